@@ -1,0 +1,31 @@
+// Bundles every executable of the house with esbuild: seconds instead of a type-check, and few small files to load.
+import { build } from "esbuild";
+import { rm } from "node:fs/promises";
+
+const nodeRequire = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+/** ES modules split into chunks, so that a heavy SDK is read only when its first import() runs. */
+const common = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  splitting: true,
+  sourcemap: "linked",
+  minifySyntax: true,
+  banner: { js: nodeRequire },
+  logLevel: "warning",
+  // functions-core is injected by the host; native or very large packages are read from node_modules.
+  external: ["@azure/functions-core", "@pulumi/*", "@cloud-provisioner/*", "esbuild", "@photostructure/sqlite", "@grpc/grpc-js"],
+};
+
+const targets = [
+  { entryPoints: { main: "functions/main.ts" }, outdir: "dist/functions" },
+  { entryPoints: { runner: "adapters/engine-pulumi/runner/main.ts" }, outdir: "dist/engine" },
+  { entryPoints: { main: "local/host/main.ts" }, outdir: "dist/local/host" },
+  { entryPoints: { plugin: "local/azure/plugin.ts" }, outdir: "dist/local/azure" },
+  { entryPoints: { main: "cli/main.ts" }, outdir: "dist/cli" },
+];
+
+await rm("dist", { recursive: true, force: true });
+await Promise.all(targets.map((target) => build({ ...common, ...target })));
