@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { StackIdentity } from "./identity.js";
+import { Correction, MountStrategy } from "./request.js";
+
+/** Tags every resource carries. Stable over runs: an id that changes per run would make every run a change. */
+export const Tags = z.record(z.string(), z.string());
+export type Tags = z.infer<typeof Tags>;
+
+/** One module instance of the stack: what `new Module(name, args)` will receive, as plain data. */
+export const PlannedResource = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("resource-group"), name: z.string(), args: z.object({ location: z.string() }) }),
+  z.object({
+    kind: z.literal("log-analytics"),
+    name: z.string(),
+    args: z.object({ insightsName: z.string(), retentionInDays: z.int(), location: z.string() }),
+  }),
+  z.object({
+    kind: z.literal("key-vault"),
+    name: z.string(),
+    args: z.object({
+      access: z.enum(["app-only", "rbac"]),
+      purgeProtection: z.boolean(),
+      softDeleteRetentionInDays: z.int(),
+      /** Vault secret name and the reference its value is read from at apply time. */
+      secrets: z.array(z.object({ name: z.string(), valueFrom: z.string() })),
+    }),
+  }),
+  z.object({
+    kind: z.literal("storage"),
+    name: z.string(),
+    args: z.object({
+      sku: z.enum(["Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_GZRS", "Premium_LRS"]),
+      accessTier: z.enum(["Hot", "Cool", "Premium"]),
+      containers: z.array(z.string()),
+    }),
+  }),
+  z.object({
+    kind: z.literal("aks"),
+    name: z.string(),
+    args: z.object({
+      dnsPrefix: z.string(),
+      kubernetesVersion: z.string(),
+      nodeCount: z.int(),
+      vmSize: z.string(),
+      zones: z.array(z.string()),
+      /** Vault secret that receives the kubeconfig; only its reference is ever shown. */
+      kubeconfigSecret: z.string().optional(),
+    }),
+  }),
+  z.object({
+    kind: z.literal("dns-zone"),
+    name: z.string(),
+    args: z.object({
+      records: z.array(
+        z.object({ name: z.string(), type: z.enum(["CNAME", "A"]), ttlSeconds: z.int(), target: z.string() }),
+      ),
+    }),
+  }),
+]);
+export type PlannedResource = z.infer<typeof PlannedResource>;
+
+/** How a secret reaches a workload, without its value. */
+export const SecretBinding = z.object({
+  name: z.string(),
+  vaultRef: z.string(),
+  /** Name of the secret inside the stack's own vault. */
+  secretName: z.string(),
+  mountStrategy: MountStrategy,
+});
+export type SecretBinding = z.infer<typeof SecretBinding>;
+
+/** Everything decided before a line is rendered: identity, names, tags, every module's arguments. */
+export const ResolvedPlan = z.object({
+  version: z.literal(1),
+  identity: StackIdentity,
+  traceId: z.string(),
+  blueprintId: z.string(),
+  tags: Tags,
+  resourceGroup: z.string(),
+  resources: z.array(PlannedResource),
+  secrets: z.array(SecretBinding),
+  /** Labels of the specification (`AKS`, `KeyVault`, `BlobStorage`, `DNS`) in plan order. */
+  resourcePlan: z.array(z.string()),
+  corrections: z.array(Correction),
+});
+export type ResolvedPlan = z.infer<typeof ResolvedPlan>;
+
+/** A stack as files; `digest` is the sha-256 over the sorted names and contents. */
+export const RenderedStack = z.object({
+  version: z.literal(1),
+  identity: StackIdentity,
+  files: z.record(z.string(), z.string()),
+  digest: z.string(),
+});
+export type RenderedStack = z.infer<typeof RenderedStack>;

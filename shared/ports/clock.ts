@@ -1,0 +1,4 @@
+/** The time, for everything outside orchestrators. */
+export interface Clock {
+  now(): Date;
+}
