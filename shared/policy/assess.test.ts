@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { CanonicalPlan, PlanStep } from "../contracts/change.js";
+import { assess, defaultPolicy, type Wishes } from "./assess.js";
+
+const step = (op: PlanStep["op"], type = "azure-native:dns:Zone"): PlanStep => ({
+  urn: `urn:${op}`,
+  type,
+  name: "thing",
+  op,
+  replaceKeys: op === "replace" ? ["location"] : [],
+  changes: [],
+  retainOnDelete: false,
+  protect: false,
+});
+const plan = (...steps: PlanStep[]): CanonicalPlan => ({
+  version: 1,
+  steps,
+  changes: { create: 0, update: 0, replace: 0, delete: 0, same: 0 },
+});
+const wishes = (over: Partial<Wishes> = {}): Wishes => ({
+  environment: "staging",
+  autoProceed: true,
+  manualApprovalRequired: false,
+  ...over,
+});
+
+const cases: [string, Wishes, CanonicalPlan, string][] = [
+  ["proceeds with a creation when the request asks for it [CP-079]", wishes(), plan(step("create")), "proceed"],
+  [
+    "asks a person when auto_proceed is false [CP-078, CP-106]",
+    wishes({ autoProceed: false }),
+    plan(step("create")),
+    "needs-approval",
+  ],
+  [
+    "asks a person in production even with auto_proceed [CP-162]",
+    wishes({ environment: "prod" }),
+    plan(step("create")),
+    "needs-approval",
+  ],
+  [
+    "asks a person before a replacement even with auto_proceed [CP-162]",
+    wishes(),
+    plan(step("replace")),
+    "needs-approval",
+  ],
+  ["asks a person before a deletion even with auto_proceed [CP-162]", wishes(), plan(step("delete")), "needs-approval"],
+  [
+    "asks a person when the request demands it [CP-109]",
+    wishes({ manualApprovalRequired: true }),
+    plan(step("create")),
+    "needs-approval",
+  ],
+  [
+    "blocks a plan that deletes more than the policy allows",
+    wishes(),
+    plan(...Array.from({ length: 51 }, () => step("delete"))),
+    "blocked",
+  ],
+];
+for (const [title, asked, previewed, kind] of cases)
+  test(title, () => {
+    assert.equal(assess(asked, previewed, defaultPolicy).kind, kind);
+  });
+
+test("names the resource, the reason of its replacement and the data at risk", () => {
+  const { reasons } = assess(wishes(), plan(step("replace", "azure-native:storage:StorageAccount")), defaultPolicy);
+  assert.deepEqual(reasons, ["replaces (location) thing, which holds data"]);
+});

@@ -1,0 +1,67 @@
+import type { CanonicalPlan, PlanStep } from "../contracts/change.js";
+import type { Assessment } from "../contracts/decision.js";
+import type { Environment } from "../contracts/identity.js";
+
+/** What policy demands before an apply. Part of the pin: a change of policy makes an approval stale. */
+export interface PolicyProfile {
+  readonly version: string;
+  /** Environments in which a person always decides, whatever the request asks. */
+  readonly alwaysAsk: readonly Environment[];
+  /** Types whose deletion or replacement loses data. */
+  readonly statefulTypes: readonly string[];
+  /** A plan that deletes more than this many resources is refused. */
+  readonly maxDeletes: number;
+}
+
+export const defaultPolicy: PolicyProfile = {
+  version: "1",
+  alwaysAsk: ["prod"],
+  statefulTypes: [
+    "azure-native:keyvault:Vault",
+    "azure-native:storage:StorageAccount",
+    "azure-native:storage:BlobContainer",
+  ],
+  maxDeletes: 50,
+};
+
+/** The parts of a request that policy looks at. */
+export interface Wishes {
+  readonly environment: Environment;
+  readonly autoProceed: boolean;
+  readonly manualApprovalRequired: boolean;
+}
+
+/**
+ * Decides who decides. `auto_proceed` is a wish that policy may refuse: production, destruction and
+ * replacement always need a person.
+ */
+export function assess(wishes: Wishes, plan: CanonicalPlan, policy: PolicyProfile): Assessment {
+  const deleted = plan.steps.filter((step) => step.op === "delete");
+  if (deleted.length > policy.maxDeletes)
+    return {
+      kind: "blocked",
+      reasons: [`deletes ${deleted.length} resources; at most ${policy.maxDeletes} may go in one run`],
+    };
+
+  const reasons = [
+    ...(policy.alwaysAsk.includes(wishes.environment)
+      ? [`${wishes.environment} always needs a person's approval`]
+      : []),
+    ...(wishes.manualApprovalRequired ? ["the request asks for manual approval"] : []),
+    ...plan.steps.filter(isDestructive).map((step) => destruction(step, policy)),
+    ...(wishes.autoProceed ? [] : ["the request does not ask to proceed without approval"]),
+  ];
+  return reasons.length > 0
+    ? { kind: "needs-approval", reasons }
+    : { kind: "proceed", reasons: ["the request asks to proceed, and nothing in the plan needs a person"] };
+}
+
+function isDestructive(step: PlanStep): boolean {
+  return step.op === "delete" || step.op === "replace";
+}
+
+function destruction(step: PlanStep, policy: PolicyProfile): string {
+  const verb = step.op === "delete" ? "deletes" : `replaces (${step.replaceKeys.join(", ")})`;
+  const loss = policy.statefulTypes.includes(step.type) ? ", which holds data" : "";
+  return `${verb} ${step.name}${loss}`;
+}
