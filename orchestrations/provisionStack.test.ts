@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Decision } from "../shared/contracts/decision.js";
+import type { RunInput } from "../shared/contracts/run.js";
+import { drive, type Script } from "../test/kit/drive.js";
+import { provisionStack } from "./provisionStack.js";
+
+const sha = "a".repeat(64);
+const ref = (name: string) => ({ name, sha256: sha, bytes: 1 });
+const person = { id: "ada@house.test", name: "Ada", kind: "person" } as const;
+const run: RunInput = {
+  version: 1,
+  runId: "exec-1",
+  folder: "runs/2026/11/exec-1",
+  request: ref("request.json"),
+  stack: {
+    project: "authservice-westeurope",
+    stack: "staging-westeurope-auth",
+    label: "staging-westeurope",
+    path: "infrastructure/stacks/authservice/staging/westeurope",
+    component: "AuthService",
+    environment: "staging",
+    region: "westeurope",
+  },
+  traceId: "trace-1",
+  blueprintId: "blueprint-1",
+  requestedBy: person,
+  submittedAt: "2026-11-21T09:00:00.000Z",
+  gateMinutes: 60 * 24 * 3,
+};
+const changes = { create: 2, update: 0, replace: 0, delete: 0, same: 0 };
+const pin = { pin: sha, render: "r", plan: "p", state: "s", policy: "q", engine: "e" };
+const previewed = (round: number, over: object = {}) => ({
+  kind: "previewed",
+  round,
+  preview: ref(`preview-${round}.json`),
+  updatePlan: ref(`plan-${round}.json`),
+  pin,
+  changes,
+  isUnchanged: false,
+  ...over,
+});
+const at = "2026-11-21T10:00:00.000Z";
+const approved: Decision = {
+  kind: "approved",
+  pin: sha,
+  by: { id: "grace@house.test", name: "Grace", kind: "person" },
+  reason: "fine",
+  at,
+};
+
+const happy: Script["activities"] = {
+  "run.validate": () => ({ kind: "valid" }),
+  "run.plan": () => ({ kind: "planned", plan: ref("plan.json") }),
+  "run.render": () => ({ rendered: ref("rendered.json") }),
+  "run.preview": ({ round }: { round: number }) => previewed(round),
+  "run.assess": () => ({ kind: "needs-approval", reasons: ["a person decides"] }),
+  "run.announce": () => ({ announced: true }),
+  "run.readGate": (_: never, calls: number) =>
+    calls === 0 ? { kind: "open" } : { kind: "decided", decision: approved },
+  "run.closeGate": ({ decision }: { decision: Decision }) => decision,
+  "run.apply": () => ({ kind: "applied", applied: ref("applied.json"), changes, resourceCount: 2 }),
+  "run.verify": () => ({ findings: [] }),
+  "run.archive": () => ({ record: ref("run.json") }),
+  "run.publish": () => ({ published: 1 }),
+};
+const play = (over: Script["activities"] = {}, events: unknown[] = [{}]) =>
+  drive(provisionStack, {
+    input: run,
+    now: new Date("2026-11-21T09:00:00.000Z"),
+    activities: { ...happy, ...over },
+    events,
+  });
+
+test("schedules exactly the steps of the process picture [CP-077]", () => {
+  assert.deepEqual(play().scheduled, [
+    "run.validate",
+    "run.plan",
+    "run.render",
+    "run.preview",
+    "run.assess",
+    "run.announce",
+    "run.readGate",
+    "timer",
+    "timer cancelled",
+    "run.readGate",
+    "run.apply",
+    "run.verify",
+    "run.archive",
+    "run.publish",
+  ]);
+});
+
+const failed = { kind: "failed", code: "provider-failed", reason: "no", diagnostics: [], mayRetry: false };
+const endings: [string, Script["activities"], string, unknown[]?][] = [
+  ["applies what was approved [CP-079, CP-163]", {}, "applied"],
+  [
+    "applies without a person when policy agrees [CP-079]",
+    { "run.assess": () => ({ kind: "proceed", reasons: ["asked"] }) },
+    "applied",
+  ],
+  [
+    "ends invalid and starts nothing when the request is refused",
+    { "run.validate": () => ({ kind: "invalid", faults: [] }) },
+    "invalid",
+  ],
+  ["ends invalid when no plan can be made", { "run.plan": () => ({ kind: "invalid", faults: [] }) }, "invalid"],
+  [
+    "ends unchanged when the preview finds nothing to do [CP-173]",
+    { "run.preview": ({ round }: { round: number }) => previewed(round, { isUnchanged: true }) },
+    "unchanged",
+  ],
+  [
+    "ends blocked when policy forbids the plan",
+    { "run.assess": () => ({ kind: "blocked", reasons: ["too much"] }) },
+    "blocked",
+  ],
+  [
+    "ends declined when a person rejects, without an apply [CP-164]",
+    { "run.readGate": () => ({ kind: "decided", decision: { ...approved, kind: "rejected" } }) },
+    "declined",
+  ],
+  ["ends expired when nobody decides [CP-078]", { "run.readGate": () => ({ kind: "open" }) }, "expired", []],
+  [
+    "lets a decision that was recorded first win over the deadline",
+    { "run.readGate": () => ({ kind: "open" }), "run.closeGate": () => approved },
+    "applied",
+    [],
+  ],
+  ["ends cancelled at the gate", { "run.readGate": () => ({ kind: "cancelled", by: person }) }, "cancelled"],
+  ["ends failed when the preview fails [CP-139]", { "run.preview": () => failed }, "failed"],
+  ["ends failed when the apply fails", { "run.apply": () => failed }, "failed"],
+  [
+    "ends failed when the result does not verify [CP-081]",
+    { "run.verify": () => ({ findings: ["tag missing"] }) },
+    "failed",
+  ],
+  ["ends failed when an activity throws", { "run.render": () => new Error("disk gone\n at file.js:1") }, "failed"],
+];
+for (const [title, over, kind, events] of endings)
+  test(title, () => {
+    const { result, scheduled } = play(over, events);
+    assert.equal(result.kind, kind);
+    assert.deepEqual(scheduled.slice(-2), ["run.archive", "run.publish"], "every ending is archived and published");
+    if (kind !== "applied" && !("run.apply" in over) && !("run.verify" in over))
+      assert.ok(!scheduled.includes("run.apply"));
+  });
+
+test("goes back to the gate with a new preview when the approved plan went stale [CP-146]", () => {
+  const { result, inputs } = play({
+    "run.readGate": () => ({ kind: "decided", decision: approved }),
+    "run.apply": (_: never, calls: number) =>
+      calls === 0 ? { kind: "stale", differences: ["the stack's state"] } : happy["run.apply"]?.(undefined as never, 0),
+  });
+  assert.equal(result.kind, "applied");
+  assert.deepEqual(
+    (inputs["run.preview"] as { round: number }[]).map(({ round }) => round),
+    [1, 2],
+  );
+});
+
+test("gives up when the plan goes stale again and again", () => {
+  const { result } = play({
+    "run.readGate": () => ({ kind: "decided", decision: approved }),
+    "run.apply": () => ({ kind: "stale", differences: ["the stack's state"] }),
+  });
+  assert.deepEqual([result.kind, result.kind === "failed" && result.code], ["failed", "plan-stale"]);
+});
+
+test("retries a transient preview failure three times, then ends failed [CP-135, CP-137]", () => {
+  const { result, scheduled } = play({ "run.preview": () => ({ ...failed, code: "stack-locked", mayRetry: true }) });
+  assert.equal(result.kind, "failed");
+  assert.deepEqual(scheduled.filter((name) => name === "run.preview").length, 4);
+  assert.deepEqual(scheduled.filter((name) => name === "timer").length, 3);
+});
+
+test("waits in slices of a day at most and never races a timer twice", () => {
+  const { result, scheduled } = play({ "run.readGate": () => ({ kind: "open" }) }, []);
+  assert.equal(result.kind, "expired");
+  assert.equal(scheduled.filter((name) => name === "timer").length, 3);
+});
+
+test("ignores a hint that changed nothing and waits on", () => {
+  const reads = [{ kind: "open" }, { kind: "open" }, { kind: "decided", decision: approved }];
+  const { result } = play({ "run.readGate": (_: never, calls: number) => reads[calls] }, [{ forged: "approved" }, {}]);
+  assert.equal(result.kind, "applied");
+});
+
+test("shows no stack trace of a thrown fault", () => {
+  const { result } = play({ "run.render": () => new Error("disk gone\n at file.js:1") });
+  assert.equal(result.kind === "failed" && result.reason, "disk gone");
+});
+
+test("schedules the same actions when it is replayed", () => {
+  assert.deepEqual(play(), play());
+});
