@@ -28,7 +28,7 @@ export function* provisionStack(context: OrchestrationContext): Generator<Task, 
   const finishedAt = context.df.currentUtcDateTime.toISOString();
   context.df.setCustomStatus({ stage: "archive", round: work.previewed?.round ?? 0 } satisfies RunStatus);
   yield* call(context, steps.archive, { run, outcome, work, finishedAt });
-  yield* call(context, steps.publish, { run, outcome });
+  yield* call(context, steps.publish, { run, outcome, work, finishedAt });
   return outcome;
 }
 

@@ -136,7 +136,7 @@ export const steps = {
   publish: defineActivity({
     name: "run.publish",
     retry: retryFaults,
-    input: z.object({ run: RunInput, outcome: RunOutcome }),
+    input: z.object({ run: RunInput, outcome: RunOutcome, work: RunWork, finishedAt: z.iso.datetime() }),
     output: z.object({ published: z.int() }),
   }),
 } as const;

@@ -1,0 +1,82 @@
+import type { PreviewRecord } from "../../shared/contracts/evidence.js";
+import type { Digest } from "../../shared/contracts/identity.js";
+import { RenderedStack, ResolvedPlan } from "../../shared/contracts/plan.js";
+import { pinOf } from "../../shared/pins/pinOf.js";
+import type { Artifacts, Ledger, ProgressFeed } from "../../shared/ports/records.js";
+import type { StackEngine } from "../../shared/ports/stackEngine.js";
+import type { StepInput, StepResult } from "../stepResult.js";
+import { cancellationOf, watchCancellation } from "./cancellation.js";
+import { putDocument, readDocument } from "./documents.js";
+import { failedStep } from "./failedStep.js";
+import { batchProgress } from "./batchProgress.js";
+import { targetOf } from "./target.js";
+
+export interface PreviewPorts {
+  readonly engine: StackEngine;
+  readonly artifacts: Artifacts;
+  readonly ledger: Ledger;
+  readonly feed: ProgressFeed;
+  readonly digest: Digest;
+  /** Digest of the policy that will assess the plan. */
+  readonly policyDigest: string;
+  readonly timeoutMs: number;
+}
+
+/** Step `run.preview`. Safe to repeat: a preview changes nothing and overwrites its own record. */
+export const preview =
+  ({ engine, artifacts, ledger, feed, digest, policyDigest, timeoutMs }: PreviewPorts) =>
+  async ({ run, plan, rendered, round }: StepInput<"preview">): Promise<StepResult<"preview">> => {
+    const [stack, resolved] = await Promise.all([
+      readDocument(artifacts, rendered, RenderedStack),
+      readDocument(artifacts, plan, ResolvedPlan),
+    ]);
+    const cancellation = watchCancellation(ledger, run);
+    const progress = batchProgress(feed, run.folder);
+    const found = await engine
+      .preview(targetOf(stack, resolved), {
+        operationId: `${run.runId}.preview.${round}`,
+        signal: cancellation.signal,
+        timeoutMs,
+        onProgress: progress.add,
+      })
+      .finally(() => {
+        cancellation.stop();
+        return progress.flush();
+      });
+
+    if (found.kind === "cancelled") return { kind: "cancelled", ...(await cancellationOf(ledger, run)) };
+    if (found.kind === "failed") return failedStep(found);
+
+    const pin = pinOf(
+      {
+        render: stack.digest,
+        plan: found.plan,
+        state: found.stateDigest,
+        policy: policyDigest,
+        engine: found.engineVersion,
+      },
+      digest,
+    );
+    const record: PreviewRecord = {
+      version: 1,
+      round,
+      plan: found.plan,
+      pin,
+      engineVersion: found.engineVersion,
+      diagnostics: [...found.diagnostics],
+      durationMs: found.durationMs,
+    };
+    const [previewRef, updatePlan] = await Promise.all([
+      putDocument(artifacts, `${run.folder}/preview-${round}.json`, record, run.traceId),
+      artifacts.put(`${run.folder}/update-plan-${round}.json`, found.updatePlan, { traceId: run.traceId }),
+    ]);
+    return {
+      kind: "previewed",
+      round,
+      preview: previewRef,
+      updatePlan,
+      pin,
+      changes: found.plan.changes,
+      isUnchanged: found.plan.steps.length === 0,
+    };
+  };

@@ -1,0 +1,17 @@
+import { AppliedRecord } from "../../shared/contracts/evidence.js";
+import { ResolvedPlan } from "../../shared/contracts/plan.js";
+import { verificationFindings } from "../../shared/policy/verificationFindings.js";
+import type { Artifacts } from "../../shared/ports/records.js";
+import type { StepInput, StepResult } from "../stepResult.js";
+import { readDocument } from "./documents.js";
+
+/** Step `run.verify`. Safe to repeat: reads what the apply recorded and checks it against the plan. */
+export const verify =
+  (artifacts: Artifacts) =>
+  async ({ plan, applied }: StepInput<"verify">): Promise<StepResult<"verify">> => {
+    const [resolved, record] = await Promise.all([
+      readDocument(artifacts, plan, ResolvedPlan),
+      readDocument(artifacts, applied, AppliedRecord),
+    ]);
+    return { findings: verificationFindings(resolved, record) };
+  };

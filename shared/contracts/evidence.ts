@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { CanonicalPlan, ChangeSummary, Diagnostic, Pin } from "./change.js";
+
+/** What a preview found, as it is archived and shown. */
+export const PreviewRecord = z.object({
+  version: z.literal(1),
+  round: z.int(),
+  plan: CanonicalPlan,
+  pin: Pin,
+  engineVersion: z.string(),
+  diagnostics: z.array(Diagnostic),
+  durationMs: z.number(),
+});
+export type PreviewRecord = z.infer<typeof PreviewRecord>;
+
+/** What an apply left behind, as it is archived and shown. Secrets are masked. */
+export const AppliedRecord = z.object({
+  version: z.literal(1),
+  fencingToken: z.int(),
+  changes: ChangeSummary,
+  resources: z.array(
+    z.object({
+      urn: z.string(),
+      type: z.string(),
+      name: z.string(),
+      id: z.string().optional(),
+      inputs: z.record(z.string(), z.unknown()),
+      outputs: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  outputs: z.record(z.string(), z.object({ value: z.unknown(), isSecret: z.boolean() })),
+  stateDigest: z.string(),
+  diagnostics: z.array(Diagnostic),
+  durationMs: z.number(),
+});
+export type AppliedRecord = z.infer<typeof AppliedRecord>;

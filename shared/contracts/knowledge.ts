@@ -1,0 +1,203 @@
+import { z } from "zod";
+import { Environment, RegionName, Sha256 } from "./identity.js";
+import { MountStrategy } from "./request.js";
+
+/** What every knowledge file says of itself: which edition it is, and where its facts come from. */
+const edition = {
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  date: z.iso.date(),
+  source: z.url(),
+};
+
+const Zone = z.enum(["1", "2", "3"]);
+
+/** A regular expression as text; checked here, so that a slip in a data file fails at start and not in a run. */
+const Pattern = z.string().refine(isPattern, "is not a regular expression");
+
+/** Kinds of Azure resource that get a name of their own. */
+export const NamedKind = z.enum([
+  "resource-group",
+  "log-analytics",
+  "app-insights",
+  "key-vault",
+  "key-vault-secret",
+  "storage",
+  "blob-container",
+  "aks",
+]);
+export type NamedKind = z.infer<typeof NamedKind>;
+
+/** How names of one kind are built and what Azure accepts. */
+export const NameRule = z.strictObject({
+  /** Short mark of the kind, appended to the convention (`aks`). */
+  suffix: z.string().regex(/^[a-z]{0,10}$/),
+  /** Which form of the component the name carries: the short one people say, or the whole one that is unique. */
+  component: z.enum(["short", "whole"]),
+  separator: z.enum(["-", ""]),
+  minLength: z.int().min(1),
+  maxLength: z.int().max(90),
+  pattern: Pattern,
+  scope: z.enum(["global", "subscription", "resource-group", "parent"]),
+  /** Characters of hash that make a globally scoped name unique; zero where a scope already does. */
+  hashLength: z.int().min(0).max(12),
+  source: z.url(),
+});
+export type NameRule = z.infer<typeof NameRule>;
+
+export const NamingKnowledge = z.strictObject({
+  ...edition,
+  /** The convention, with a place for each part. */
+  format: z
+    .string()
+    .regex(/^\{prefix\}.*\{env\}.*\{region\}.*\{component\}$/, "must name prefix, env, region and component in order"),
+  /** Part of every global name's hash, so that two organisations with the same prefix do not meet. */
+  organization: z.string().min(1),
+  prefix: z.strictObject({ default: z.string(), pattern: Pattern, maxLength: z.int() }),
+  /** Ending that the short form of a component drops (`AuthService` is `auth`). */
+  componentEnding: z.string().regex(/^[a-z]*$/),
+  reserved: z.strictObject({
+    anywhere: z.array(z.string()),
+    atStart: z.array(z.string()),
+    asWhole: z.array(z.string()),
+    atEnd: z.array(z.string()),
+  }),
+  /** Limit on `MC_{resource group}_{cluster}_{region}`, the group that AKS makes for its nodes. */
+  nodeResourceGroupMaxLength: z.int(),
+  kinds: z.record(NamedKind, NameRule),
+});
+export type NamingKnowledge = z.infer<typeof NamingKnowledge>;
+
+export const RegionKnowledge = z.strictObject({
+  displayName: z.string(),
+  code: z.string().regex(/^[a-z][a-z0-9]{1,4}$/),
+  zones: z.array(Zone),
+  pair: RegionName.optional(),
+});
+export type RegionKnowledge = z.infer<typeof RegionKnowledge>;
+
+export const EnvironmentKnowledge = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9]{1,6}$/),
+  class: z.enum(["production", "non-production"]),
+  /** Where the environment lives when a request does not say. */
+  topology: z.strictObject({ default: RegionName, failover: RegionName, zones: z.array(Zone) }),
+  mountStrategies: z.array(MountStrategy).min(1),
+});
+export type EnvironmentKnowledge = z.infer<typeof EnvironmentKnowledge>;
+export type EnvironmentClass = EnvironmentKnowledge["class"];
+
+const byClass = <T extends z.ZodType>(value: T) => z.strictObject({ production: value, "non-production": value });
+
+/** What Azure accepts as tags; some kinds accept less than most. */
+const TagLimits = z.strictObject({ maxTags: z.int(), namePattern: Pattern });
+
+export const TaggingKnowledge = z.strictObject({
+  ...edition,
+  required: z.array(z.string()),
+  optional: z.array(z.string()),
+  constants: z.record(z.string(), z.string()),
+  /** Spellings that mean another tag (`env` means `environment`). */
+  aliases: z.record(z.string(), z.string()),
+  /** Names that never become tags, because their value changes with every run. */
+  never: z.array(z.string()),
+  reservedPrefixes: z.array(z.string()),
+  compliance: z.strictObject({ standard: z.string(), sensitive: z.string() }),
+  maxNameLength: z.int(),
+  maxValueLength: z.int(),
+  limits: TagLimits,
+  limitsByKind: z.record(z.string(), TagLimits),
+  classes: z.strictObject({ stateful: z.array(z.string()), sensitive: z.array(z.string()) }),
+});
+export type TaggingKnowledge = z.infer<typeof TaggingKnowledge>;
+
+export const AksKnowledge = z.strictObject({
+  ...edition,
+  defaultSize: z.enum(["small", "standard", "large"]),
+  sizes: z.record(
+    z.enum(["small", "standard", "large"]),
+    z.strictObject({ vmSize: z.string().regex(/^Standard_[A-Za-z0-9_]+$/), nodeCount: z.int().min(1) }),
+  ),
+  defaultVersion: byClass(z.string()),
+  /** Minor versions by support. What is not `standard` is accepted with a notice, because existing plans name it. */
+  versions: z.record(z.string().regex(/^1\.\d{2}$/), z.enum(["standard", "long-term", "ended"])),
+});
+export type AksKnowledge = z.infer<typeof AksKnowledge>;
+
+const StorageSku = z.enum(["Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_GZRS", "Premium_LRS"]);
+
+export const StorageKnowledge = z.strictObject({
+  ...edition,
+  defaultTier: z.enum(["standard", "hot", "cool", "premium"]),
+  tiers: z.record(
+    z.enum(["standard", "hot", "cool", "premium"]),
+    z.strictObject({
+      accessTier: z.enum(["Hot", "Cool", "Premium"]),
+      /** A replication that is not listed does not exist for the tier. */
+      skuByReplication: z.partialRecord(z.enum(["local", "zone-redundant", "geo-redundant"]), StorageSku),
+    }),
+  ),
+  /** Name of the container an account gets when a plan names none; `{component}` is the short component. */
+  defaultContainer: z.string().regex(/^[a-z{}-]+$/),
+});
+export type StorageKnowledge = z.infer<typeof StorageKnowledge>;
+
+export const KeyVaultKnowledge = z.strictObject({
+  ...edition,
+  defaultAccess: z.enum(["app-only", "rbac"]),
+  purgeProtection: byClass(z.boolean()),
+  softDeleteRetentionInDays: byClass(z.int().min(7).max(90)),
+  /** Secret that receives a cluster's kubeconfig; `{component}` is the short component. */
+  kubeconfigSecret: z.string().regex(/^[a-z{}-]+$/),
+});
+export type KeyVaultKnowledge = z.infer<typeof KeyVaultKnowledge>;
+
+export const DnsKnowledge = z.strictObject({
+  ...edition,
+  /** Name a cluster without a DNS entry gets, below `rootZone`. */
+  inferredName: z.string(),
+  rootZone: z.string(),
+  /** A failover record is short-lived, so that a switch of its target is seen soon. */
+  ttlSeconds: z.strictObject({ single: z.int(), failover: z.int() }),
+});
+export type DnsKnowledge = z.infer<typeof DnsKnowledge>;
+
+export const MonitoringKnowledge = z.strictObject({
+  ...edition,
+  retentionInDays: byClass(z.int().min(30).max(730)),
+});
+export type MonitoringKnowledge = z.infer<typeof MonitoringKnowledge>;
+
+/** Versions that are pinned together: SDK, provider plugin, compiler, modules. */
+export const VersionKnowledge = z.strictObject({
+  ...edition,
+  pulumi: z.string(),
+  azureNative: z.string(),
+  typescript: z.string(),
+  modules: z.string(),
+});
+export type VersionKnowledge = z.infer<typeof VersionKnowledge>;
+
+/** Everything a plan is decided by besides the request: data with an edition and a source, not code. */
+export const Knowledge = z.strictObject({
+  /** sha-256 over the files as they were read; says which knowledge decided a plan. */
+  digest: Sha256,
+  naming: NamingKnowledge,
+  regions: z.strictObject({ ...edition, regions: z.record(RegionName, RegionKnowledge) }),
+  environments: z.strictObject({ ...edition, environments: z.record(Environment, EnvironmentKnowledge) }),
+  tagging: TaggingKnowledge,
+  aks: AksKnowledge,
+  storage: StorageKnowledge,
+  keyVault: KeyVaultKnowledge,
+  dns: DnsKnowledge,
+  monitoring: MonitoringKnowledge,
+  versions: VersionKnowledge,
+});
+export type Knowledge = z.infer<typeof Knowledge>;
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text, "u");
+    return true;
+  } catch {
+    return false;
+  }
+}

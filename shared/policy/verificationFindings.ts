@@ -1,0 +1,32 @@
+import type { AppliedRecord } from "../contracts/evidence.js";
+import type { ResolvedPlan } from "../contracts/plan.js";
+import { cloudResources } from "../records/provisionedResources.js";
+
+/** Tags without which nobody can tell later why a resource exists. Source: specification section 5.6. */
+const requiredTags = ["trace_id", "blueprint_id", "environment", "provisioned_by"] as const;
+
+/** What is wrong with the resources an apply left behind: each planned one exists, each taggable one is tagged. */
+export function verificationFindings(plan: ResolvedPlan, applied: AppliedRecord): string[] {
+  const resources = cloudResources(applied);
+  const missing = plan.resources
+    .filter(
+      ({ name }) =>
+        !resources.some(({ id, name: logicalName }) => logicalName.startsWith(name) || lastSegment(id) === name),
+    )
+    .map(({ kind, name }) => `the ${kind} ${name} is planned but was not found after the apply`);
+  const untagged = resources.flatMap(({ name, inputs }) => tagFindings(name, inputs["tags"], plan));
+  const unnamed = resources.filter(({ id }) => !id).map(({ name }) => `${name} has no id in the cloud`);
+  return [...missing, ...untagged, ...unnamed];
+}
+
+function tagFindings(name: string, tags: unknown, plan: ResolvedPlan): string[] {
+  if (tags === undefined || tags === null || typeof tags !== "object") return []; // a type that carries no tags
+  const found = tags as Record<string, unknown>;
+  return requiredTags
+    .filter((key) => found[key] !== plan.tags[key])
+    .map((key) => `${name} carries the tag ${key}=${String(found[key])} instead of ${String(plan.tags[key])}`);
+}
+
+function lastSegment(id: string | undefined): string | undefined {
+  return id?.split("/").at(-1);
+}

@@ -1,0 +1,33 @@
+import { stringify } from "yaml";
+import type { PreviewRecord } from "../contracts/evidence.js";
+import type { RunInput } from "../contracts/run.js";
+import { changeWords } from "./changeWords.js";
+import { runMetadata } from "./runMetadata.js";
+
+/** What a person is asked to decide (`manual-approval.yaml`). Source: specification section 16. */
+export function manualApproval(
+  run: RunInput,
+  preview: PreviewRecord,
+  ask: {
+    readonly reasons: readonly string[];
+    readonly expiresAt: string;
+    readonly approverGroup: string;
+    readonly contact: string;
+  },
+): string {
+  return stringify(
+    {
+      ...runMetadata(run),
+      manual_approval: {
+        required: true,
+        approver_group: ask.approverGroup,
+        reason: ask.reasons.join("; "),
+        contact: ask.contact,
+        preview_diff: changeWords(preview.plan.changes),
+        pin: preview.pin.pin,
+        expires_at: ask.expiresAt,
+      },
+    },
+    { lineWidth: 0, compat: "yaml-1.1" },
+  );
+}

@@ -1,0 +1,63 @@
+import type { AppliedRecord, PreviewRecord } from "../contracts/evidence.js";
+import type { RunInput, RunOutcome } from "../contracts/run.js";
+import { logWords } from "./changeWords.js";
+import { cloudResources } from "./provisionedResources.js";
+import { runMetadata } from "./runMetadata.js";
+
+/** The run in plain lines for people and audit (`provisioning.log`). */
+export function provisioningLog(
+  run: RunInput,
+  outcome: RunOutcome,
+  evidence: { readonly preview?: PreviewRecord | undefined; readonly applied?: AppliedRecord | undefined },
+): string {
+  const header = Object.entries(runMetadata(run)).map(([key, value]) => `# ${key}: ${value}`);
+  const { preview, applied } = evidence;
+  return [
+    ...header,
+    `[run] submitted at ${run.submittedAt} by ${run.requestedBy.name}`,
+    ...(preview
+      ? [
+          `[pulumi] Preview succeeded: ${logWords(preview.plan.changes)}`,
+          ...preview.plan.steps.map(({ op, type, name }) => ` ${op.padEnd(8)} ${type} ${name}`),
+          `[pulumi] pin ${preview.pin.pin}`,
+        ]
+      : []),
+    ...(applied ? ["[pulumi] Updated resources:", ...updatedTypes(preview, applied)] : []),
+    ...(applied?.diagnostics ?? []).map(({ severity, message }) => `[pulumi] ${severity}: ${oneLine(message)}`),
+    `[run] ended ${outcome.kind}${reasonOf(outcome)}`,
+    "",
+  ].join("\n");
+}
+
+function updatedTypes(preview: PreviewRecord | undefined, applied: AppliedRecord): string[] {
+  const changed = new Set(preview?.plan.steps.map(({ urn }) => urn));
+  return cloudResources(applied)
+    .filter(({ urn }) => changed.has(urn))
+    .map(({ type }) => ` - ${type}`);
+}
+
+function reasonOf(outcome: RunOutcome): string {
+  switch (outcome.kind) {
+    case "failed":
+      return ` at ${outcome.stage} (${outcome.code}): ${oneLine(outcome.reason)}`;
+    case "blocked":
+      return `: ${outcome.reasons.join("; ")}`;
+    case "invalid":
+      return `: ${outcome.faults.map(({ detail }) => oneLine(detail)).join("; ")}`;
+    case "declined":
+      return outcome.decision.kind === "rejected"
+        ? ` by ${outcome.decision.by.name}: ${oneLine(outcome.decision.reason)}`
+        : "";
+    case "cancelled":
+      return ` at ${outcome.stage}`;
+    case "unchanged":
+    case "expired":
+    case "applied":
+      return "";
+  }
+}
+
+/** One log line per fact: a text with line breaks cannot forge a second one. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]+/gu, " ").trim();
+}

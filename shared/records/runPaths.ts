@@ -1,0 +1,19 @@
+import type { RunInput } from "../contracts/run.js";
+
+/** Where a run's records lie. Decisions and attempts are written once; artifacts belong to the run's folder. */
+export const runPaths = {
+  /** Folder of a run: by month of submission, so that retention can prune by name. */
+  folder: (runId: string, submittedAt: Date): string => {
+    const [year, month] = submittedAt.toISOString().split("-");
+    return `runs/${year}/${month}/${runId}`;
+  },
+  /** The claim on an execution id. */
+  claim: (runId: string): string => `index/runs/${runId}.json`,
+  decision: ({ folder }: Pick<RunInput, "folder">, round: number): string => `${folder}/decision-${round}.json`,
+  cancellation: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/cancel.json`,
+  attempt: ({ folder }: Pick<RunInput, "folder">, token: number): string =>
+    `${folder}/attempts/${String(token).padStart(6, "0")}.json`,
+  attemptEnd: ({ folder }: Pick<RunInput, "folder">, token: number): string =>
+    `${folder}/attempts/${String(token).padStart(6, "0")}-end.json`,
+  attempts: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/attempts/`,
+} as const;
