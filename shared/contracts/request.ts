@@ -4,40 +4,58 @@ import { BlueprintId, ComponentName, Environment, ExecutionId, RegionName, Trace
 export const MountStrategy = z.enum(["env", "volume", "vault-agent-sidecar"]);
 export type MountStrategy = z.infer<typeof MountStrategy>;
 
+/** Name under which a workload finds a secret (`AUTH_SECRET`). */
+export const SecretName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,126}$/);
+
+/** Name by which a secret is looked up in a vault; the characters Key Vault allows. */
+export const VaultReference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,126}$/);
+
 /** A secret by reference: never its value. */
 export const SecretReference = z.strictObject({
-  name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,126}$/),
-  vaultRef: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,126}$/),
+  name: SecretName,
+  vaultRef: VaultReference,
   mountStrategy: MountStrategy,
 });
 export type SecretReference = z.infer<typeof SecretReference>;
+
+export const AksSize = z.enum(["small", "standard", "large"]);
+export const NodeCount = z.int().min(1).max(100);
+/** Text, never a number: `1.30` is not `1.3`. */
+export const KubernetesVersion = z.string().regex(/^1\.\d{2}(\.\d{1,2})?$/);
+export const VaultPolicy = z.enum(["app-only", "rbac"]);
+export const StorageTier = z.enum(["standard", "hot", "cool", "premium"]);
+/** Source: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules (blobServices / containers) */
+export const ContainerName = z.string().regex(/^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){1,61}[a-z0-9]$/);
+/** Days that logs are kept, as Log Analytics allows. */
+export const RetentionDays = z.int().min(30).max(730);
 
 /** One entry of the infrastructure plan, whichever of its three forms it was written in. */
 export const PlanEntry = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("aks"),
-    size: z.enum(["small", "standard", "large"]).optional(),
-    nodeCount: z.int().min(1).max(100).optional(),
-    /** Text, never a number: `1.30` is not `1.3`. */
-    kubernetesVersion: z
-      .string()
-      .regex(/^1\.\d{2}(\.\d{1,2})?$/)
-      .optional(),
+    size: AksSize.optional(),
+    nodeCount: NodeCount.optional(),
+    kubernetesVersion: KubernetesVersion.optional(),
   }),
-  z.strictObject({ kind: z.literal("keyvault"), policy: z.enum(["app-only", "rbac"]).optional() }),
+  z.strictObject({ kind: z.literal("keyvault"), policy: VaultPolicy.optional() }),
   z.strictObject({
     kind: z.literal("storage"),
-    tier: z.enum(["standard", "hot", "cool", "premium"]).optional(),
-    containers: z
-      .array(z.string().regex(/^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){1,61}[a-z0-9]$/))
-      .max(100)
-      .optional(),
+    tier: StorageTier.optional(),
+    containers: z.array(ContainerName).max(100).optional(),
   }),
   z.strictObject({ kind: z.literal("dns"), fqdn: z.string() }),
-  z.strictObject({ kind: z.literal("monitoring"), retentionDays: z.int().min(30).max(730).optional() }),
+  z.strictObject({ kind: z.literal("monitoring"), retentionDays: RetentionDays.optional() }),
 ]);
 export type PlanEntry = z.infer<typeof PlanEntry>;
 export type PlanKind = PlanEntry["kind"];
+
+/** Which resources are mirrored, and how; what is absent is left to planning. */
+export const Replication = z.strictObject({
+  storage: z.enum(["local", "zone-redundant", "geo-redundant"]).optional(),
+  dns: z.enum(["single", "failover"]).optional(),
+  observability: z.enum(["single-region", "dual-region"]).optional(),
+});
+export type Replication = z.infer<typeof Replication>;
 
 /** What a caller asks for, after every accepted spelling was brought to one form. */
 export const ProvisionRequest = z.strictObject({
@@ -62,11 +80,7 @@ export const ProvisionRequest = z.strictObject({
   manualApprovalRequired: z.boolean(),
   fallbackRegion: RegionName.optional(),
   infraPlan: z.array(PlanEntry).min(1).max(200),
-  replication: z.strictObject({
-    storage: z.enum(["local", "zone-redundant", "geo-redundant"]).optional(),
-    dns: z.enum(["single", "failover"]).optional(),
-    observability: z.enum(["single-region", "dual-region"]).optional(),
-  }),
+  replication: Replication,
   secrets: z.array(SecretReference).max(100),
   tags: z.record(z.string(), z.string()),
   constraints: z.strictObject({
@@ -86,6 +100,11 @@ export const Correction = z.object({
   valueBefore: z.unknown().optional(),
   valueApplied: z.unknown(),
   reason: z.string(),
+  /** Present when a person should look at it: the value is a guess, or two inputs disagreed. */
+  severity: z.literal("warning").optional(),
+  /** Where the input says otherwise (a JSON Pointer as a fragment), and in which document of a bundle; absent for defaults. */
+  pointer: z.string().optional(),
+  document: z.string().optional(),
 });
 export type Correction = z.infer<typeof Correction>;
 
