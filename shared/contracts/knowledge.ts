@@ -35,7 +35,7 @@ export const NameRule = z.strictObject({
   component: z.enum(["short", "whole"]),
   separator: z.enum(["-", ""]),
   minLength: z.int().min(1),
-  maxLength: z.int().max(90),
+  maxLength: z.int().max(127),
   pattern: Pattern,
   scope: z.enum(["global", "subscription", "resource-group", "parent"]),
   /** Characters of hash that make a globally scoped name unique; zero where a scope already does. */

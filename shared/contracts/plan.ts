@@ -1,22 +1,38 @@
 import { z } from "zod";
-import { StackIdentity } from "./identity.js";
+import { Sha256, StackIdentity } from "./identity.js";
 import { Correction, MountStrategy } from "./request.js";
 
 /** Tags every resource carries. Stable over runs: an id that changes per run would make every run a change. */
 export const Tags = z.record(z.string(), z.string());
 export type Tags = z.infer<typeof Tags>;
 
-/** One module instance of the stack: what `new Module(name, args)` will receive, as plain data. */
+const common = {
+  /** Name in the Pulumi program and so in URNs (`cluster`); stays when the Azure name changes. */
+  logicalName: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+  /** Name in Azure; of a DNS zone its domain. */
+  name: z.string(),
+  /** Which input, default or rule set each argument: argument name to one short line. */
+  why: z.record(z.string(), z.string()),
+};
+
+/** Where a DNS record points: at a literal, or at what another resource of the stack will turn out to be. */
+export const RecordTarget = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("literal"), value: z.string() }),
+  z.object({ kind: z.literal("output"), logicalName: z.string(), output: z.enum(["fqdn"]) }),
+]);
+export type RecordTarget = z.infer<typeof RecordTarget>;
+
+/** One module instance of the stack: what `new Module(logicalName, args)` will receive, as plain data. */
 export const PlannedResource = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("resource-group"), name: z.string(), args: z.object({ location: z.string() }) }),
+  z.object({ kind: z.literal("resource-group"), ...common, args: z.object({ location: z.string() }) }),
   z.object({
     kind: z.literal("log-analytics"),
-    name: z.string(),
+    ...common,
     args: z.object({ insightsName: z.string(), retentionInDays: z.int(), location: z.string() }),
   }),
   z.object({
     kind: z.literal("key-vault"),
-    name: z.string(),
+    ...common,
     args: z.object({
       access: z.enum(["app-only", "rbac"]),
       purgeProtection: z.boolean(),
@@ -27,7 +43,7 @@ export const PlannedResource = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("storage"),
-    name: z.string(),
+    ...common,
     args: z.object({
       sku: z.enum(["Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_GZRS", "Premium_LRS"]),
       accessTier: z.enum(["Hot", "Cool", "Premium"]),
@@ -36,7 +52,7 @@ export const PlannedResource = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("aks"),
-    name: z.string(),
+    ...common,
     args: z.object({
       dnsPrefix: z.string(),
       kubernetesVersion: z.string(),
@@ -49,15 +65,16 @@ export const PlannedResource = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("dns-zone"),
-    name: z.string(),
+    ...common,
     args: z.object({
       records: z.array(
-        z.object({ name: z.string(), type: z.enum(["CNAME", "A"]), ttlSeconds: z.int(), target: z.string() }),
+        z.object({ name: z.string(), type: z.enum(["CNAME", "A"]), ttlSeconds: z.int(), target: RecordTarget }),
       ),
     }),
   }),
 ]);
 export type PlannedResource = z.infer<typeof PlannedResource>;
+export type PlannedKind = PlannedResource["kind"];
 
 /** How a secret reaches a workload, without its value. */
 export const SecretBinding = z.object({
@@ -75,11 +92,16 @@ export const ResolvedPlan = z.object({
   identity: StackIdentity,
   traceId: z.string(),
   blueprintId: z.string(),
+  /** Tags of every resource. Their `trace_id` is the one the stack was created with; `traceId` is this run's. */
   tags: Tags,
+  /** Pulumi's secrets provider: `passphrase`, or `azurekeyvault://{vault}.vault.azure.net/keys/{key}`. */
+  secretsProvider: z.string(),
+  /** Which edition of the knowledge files decided the plan. */
+  knowledge: Sha256,
   resourceGroup: z.string(),
   resources: z.array(PlannedResource),
   secrets: z.array(SecretBinding),
-  /** Labels of the specification (`AKS`, `KeyVault`, `BlobStorage`, `DNS`) in plan order. */
+  /** Labels of the specification (`AKS`, `KeyVault`, `BlobStorage`, `DNS`, `LogAnalytics`) in plan order. */
   resourcePlan: z.array(z.string()),
   corrections: z.array(Correction),
 });
