@@ -33,7 +33,7 @@ export const announce =
         contentType: "application/yaml",
         traceId: run.traceId,
       }),
-      ledger.label(runPaths.claim(run.runId), { phase: "awaiting-approval" }),
+      ledger.label(runPaths.listing(run), { phase: "awaiting-approval" }),
     ]);
     await outbox.flush(run.runId);
     return { announced: true };

@@ -67,7 +67,7 @@ export const archive =
       },
       run.traceId,
     );
-    await ledger.label(runPaths.claim(run.runId), { phase: outcome.kind, finished: finishedAt });
+    await ledger.label(runPaths.listing(run), { phase: outcome.kind, finished: finishedAt });
     return { record };
   };
 

@@ -1,5 +1,8 @@
 import type { RunInput } from "../contracts/run.js";
 
+const listFolder = "index/recent/";
+const farFutureMs = 9_999_999_999_999;
+
 /** Where a run's records lie. Decisions and attempts are written once; artifacts belong to the run's folder. */
 export const runPaths = {
   /** Folder of a run: by month of submission, so that retention can prune by name. */
@@ -9,6 +12,13 @@ export const runPaths = {
   },
   /** The claim on an execution id. */
   claim: (runId: string): string => `index/runs/${runId}.json`,
+  /** The run in the list of all runs, newest first: names sort by the time that is left until the year 2286. */
+  listing: ({ runId, submittedAt }: Pick<RunInput, "runId" | "submittedAt">): string =>
+    `${listFolder}${String(farFutureMs - Date.parse(submittedAt)).padStart(13, "0")}-${runId}.json`,
+  listings: (): string => listFolder,
+  /** The run among those of its lineage. */
+  lineage: ({ traceId, runId }: Pick<RunInput, "traceId" | "runId">): string => `index/traces/${traceId}/${runId}.json`,
+  lineages: (traceId: string): string => `index/traces/${traceId}/`,
   decision: ({ folder }: Pick<RunInput, "folder">, round: number): string => `${folder}/decision-${round}.json`,
   cancellation: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/cancel.json`,
   attempt: ({ folder }: Pick<RunInput, "folder">, token: number): string =>

@@ -1,0 +1,45 @@
+import type { AcceptedRequest } from "../shared/contracts/request.js";
+import type { Person } from "../shared/contracts/decision.js";
+import type { Digest } from "../shared/contracts/identity.js";
+import type { RenderedStack, ResolvedPlan } from "../shared/contracts/plan.js";
+import type { Checked } from "../shared/contracts/problem.js";
+import type { PolicyProfile } from "../shared/policy/assess.js";
+import type { Clock } from "../shared/ports/clock.js";
+import type { EventOutbox } from "../shared/ports/events.js";
+import type { Artifacts, Ledger, ProgressFeed } from "../shared/ports/records.js";
+import type { SecretValues } from "../shared/ports/secretValues.js";
+import type { StackEngine } from "../shared/ports/stackEngine.js";
+import type { StackLease } from "../shared/ports/stackLease.js";
+import type { Telemetry } from "../shared/ports/telemetry.js";
+import type { Config } from "./config.js";
+
+/** A document as it came through a door. */
+export interface Submission {
+  readonly text: string;
+  readonly format: "json" | "yaml";
+}
+
+/** The application's parts, joined once; triggers and activities receive what they need of it. */
+export interface Application {
+  readonly config: Config;
+  readonly artifacts: Artifacts;
+  readonly ledger: Ledger;
+  readonly feed: ProgressFeed;
+  readonly lease: StackLease;
+  readonly outbox: EventOutbox;
+  readonly secrets: SecretValues;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  readonly engine: StackEngine;
+  readonly digest: Digest;
+  readonly policy: PolicyProfile;
+  readonly policyDigest: string;
+  /** Understands a submission and names everything wrong with it. */
+  readonly accept: (submission: Submission, caller: Person) => Checked<AcceptedRequest>;
+  readonly resolve: (accepted: AcceptedRequest) => Checked<ResolvedPlan>;
+  readonly render: (plan: ResolvedPlan) => RenderedStack;
+  /** Metrics in Prometheus text format. */
+  readonly metrics: () => Promise<string>;
+  /** What the health page tells: parts by name, each well or with its trouble. */
+  readonly health: () => Promise<Readonly<Record<string, "ok" | { readonly trouble: string }>>>;
+}

@@ -1,0 +1,50 @@
+import type { HttpRequest, HttpResponseInit } from "@azure/functions";
+import type { Fault } from "../../shared/contracts/problem.js";
+import type { Application } from "../application.js";
+import type { Runs } from "../durable/runs.js";
+import { submit } from "../submit.js";
+import { callerOf } from "./caller.js";
+import { problem } from "./problem.js";
+import { submissionOf } from "./submission.js";
+
+/** POST /api/provision/stack: 202 with our own status URL; every fault at once otherwise, and nothing started. */
+export async function provisionStack(app: Application, runs: Runs, request: HttpRequest): Promise<HttpResponseInit> {
+  const read = await submissionOf(request);
+  if (!read.ok) return read.answer;
+  const submitted = await submit(app, runs, read.submission, callerOf(request, app.config));
+  switch (submitted.kind) {
+    case "started":
+    case "existing": {
+      const { runId, traceId } = submitted.run;
+      const location = `/api/runs/${runId}`;
+      return {
+        status: 202,
+        headers: { location, "operation-location": new URL(location, request.url).href, "retry-after": "2" },
+        jsonBody: { runId, traceId, status: submitted.kind, links: { self: location, events: `${location}/events` } },
+      };
+    }
+    case "mismatch":
+      return problem(422, "execution-id-reused", "This execution_id belongs to another request", {
+        detail: `Run ${submitted.runId} was submitted with a different body; nothing was changed. Use a new execution_id.`,
+      });
+    case "refused":
+      return refused(submitted.faults);
+  }
+}
+
+/** 400 for a text that cannot be read at all, 422 for one that says something impossible. */
+export function refused(faults: readonly Fault[]): HttpResponseInit {
+  const isUnreadable = faults.some(({ rule }) => unreadable.includes(rule));
+  const many = faults.length === 1 ? "One thing is" : `${faults.length} things are`;
+  return problem(
+    isUnreadable ? 400 : 422,
+    isUnreadable ? "unreadable-document" : "invalid-request",
+    "The request was refused",
+    {
+      detail: `${many} wrong with it. Nothing was written and nothing was started.`,
+      errors: faults,
+    },
+  );
+}
+
+const unreadable: readonly string[] = ["malformed-json", "malformed-yaml", "invalid-encoding"];

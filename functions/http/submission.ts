@@ -1,0 +1,48 @@
+import type { HttpRequest, HttpResponseInit } from "@azure/functions";
+import type { Submission } from "../application.js";
+import { problem } from "./problem.js";
+
+/** Larger requests are refused before they are read as anything. */
+const maxBytes = 1024 * 1024;
+
+const formats: Readonly<Record<string, Submission["format"]>> = {
+  "application/json": "json",
+  "application/yaml": "yaml",
+  "application/x-yaml": "yaml",
+  "text/yaml": "yaml",
+};
+
+/** Reads a request's body as a submission, or says why it cannot be one. */
+export async function submissionOf(
+  request: HttpRequest,
+): Promise<
+  { readonly ok: true; readonly submission: Submission } | { readonly ok: false; readonly answer: HttpResponseInit }
+> {
+  const [mediaType = "", ...parameters] = (request.headers.get("content-type") ?? "")
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.trim());
+  const format = formats[mediaType];
+  const charset = parameters.find((parameter) => parameter.startsWith("charset="))?.slice("charset=".length);
+  if (!format || (charset !== undefined && charset !== "utf-8"))
+    return refusal(
+      problem(415, "unsupported-media-type", "This content type is not understood", {
+        detail: `Send application/json or application/yaml in UTF-8; got ${mediaType ? `"${mediaType.slice(0, 64)}"` : "no content-type header"}.`,
+      }),
+    );
+
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > maxBytes)
+    return refusal(
+      problem(413, "too-large", "The request is too large", {
+        detail: `At most ${maxBytes} bytes are accepted; got ${bytes.byteLength}.`,
+      }),
+    );
+  try {
+    return { ok: true, submission: { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), format } };
+  } catch {
+    return refusal(problem(400, "invalid-encoding", "The request is not valid UTF-8"));
+  }
+}
+
+const refusal = (answer: HttpResponseInit): { ok: false; answer: HttpResponseInit } => ({ ok: false, answer });
