@@ -12,10 +12,12 @@ export function* patiently<T>(
   context: OrchestrationContext,
   mayRetry: (result: T) => boolean,
   step: () => Generator<Task, T, unknown>,
+  onRetry: () => void,
 ): Generator<Task, T, unknown> {
   for (const pauseMs of pausesMs) {
     const result = yield* step();
     if (!mayRetry(result)) return result;
+    onRetry();
     yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + pauseMs));
   }
   return yield* step();

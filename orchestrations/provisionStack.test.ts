@@ -51,7 +51,7 @@ const approved: Decision = {
 
 const happy: Script["activities"] = {
   "run.validate": () => ({ kind: "valid" }),
-  "run.plan": () => ({ kind: "planned", plan: ref("plan.json") }),
+  "run.plan": () => ({ kind: "planned", plan: ref("plan.json"), resourcePlan: ["AKS"] }),
   "run.render": () => ({ rendered: ref("rendered.json") }),
   "run.preview": ({ round }: { round: number }) => previewed(round),
   "run.assess": () => ({ kind: "needs-approval", reasons: ["a person decides"] }),

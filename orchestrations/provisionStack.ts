@@ -22,7 +22,7 @@ const maxRounds = 5;
  */
 export function* provisionStack(context: OrchestrationContext): Generator<Task, RunOutcome, unknown> {
   const run = RunInput.parse(context.df.getInput());
-  const work: RunWork = {};
+  const work: RunWork = { retries: 0 };
   const outcome = yield* settle(context, run, work);
 
   const finishedAt = context.df.currentUtcDateTime.toISOString();
@@ -38,6 +38,9 @@ function* settle(context: OrchestrationContext, run: RunInput, work: RunWork): G
   const enter = (next: RunStage, more: Partial<RunStatus> = {}): void => {
     stage = next;
     context.df.setCustomStatus({ stage, round: work.previewed?.round ?? 0, ...more } satisfies RunStatus);
+  };
+  const countRetry = (): void => {
+    work.retries++;
   };
   try {
     enter("validate");
@@ -55,8 +58,11 @@ function* settle(context: OrchestrationContext, run: RunInput, work: RunWork): G
 
     for (let round = 1; ; round++) {
       enter("preview", { round });
-      const previewed = yield* patiently(context, mayRetry, () =>
-        call(context, steps.preview, { run, plan, rendered, round }),
+      const previewed = yield* patiently(
+        context,
+        mayRetry,
+        () => call(context, steps.preview, { run, plan, rendered, round }),
+        countRetry,
       );
       if (previewed.kind === "failed") return failure(stage, previewed);
       if (previewed.kind === "cancelled") return { kind: "cancelled", stage, by: previewed.by };
@@ -76,8 +82,11 @@ function* settle(context: OrchestrationContext, run: RunInput, work: RunWork): G
       work.decision = passed.decision;
 
       enter("apply", { pin: previewed.pin.pin, changes: previewed.changes });
-      const applied = yield* patiently(context, mayRetry, () =>
-        call(context, steps.apply, { run, plan, rendered, previewed }),
+      const applied = yield* patiently(
+        context,
+        mayRetry,
+        () => call(context, steps.apply, { run, plan, rendered, previewed }),
+        countRetry,
       );
       if (applied.kind === "failed") return failure(stage, applied);
       if (applied.kind === "cancelled") return { kind: "cancelled", stage, by: applied.by };

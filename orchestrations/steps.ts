@@ -43,6 +43,8 @@ export const RunWork = z.object({
   previewed: PreviewedRun.optional(),
   decision: Decision.optional(),
   applied: ArtifactRef.optional(),
+  /** How often a step was tried again because the world was not ready. */
+  retries: z.int(),
 });
 export type RunWork = z.infer<typeof RunWork>;
 
@@ -58,7 +60,10 @@ export const steps = {
     name: "run.plan",
     retry: retryFaults,
     input: RunInput,
-    output: z.discriminatedUnion("kind", [z.object({ kind: z.literal("planned"), plan: ArtifactRef }), Invalid]),
+    output: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("planned"), plan: ArtifactRef, resourcePlan: z.array(z.string()) }),
+      Invalid,
+    ]),
   }),
   render: defineActivity({
     name: "run.render",

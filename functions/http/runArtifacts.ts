@@ -10,7 +10,7 @@ const isHidden = (name: string): boolean => name.startsWith("update-plan-");
 export async function listArtifacts(app: Application, request: HttpRequest): Promise<HttpResponseInit> {
   const run = await findRun(app.ledger, request);
   if (!run) return runNotFound();
-  const files = await app.artifacts.list(`${run.folder}/`);
+  const files = await app.artifacts.list(run.folder);
   const value = files
     .map(({ name, bytes }) => ({ name: name.slice(run.folder.length + 1), bytes }))
     .filter(({ name }) => !isHidden(name))
@@ -23,7 +23,7 @@ export async function readArtifact(app: Application, request: HttpRequest): Prom
   const run = await findRun(app.ledger, request);
   if (!run) return runNotFound();
   const name = request.params["name"] ?? "";
-  const files = await app.artifacts.list(`${run.folder}/`);
+  const files = await app.artifacts.list(run.folder);
   const isListed = !isHidden(name) && files.some((file) => file.name === `${run.folder}/${name}`);
   const text = isListed ? await app.artifacts.find(`${run.folder}/${name}`) : undefined;
   if (text === undefined)

@@ -12,8 +12,6 @@ export const plan =
   async (run: RunInput): Promise<StepResult<"plan">> => {
     const resolved = resolve(await readDocument(artifacts, run.request, AcceptedRequest));
     if (!resolved.ok) return { kind: "invalid", faults: [...resolved.faults] };
-    return {
-      kind: "planned",
-      plan: await putDocument(artifacts, `${run.folder}/plan.json`, resolved.value, run.traceId),
-    };
+    const reference = await putDocument(artifacts, `${run.folder}/plan.json`, resolved.value, run.traceId);
+    return { kind: "planned", plan: reference, resourcePlan: resolved.value.resourcePlan };
   };

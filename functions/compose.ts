@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { blobArtifacts } from "../adapters/blob/blobArtifacts.js";
+import { blobContainer, type BlobAccount, type BlobContainer } from "../adapters/blob/blobContainer.js";
+import { blobLedger } from "../adapters/blob/blobLedger.js";
+import { blobOutbox } from "../adapters/blob/blobOutbox.js";
+import { blobProgressFeed } from "../adapters/blob/blobProgressFeed.js";
+import { blobStackLease } from "../adapters/blob/blobStackLease.js";
+import { blobStateReader } from "../adapters/blob/blobStateReader.js";
+import { pulumiEngine } from "../adapters/engine-pulumi/pulumiEngine.js";
+import { eventGridPublisher } from "../adapters/eventgrid/eventGridPublisher.js";
+import { fileSecrets } from "../adapters/keyvault/fileSecrets.js";
+import { keyVaultSecrets } from "../adapters/keyvault/keyVaultSecrets.js";
+import { loadKnowledge } from "../adapters/knowledge/loadKnowledge.js";
+import { openTelemetry } from "../adapters/telemetry/openTelemetry.js";
+import { canonicalJson } from "../shared/canonicalJson.js";
+import { acceptRequest } from "../shared/intake/acceptRequest.js";
+import { resolvePlan } from "../shared/planning/resolvePlan.js";
+import { defaultPolicy } from "../shared/policy/assess.js";
+import type { Clock } from "../shared/ports/clock.js";
+import { renderStack } from "../shared/rendering/renderStack.js";
+import type { Application } from "./application.js";
+import { readConfig, type Config } from "./config.js";
+import { modulesDigest } from "./modulesDigest.js";
+import { stateBackend } from "./stateBackend.js";
+
+/** Joins contracts, rules and adapters into the application. The only place that constructs adapters. */
+export async function compose(environment: Readonly<Record<string, string | undefined>>): Promise<Application> {
+  const config = readConfig(environment);
+  const [knowledge, modules] = await Promise.all([
+    loadKnowledge(join(config.PROVISIONER_APP_DIR, "knowledge")),
+    modulesDigest(join(config.PROVISIONER_APP_DIR, "modules/azure")),
+  ]);
+  const account = storageAccount(config);
+  const records = blobContainer(account, "records");
+  const state = blobContainer(account, "state");
+  const clock: Clock = { now: () => new Date() };
+  const ledger = blobLedger(records);
+  const publisher = eventGridPublisher({
+    endpoint: config.PROVISIONER_TOPIC_ENDPOINT,
+    ...(config.PROVISIONER_TOPIC_KEY ? { key: config.PROVISIONER_TOPIC_KEY } : {}),
+  });
+  const secrets = config.PROVISIONER_VAULT_FILE
+    ? fileSecrets({ file: config.PROVISIONER_VAULT_FILE })
+    : keyVaultSecrets({ vaultUrl: config.PROVISIONER_VAULT_URL ?? "" });
+  const telemetry = openTelemetry({
+    ...(config.PROVISIONER_TELEMETRY_FILE ? { file: config.PROVISIONER_TELEMETRY_FILE } : {}),
+    ...(config.OTEL_EXPORTER_OTLP_ENDPOINT ? { otlpEndpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT } : {}),
+  });
+  const stateFiles = blobStateReader(state);
+  const engine = pulumiEngine({
+    cliPath: config.PROVISIONER_PULUMI_CLI,
+    pulumiHome: config.PROVISIONER_PULUMI_HOME,
+    backend: { ...stateBackend(config, "state"), readState: (path) => stateFiles.find(path) },
+    encryption: config.PROVISIONER_PASSPHRASE
+      ? { passphrase: config.PROVISIONER_PASSPHRASE }
+      : { secretsProvider: config.PROVISIONER_SECRETS_PROVIDER ?? "" },
+    workRoot: config.PROVISIONER_WORK_DIR,
+    secretValues: secrets,
+    stateCopies: { put: (name, text) => stateFiles.put(`copies/${name}`, text) },
+    runnerPath: join(config.PROVISIONER_APP_DIR, "dist/engine/runner.js"),
+    modulesPath: join(config.PROVISIONER_APP_DIR, "modules/azure"),
+    provider: { version: knowledge.versions.azureNative, configuration: {}, env: providerEnvironment(environment) },
+  });
+  const versions = { ...knowledge.versions, modulesDigest: modules };
+  const regions = Object.keys(knowledge.regions.regions);
+
+  return {
+    config,
+    artifacts: blobArtifacts(records),
+    ledger,
+    feed: blobProgressFeed(records),
+    lease: blobStackLease(records, clock),
+    outbox: blobOutbox(ledger, publisher),
+    secrets,
+    clock,
+    telemetry,
+    engine,
+    digest,
+    policy: defaultPolicy,
+    policyDigest: digest(canonicalJson(defaultPolicy)),
+    accept: (submission, caller) => acceptRequest(submission, { regions, caller: caller.name }),
+    resolve: (accepted) => resolvePlan(accepted, knowledge, digest),
+    render: (plan) => renderStack(plan, versions, digest),
+    metrics: () => telemetry.metrics(),
+    health: async () => ({ storage: await storageHealth(records) }),
+  };
+}
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** A connection string names its key; an address is used with the host's own identity. */
+function storageAccount({ AzureWebJobsStorage: storage }: Config): BlobAccount {
+  return storage.startsWith("https://") ? { accountUrl: storage } : { connectionString: storage };
+}
+
+/** The only variables that reach the provider: credentials of the real cloud, or the place of the simulated one. */
+const providerVariables = /^(ARM_|AZURE_(CLIENT|TENANT|FEDERATED)|SIMULATED_AZURE_|IDENTITY_|MSI_)/;
+
+function providerEnvironment(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      (entry): entry is [string, string] => providerVariables.test(entry[0]) && entry[1] !== undefined,
+    ),
+  );
+}
+
+async function storageHealth(container: BlobContainer): Promise<"ok" | { trouble: string }> {
+  try {
+    await container.use("looking at the storage", (client) => client.getProperties());
+    return "ok";
+  } catch (error) {
+    return { trouble: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,42 @@
+import type { CloudEvent } from "../contracts/event.js";
+import type { Fault } from "../contracts/problem.js";
+import { agentName } from "../records/runMetadata.js";
+
+/** Tells that an event asked for something that cannot be provisioned; no run exists, so the event's id stands for it. */
+export function refusalEvent(
+  refused: {
+    readonly eventId: string;
+    readonly kind: string;
+    readonly data: Readonly<Record<string, unknown>>;
+    readonly faults: readonly Fault[];
+  },
+  at: string,
+): CloudEvent {
+  const text = (key: string): string | null => (typeof refused.data[key] === "string" ? refused.data[key] : null);
+  return {
+    specversion: "1.0",
+    id: `${refused.eventId}:1000`,
+    source: "cloud-provisioner",
+    type: "ProvisioningFailed",
+    subject: `events/${refused.eventId}`,
+    time: at,
+    datacontenttype: "application/json",
+    sequence: "00001000",
+    data: {
+      event: "ProvisioningFailed",
+      trace_id: text("trace_id"),
+      stack: null,
+      component: text("component"),
+      environment: text("environment"),
+      region: text("region"),
+      agent_origin: agentName,
+      requested_event: refused.kind,
+      stage: "validation",
+      severity: "high",
+      status: "failed",
+      reason: refused.faults[0]?.detail ?? "invalid request",
+      errors: refused.faults.slice(0, 50),
+      timestamp: at,
+    },
+  };
+}
