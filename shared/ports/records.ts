@@ -31,7 +31,7 @@ export interface Ledger {
     labels?: Readonly<Record<string, string>>,
   ): Promise<{ readonly created: boolean; readonly document: string }>;
   read(name: string): Promise<string | undefined>;
-  /** Changes the labels (small, searchable, ASCII) of an existing record. */
+  /** Replaces the labels of an existing record: small, shown by `list`, named by identifiers. */
   label(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
   /** A page of records under a prefix in name order; `next` is absent on the last page. */
   list(
@@ -44,6 +44,6 @@ export interface Ledger {
 /** A run's live feed: appended while things happen, read by position. */
 export interface ProgressFeed {
   append(folder: string, lines: readonly RunProgress[]): Promise<void>;
-  /** Lines after the first `after` ones; `next` is the position to ask from later. */
+  /** Lines from a position on: 0 for the start, else the `next` of an earlier answer (its unit is the adapter's own). */
   read(folder: string, after: number): Promise<{ readonly lines: readonly RunProgress[]; readonly next: number }>;
 }

@@ -1,0 +1,15 @@
+import { RunError } from "../../shared/errors.js";
+import type { SecretValues } from "../../shared/ports/secretValues.js";
+
+/** A vault in memory. */
+export function memorySecrets(values: Readonly<Record<string, string>>): SecretValues {
+  return {
+    has: (vaultRef) => Promise.resolve(Object.hasOwn(values, vaultRef)),
+    value(vaultRef) {
+      const value = Object.hasOwn(values, vaultRef) ? values[vaultRef] : undefined;
+      return value === undefined
+        ? Promise.reject(new RunError("defect", `The vault knows no secret ${JSON.stringify(vaultRef)}`))
+        : Promise.resolve(value);
+    },
+  };
+}
