@@ -1,0 +1,41 @@
+import type { TriggeredBy } from "../worker/functionTable.js";
+import { routeTemplate, type RouteTemplate } from "./routeTemplate.js";
+
+/** Where a request goes. */
+export type Routed =
+  | { readonly kind: "found"; readonly target: TriggeredBy<"http">; readonly params: Record<string, string> }
+  /** The path is known, the method is not. */
+  | { readonly kind: "wrong-method"; readonly allowed: readonly string[] }
+  | { readonly kind: "not-found" };
+
+/** Finds the function for a path and method. */
+export type RouteTable = (method: string, segments: readonly string[]) => Routed;
+
+/**
+ * @param prefix host.json's routePrefix, "" for none.
+ * @throws Error naming every route that is not understood.
+ */
+export function routeTable(functions: readonly TriggeredBy<"http">[], prefix: string): RouteTable {
+  const problems: string[] = [];
+  const routes: { readonly target: TriggeredBy<"http">; readonly template: RouteTemplate }[] = [];
+  for (const target of functions) {
+    try {
+      routes.push({ target, template: routeTemplate(`${prefix}/${target.trigger.route}`) });
+    } catch (error) {
+      problems.push(`  - ${target.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (problems.length > 0) throw new Error(`The local host cannot route this application:\n${problems.join("\n")}`);
+  routes.sort((a, b) => (a.template.precedence < b.template.precedence ? -1 : 1));
+
+  return (method, segments) => {
+    const allowed: string[] = [];
+    for (const { target, template } of routes) {
+      const params = template.match(segments);
+      if (!params) continue;
+      if (target.trigger.methods.includes(method)) return { kind: "found", target, params };
+      allowed.push(...target.trigger.methods);
+    }
+    return allowed.length > 0 ? { kind: "wrong-method", allowed: [...new Set(allowed)] } : { kind: "not-found" };
+  };
+}

@@ -1,0 +1,131 @@
+import * as df from "durable-functions";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+df.app.orchestration("Sequence", function* (context) {
+  let sum = 0;
+  for (let step = 0; step < 5; step++) sum = (yield context.df.callActivity("Add", { a: sum, b: 1 })) as number;
+  return sum;
+});
+
+df.app.orchestration("FanOut", function* (context) {
+  const count = context.df.getInput<number>();
+  const tasks = Array.from({ length: count }, (_, index) => context.df.callActivity("Add", { a: index, b: 1 }));
+  const sums = (yield context.df.Task.all(tasks)) as number[];
+  return sums.reduce((total, each) => total + each, 0);
+});
+
+df.app.orchestration("RetriesInParallel", function* (context) {
+  const options = new df.RetryOptions(10, 4);
+  const tasks = ["a", "b", "c"].map((key) =>
+    context.df.callActivityWithRetry("FailsTwice", options, `${context.df.instanceId}-${key}`),
+  );
+  const results = (yield context.df.Task.all(tasks)) as string[];
+  const tail = (yield context.df.callActivity("Echo", "tail")) as string;
+  return [...results, tail];
+});
+
+df.app.orchestration("ExhaustsRetries", function* (context) {
+  try {
+    yield context.df.callActivityWithRetry("Fails", new df.RetryOptions(5, 2));
+  } catch {
+    return (yield context.df.callActivity("Echo", "after the last attempt")) as string;
+  }
+  return "unreachable";
+});
+
+df.app.orchestration("CatchesFailures", function* (context) {
+  const caught: unknown[] = [];
+  for (const name of ["Fails", "FailsCoded"]) {
+    try {
+      yield context.df.callActivity(name);
+    } catch (error) {
+      if (error instanceof df.TaskFailedError) caught.push(error.failureDetails.properties);
+      else caught.push((error as Error).message.split("\n")[0]);
+    }
+  }
+  try {
+    yield context.df.callSubOrchestrator("Throws");
+  } catch (error) {
+    caught.push((error as Error).message.split("\n")[0]);
+  }
+  return caught;
+});
+
+df.app.orchestration("Throws", function* () {
+  throw new Error("no way");
+});
+
+df.app.orchestration("AddsHundred", function* (context) {
+  return (yield context.df.callActivity("Add", { a: context.df.getInput<number>(), b: 100 })) as number;
+});
+
+df.app.orchestration("CallsChild", function* (context) {
+  return (yield context.df.callSubOrchestrator("AddsHundred", 1, `${context.df.instanceId}-child`)) as number;
+});
+
+df.app.orchestration("RetriesChild", function* (context) {
+  try {
+    yield context.df.callSubOrchestratorWithRetry("Throws", new df.RetryOptions(5, 2));
+  } catch {
+    return "child failed twice";
+  }
+  return "unreachable";
+});
+
+/** Waits for `Approve` or for the time in its input, in milliseconds. */
+df.app.orchestration("Gate", function* (context) {
+  const { waitMs } = context.df.getInput<{ waitMs: number }>();
+  const timer = context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + waitMs));
+  const event = context.df.waitForExternalEvent("Approve");
+  context.df.setCustomStatus({ stage: "gate" });
+  const first = (yield context.df.Task.any([event, timer])) as df.Task;
+  if (first === timer) return "expired";
+  timer.cancel();
+  return event.result;
+});
+
+df.app.orchestration("ReadsLater", function* (context) {
+  yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 100));
+  const first = (yield context.df.waitForExternalEvent("E")) as number;
+  const second = (yield context.df.waitForExternalEvent("E")) as number;
+  return [first, second];
+});
+
+df.app.orchestration("CountsDown", function* (context) {
+  const { left, seen } = context.df.getInput<{ left: number; seen: number[] }>();
+  const now = (yield context.df.callActivity("Echo", left)) as number;
+  if (left === 0) return [...seen, now];
+  context.df.continueAsNew({ left: left - 1, seen: [...seen, now] });
+  return undefined;
+});
+
+df.app.orchestration("WaitsForGo", function* (context) {
+  return (yield context.df.waitForExternalEvent("Go")) as unknown;
+});
+
+df.app.orchestration("WaitsTenDays", function* (context) {
+  yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 10 * dayMs));
+  return "ten days later";
+});
+
+df.app.orchestration("ReturnsEarly", function* (context) {
+  const timer = context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 300));
+  yield context.df.Task.any([timer, context.df.callActivity("Echo", 1)]);
+  return "returned";
+});
+
+df.app.orchestration("TellsTime", function* (context) {
+  const before = context.df.currentUtcDateTime.getTime();
+  yield context.df.createTimer(new Date(before + 50));
+  return { before, after: context.df.currentUtcDateTime.getTime(), replays: context.df.isReplaying };
+});
+
+/** The steps that the crash tests kill: activities, a timer, an event, a child, an end. */
+df.app.orchestration("AllSteps", function* (context) {
+  const one = (yield context.df.callActivity("Add", { a: 0, b: 1 })) as number;
+  yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 5));
+  const hundred = (yield context.df.callSubOrchestrator("AddsHundred", one)) as number;
+  const go = (yield context.df.waitForExternalEvent("Go")) as number;
+  return hundred + go;
+});
