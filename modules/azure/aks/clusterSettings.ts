@@ -1,0 +1,104 @@
+import * as containerservice from "@pulumi/azure-native/containerservice";
+import type { input as inputs } from "@pulumi/azure-native/types";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "../args/tags.js";
+
+interface ClusterChoices {
+  readonly zones: readonly string[];
+  readonly workspaceId?: pulumi.Input<string> | undefined;
+}
+
+/** What every cluster is, with the reason beside each choice. */
+export function clusterSettings({ zones, workspaceId }: ClusterChoices) {
+  return {
+    ...identities,
+    networkProfile: network,
+    addonProfiles: addons(workspaceId),
+    autoUpgradeProfile: upgrades,
+    sku: { name: containerservice.ManagedClusterSKUName.Base, tier: tier(zones) },
+  };
+}
+
+/** Nobody logs in with a credential of the cluster's own, and no workload stores one. */
+const identities = {
+  // Azure rotates the cluster's identity; a service principal's secret expires. Source: learn.microsoft.com/azure/aks/use-managed-identity
+  identity: { type: containerservice.ResourceIdentityType.SystemAssigned },
+  // People come through Entra, and Azure role assignments say what they may do inside the cluster.
+  // Source: learn.microsoft.com/azure/aks/manage-azure-rbac
+  aadProfile: { managed: true, enableAzureRBAC: true },
+  enableRBAC: true,
+  // A local admin certificate belongs to no one and outlives everyone. Source: learn.microsoft.com/azure/aks/manage-local-accounts-managed-azure-ad
+  disableLocalAccounts: true,
+  // Pods trade their service account's token for an Entra token. Source: learn.microsoft.com/azure/aks/workload-identity-overview
+  oidcIssuerProfile: { enabled: true },
+  securityProfile: { workloadIdentity: { enabled: true } },
+};
+
+/**
+ * Pods get addresses of an overlay, so that they do not use up the network's, and network policies are enforced.
+ *
+ * Source: learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay, …/aks/azure-cni-powered-by-cilium
+ */
+const network = {
+  networkPlugin: containerservice.NetworkPlugin.Azure,
+  networkPluginMode: containerservice.NetworkPluginMode.Overlay,
+  networkDataplane: containerservice.NetworkDataplane.Cilium,
+  networkPolicy: containerservice.NetworkPolicy.Cilium,
+  loadBalancerSku: containerservice.LoadBalancerSku.Standard,
+  outboundType: containerservice.OutboundType.LoadBalancer,
+};
+
+/**
+ * Patches within the declared minor version, so that the program still says what runs; node images as they come out.
+ *
+ * Source: learn.microsoft.com/azure/aks/auto-upgrade-cluster, …/aks/auto-upgrade-node-os-image
+ */
+const upgrades = {
+  upgradeChannel: containerservice.UpgradeChannel.Patch,
+  nodeOSUpgradeChannel: containerservice.NodeOSUpgradeChannel.NodeImage,
+};
+
+function addons(workspaceId: pulumi.Input<string> | undefined) {
+  return {
+    // Secrets reach pods as files from the vault, not as copies in the cluster. Source: learn.microsoft.com/azure/aks/csi-secrets-store-driver
+    azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true" } },
+    // By the cluster's identity; the older way, with the workspace's key, is retired.
+    // Source: learn.microsoft.com/azure/azure-monitor/containers/container-insights-authentication
+    ...(workspaceId !== undefined && {
+      omsagent: { enabled: true, config: { logAnalyticsWorkspaceResourceID: workspaceId, useAADAuth: "true" } },
+    }),
+  };
+}
+
+/** A cluster over zones is meant to survive one: only the paid tier backs that. Source: learn.microsoft.com/azure/aks/free-standard-pricing-tiers */
+function tier(zones: readonly string[]): containerservice.ManagedClusterSKUTier {
+  return zones.length > 0
+    ? containerservice.ManagedClusterSKUTier.Standard
+    : containerservice.ManagedClusterSKUTier.Free;
+}
+
+interface PoolChoices {
+  readonly nodeCount: pulumi.Input<number>;
+  readonly vmSize: pulumi.Input<string>;
+  readonly zones: readonly string[];
+  readonly tags: Tags;
+}
+
+/**
+ * The pool every cluster must have; it also runs workloads as long as there is no other.
+ *
+ * Source: learn.microsoft.com/azure/aks/use-system-pools, …/aks/availability-zones
+ */
+export function systemPool(choices: PoolChoices): inputs.containerservice.ManagedClusterAgentPoolProfileArgs {
+  return {
+    name: "system",
+    mode: containerservice.AgentPoolMode.System,
+    type: containerservice.AgentPoolType.VirtualMachineScaleSets,
+    osType: containerservice.OSType.Linux,
+    count: choices.nodeCount,
+    vmSize: choices.vmSize,
+    ...(choices.zones.length > 0 && { availabilityZones: [...choices.zones] }),
+    // The cluster's tags do not reach the machines, which are what costs money.
+    tags: choices.tags,
+  };
+}

@@ -1,0 +1,55 @@
+import * as pulumi from "@pulumi/pulumi";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dnsZoneArgs, outputsOf } from "../testing/examples.js";
+import { matchesGolden } from "../testing/golden.js";
+import { synth } from "../testing/synth.js";
+import { DnsZone } from "./dnsZone.js";
+import type { DnsZoneArgs } from "./dnsZoneArgs.js";
+
+type Record = DnsZoneArgs["records"][number];
+
+const cname = (name: string, target: pulumi.Input<string> = "auth.westeurope.cloudapp.azure.com"): Record => ({
+  name,
+  type: "CNAME",
+  ttlSeconds: 300,
+  target,
+});
+const a = (name: string, target = "203.0.113.10"): Record => ({ name, type: "A", ttlSeconds: 3600, target });
+
+test("declares the golden zone with a wildcard, an apex and a host", async () => {
+  const records = [cname("*.edition"), a("@"), cname("auth", pulumi.output("auth.azurefd.net"))];
+  matchesGolden("dns-zone.records", await synth(() => outputsOf(new DnsZone("dns", { ...dnsZoneArgs, records }))));
+});
+
+test("gives the full names of the records in their order, without the dot that Azure ends them with", async () => {
+  const records = [cname("www"), a("@"), cname("*.edition")];
+  const { outputs } = await synth(() => outputsOf(new DnsZone("dns", { ...dnsZoneArgs, records })));
+  assert.deepEqual(outputs["fqdns"], ["www.example.com", "example.com", "*.edition.example.com"]);
+});
+
+test("keeps the wildcard out of URNs, where it would match every record", async () => {
+  const { resources } = await synth(() =>
+    outputsOf(new DnsZone("dns", { ...dnsZoneArgs, records: [cname("*"), a("@")] })),
+  );
+  assert.deepEqual(
+    resources.filter(({ type }) => type === "azure-native:dns:RecordSet").map(({ name }) => name),
+    ["dns-a-ZONE", "dns-cname-ANY"],
+  );
+});
+
+const refused: readonly (readonly [string, Partial<DnsZoneArgs>, RegExp])[] = [
+  ["a CNAME for the zone itself", { records: [cname("@")] }, /cannot be a CNAME/],
+  ["a CNAME beside another record", { records: [a("www"), cname("WWW".toLowerCase())] }, /"www" is there twice/],
+  ["a wildcard in the middle", { records: [a("api.*.eu")] }, /relative to its zone/],
+  ["an address where a host belongs", { records: [cname("www", "not a host")] }, /points to a host name/],
+  ["a host where an address belongs", { records: [a("www", "auth.example.com")] }, /points to an IPv4 address/],
+  ["a lifetime of nothing", { records: [{ ...a("www"), ttlSeconds: 0 }] }, /at least 1 second/],
+  ["a zone with a dot at its end", { zoneName: "example.com." }, /no dot at its end/],
+  ["a tag that DNS does not take", { tags: { "cost center": "7" } }, /on DNS zones a tag name has no space/],
+];
+for (const [what, change, message] of refused) {
+  test(`refuses ${what}`, () => {
+    assert.throws(() => new DnsZone("dns", { ...dnsZoneArgs, ...change }), message);
+  });
+}

@@ -1,0 +1,71 @@
+import * as dns from "@pulumi/azure-native/dns";
+import * as pulumi from "@pulumi/pulumi";
+import { checked } from "../args/checked.js";
+import { override } from "../args/overrides.js";
+import { DnsZoneArgs, type Record } from "./dnsZoneArgs.js";
+
+/**
+ * A public DNS zone and its records.
+ *
+ * Replacing a zone (other name or resource group) deletes it first, and a new one answers from other name servers:
+ * the delegation at the registrar breaks until it is changed too.
+ */
+export class DnsZone extends pulumi.ComponentResource {
+  readonly zoneName: pulumi.Output<string>;
+  /** Servers that the parent zone must delegate to. */
+  readonly nameServers: pulumi.Output<string[]>;
+  /** Full names of the records in the order given, without the dot at the end. */
+  readonly fqdns: pulumi.Output<string[]>;
+
+  constructor(name: string, args: DnsZoneArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { overrides, ...given } = checked(DnsZoneArgs, "DnsZone", name, args);
+    super("cloud-provisioner:azure:DnsZone", name, {}, opts);
+    const { resourceGroupName, tags } = given;
+
+    const zone = new dns.Zone(
+      name,
+      // Zones live everywhere at once. Source: learn.microsoft.com/azure/dns/dns-zones-records
+      override<dns.ZoneArgs>(
+        { resourceGroupName, zoneName: given.zoneName, location: "global", tags },
+        overrides?.zone,
+      ),
+      { parent: this },
+    );
+    const records = given.records.map(
+      (record) =>
+        new dns.RecordSet(
+          `${name}-${record.type.toLowerCase()}-${wordFor(record.name)}`,
+          override<dns.RecordSetArgs>(
+            {
+              resourceGroupName,
+              zoneName: zone.name,
+              relativeRecordSetName: record.name,
+              recordType: record.type,
+              ttl: record.ttlSeconds,
+              ...target(record),
+              // Record sets carry no tags; their metadata says the same.
+              metadata: tags,
+            },
+            overrides?.record,
+          ),
+          { parent: this, deletedWith: zone },
+        ),
+    );
+
+    this.zoneName = zone.name;
+    this.nameServers = zone.nameServers;
+    this.fqdns = pulumi.all(records.map(({ fqdn }) => fqdn.apply((full) => full.replace(/\.$/, ""))));
+    this.registerOutputs({ zoneName: this.zoneName, nameServers: this.nameServers, fqdns: this.fqdns });
+  }
+}
+
+function target(record: Record): Pick<dns.RecordSetArgs, "aRecords" | "cnameRecord"> {
+  return record.type === "A"
+    ? { aRecords: [{ ipv4Address: record.target }] }
+    : { cnameRecord: { cname: record.target } };
+}
+
+/** A record name as part of a URN, where `*` would match everything. Upper case never meets a record of that name. */
+function wordFor(recordName: string): string {
+  return recordName.replace("*", "ANY").replace("@", "ZONE");
+}

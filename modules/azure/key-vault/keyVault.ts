@@ -1,0 +1,75 @@
+import * as authorization from "@pulumi/azure-native/authorization";
+import * as keyvault from "@pulumi/azure-native/keyvault";
+import * as pulumi from "@pulumi/pulumi";
+import { checked } from "../args/checked.js";
+import { override } from "../args/overrides.js";
+import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { computed } from "../outputs/computed.js";
+import { KeyVaultArgs } from "./keyVaultArgs.js";
+import { vaultProperties } from "./vaultProperties.js";
+
+/**
+ * A key vault with its seeded secrets, closed to every network and every reader until somebody is let in.
+ *
+ * A vault's name stays taken until its retention is over. Replacing a vault (other name, region or resource group)
+ * deletes the old one first, so give the new one a new name; with purge protection there is no other way.
+ */
+export class KeyVault extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly vaultName: pulumi.Output<string>;
+  readonly vaultUri: pulumi.Output<string>;
+
+  constructor(name: string, args: KeyVaultArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { overrides, ...given } = checked(KeyVaultArgs, "KeyVault", name, args);
+    super("cloud-provisioner:azure:KeyVault", name, {}, opts);
+    const { resourceGroupName, location, tags } = given;
+
+    const { tenantId } = authorization.getClientConfigOutput({ parent: this });
+    const vault = new keyvault.Vault(
+      name,
+      override<keyvault.VaultArgs>(
+        { resourceGroupName, location, vaultName: given.vaultName, properties: vaultProperties(given, tenantId), tags },
+        overrides?.vault,
+      ),
+      { parent: this },
+    );
+
+    for (const secret of given.secrets) {
+      // Written through Azure Resource Manager, which the vault's firewall and access list do not hold up, but deleted
+      // through the vault itself, which they do. When the vault goes as well, nothing needs to be deleted in it.
+      new keyvault.Secret(
+        `${name}-${secret.name}`,
+        override<keyvault.SecretArgs>(
+          {
+            resourceGroupName,
+            vaultName: vault.name,
+            secretName: secret.name,
+            properties: { value: pulumi.secret(secret.value), contentType: "text/plain" },
+            tags,
+          },
+          overrides?.secret,
+        ),
+        { parent: this, deletedWith: vault },
+      );
+    }
+
+    if (given.workspaceId !== undefined) {
+      diagnosticSetting(
+        name,
+        {
+          resourceUri: vault.id,
+          workspaceId: given.workspaceId,
+          logs: [{ categoryGroup: "audit" }],
+          metrics: ["AllMetrics"],
+          overrides: overrides?.diagnostics,
+        },
+        this,
+      );
+    }
+
+    this.id = vault.id;
+    this.vaultName = vault.name;
+    this.vaultUri = computed(vault, vault.properties, (properties) => properties.vaultUri);
+    this.registerOutputs({ id: this.id, vaultName: this.vaultName, vaultUri: this.vaultUri });
+  }
+}

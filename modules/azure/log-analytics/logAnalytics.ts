@@ -1,0 +1,68 @@
+import * as applicationinsights from "@pulumi/azure-native/applicationinsights";
+import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
+import * as pulumi from "@pulumi/pulumi";
+import { checked } from "../args/checked.js";
+import { override } from "../args/overrides.js";
+import { LogAnalyticsArgs } from "./logAnalyticsArgs.js";
+
+/** A Log Analytics workspace, and Application Insights that writes into it: one place for logs, metrics and traces. */
+export class LogAnalytics extends pulumi.ComponentResource {
+  readonly workspaceId: pulumi.Output<string>;
+  readonly insightsId: pulumi.Output<string>;
+  /** Secret: who has it can write telemetry in the application's name. */
+  readonly connectionString: pulumi.Output<string>;
+
+  constructor(name: string, args: LogAnalyticsArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { overrides, ...given } = checked(LogAnalyticsArgs, "LogAnalytics", name, args);
+    super("cloud-provisioner:azure:LogAnalytics", name, {}, opts);
+    const { resourceGroupName, location, tags } = given;
+
+    const workspace = new operationalinsights.Workspace(
+      name,
+      override<operationalinsights.WorkspaceArgs>(
+        {
+          resourceGroupName,
+          location,
+          workspaceName: given.workspaceName,
+          sku: { name: operationalinsights.WorkspaceSkuNameEnum.PerGB2018 },
+          retentionInDays: given.retentionInDays,
+          // A team sees the logs of the resources it may read, and no others.
+          // Source: learn.microsoft.com/azure/azure-monitor/logs/manage-access#access-control-mode
+          features: { enableLogAccessUsingOnlyResourcePermissions: true },
+          tags,
+        },
+        overrides?.workspace,
+      ),
+      { parent: this },
+    );
+
+    // Workspace-based: the classic kind, which kept its own store, is retired.
+    // Source: learn.microsoft.com/azure/azure-monitor/app/create-workspace-resource
+    const insights = new applicationinsights.Component(
+      name,
+      override<applicationinsights.ComponentArgs>(
+        {
+          resourceGroupName,
+          location,
+          resourceName: given.insightsName,
+          kind: "web",
+          applicationType: applicationinsights.ApplicationType.Web,
+          ingestionMode: applicationinsights.IngestionMode.LogAnalytics,
+          workspaceResourceId: workspace.id,
+          tags,
+        },
+        overrides?.insights,
+      ),
+      { parent: this, additionalSecretOutputs: ["connectionString", "instrumentationKey"] },
+    );
+
+    this.workspaceId = workspace.id;
+    this.insightsId = insights.id;
+    this.connectionString = pulumi.secret(insights.connectionString);
+    this.registerOutputs({
+      workspaceId: this.workspaceId,
+      insightsId: this.insightsId,
+      connectionString: this.connectionString,
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import type * as pulumi from "@pulumi/pulumi";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { AksCluster, DnsZone, KeyVault, LogAnalytics, ResourceGroup, Storage } from "./main.js";
+import * as examples from "./testing/examples.js";
+import { synth } from "./testing/synth.js";
+
+const { tags, workspaceId } = examples;
+
+/** Every kind with everything it can declare. */
+const kinds: Record<string, () => pulumi.ComponentResource> = {
+  ResourceGroup: () => new ResourceGroup("group", { resourceGroupName: "rg-auth", location: "westeurope", tags }),
+  LogAnalytics: () => new LogAnalytics("logs", examples.logAnalyticsArgs),
+  KeyVault: () =>
+    new KeyVault("vault", { ...examples.keyVaultArgs, secrets: [{ name: "app", value: "x" }], workspaceId }),
+  Storage: () => new Storage("files", { ...examples.storageArgs, containers: ["uploads"], workspaceId }),
+  AksCluster: () =>
+    new AksCluster("cluster", {
+      ...examples.aksClusterArgs,
+      workspaceId,
+      kubeconfig: { vaultName: "kv-auth-1a2b3c4d", secretName: "kubeconfig" },
+    }),
+  DnsZone: () =>
+    new DnsZone("dns", {
+      ...examples.dnsZoneArgs,
+      records: [{ name: "www", type: "A", ttlSeconds: 300, target: "203.0.113.10" }],
+    }),
+};
+
+test("every resource that can carry tags carries the stack's tags [CP-005]", async () => {
+  const { resources } = await synth(() => {
+    for (const declare of Object.values(kinds)) declare();
+    return {};
+  });
+  const custom = resources.filter(({ type }) => type.startsWith("azure-native:"));
+  const tagged = custom.filter(({ type }) => takesTags(type));
+  assert.deepEqual([...new Set(tagged.map(({ type }) => type))].sort(), [
+    "azure-native:applicationinsights:Component",
+    "azure-native:containerservice:ManagedCluster",
+    "azure-native:dns:Zone",
+    "azure-native:keyvault:Secret",
+    "azure-native:keyvault:Vault",
+    "azure-native:monitor:DataCollectionRule",
+    "azure-native:operationalinsights:Workspace",
+    "azure-native:resources:ResourceGroup",
+    "azure-native:storage:StorageAccount",
+  ]);
+  for (const { type, inputs } of tagged) assert.deepEqual(inputs["tags"], tags, type);
+
+  const records = custom.filter(({ type }) => type === "azure-native:dns:RecordSet");
+  assert.deepEqual(
+    records.map(({ inputs }) => inputs["metadata"]),
+    [tags],
+  );
+});
+
+for (const [kind, declare] of Object.entries(kinds)) {
+  test(`${kind}: an output is unknown in a preview, never missing`, async () => {
+    const applied = await synth(() => examples.outputsOf(declare()));
+    const previewed = await synth(() => examples.outputsOf(declare()), { preview: true });
+    assert.deepEqual(Object.keys(previewed.outputs), Object.keys(applied.outputs));
+    assert.ok(Object.keys(applied.outputs).length > 0);
+  });
+
+  test(`${kind}: everything it declares is its own child`, async () => {
+    const { resources } = await synth(() => examples.outputsOf(declare()));
+    const [component, ...more] = resources.filter(({ type }) => type.startsWith("cloud-provisioner:"));
+    assert.ok(component && more.length === 0);
+    assert.equal(component.type, `cloud-provisioner:azure:${kind}`);
+    assert.deepEqual(component.inputs, {}, "a component keeps no copy of its arguments in the state");
+    const children = resources.filter((resource) => resource !== component);
+    assert.deepEqual([...new Set(children.map(({ parent }) => parent))], [component.name]);
+  });
+}
+
+test("loads no more of azure-native than the modules in use", () => {
+  const loaded = Object.keys(require.cache).filter((file) => file.includes("/@pulumi/azure-native/"));
+  assert.ok(loaded.length > 0);
+  assert.deepEqual(
+    loaded.filter((file) => /azure-native\/(index|provider)\.js$/.test(file)),
+    [],
+  );
+});
+
+/** Whether azure-native sends a `tags` argument of this type to Azure. */
+function takesTags(type: string): boolean {
+  const [, module, resource] = type.split(":") as [string, string, string];
+  const file = `@pulumi/azure-native/${module}/${resource.charAt(0).toLowerCase()}${resource.slice(1)}.js`;
+  return readFileSync(require.resolve(file), "utf8").includes('resourceInputs["tags"] = args?.tags');
+}

@@ -1,0 +1,76 @@
+import * as storage from "@pulumi/azure-native/storage";
+
+/** Days a deleted blob, blob version or container can be brought back; Microsoft recommends at least seven. */
+const recoveryDays = 7;
+
+interface AccountChoices {
+  readonly sku: string;
+  readonly accessTier: "Hot" | "Cool" | "Premium";
+}
+
+/**
+ * What every account is: encrypted, identified, private.
+ *
+ * Source: learn.microsoft.com/azure/storage/blobs/security-recommendations
+ */
+export function accountSettings({ sku, accessTier }: AccountChoices) {
+  return {
+    // Premium blobs live in an account kind of their own. Source: learn.microsoft.com/azure/storage/common/storage-account-overview
+    kind: accessTier === "Premium" ? storage.Kind.BlockBlobStorage : storage.Kind.StorageV2,
+    sku: { name: sku },
+    accessTier,
+    ...inTransit,
+    ...identified,
+    ...fromNetworks,
+    ...atRest,
+  };
+}
+
+/** Source: learn.microsoft.com/azure/storage/common/transport-layer-security-configure-minimum-version */
+const inTransit = { enableHttpsTrafficOnly: true, minimumTlsVersion: storage.MinimumTlsVersion.TLS1_2 };
+
+/**
+ * Every request is somebody's: no anonymous reading, no account keys (nor SAS tokens signed with them), no local users.
+ *
+ * Source: learn.microsoft.com/azure/storage/common/shared-key-authorization-prevent
+ */
+const identified = {
+  allowBlobPublicAccess: false,
+  allowSharedKeyAccess: false,
+  defaultToOAuthAuthentication: true,
+  isLocalUserEnabled: false,
+  allowCrossTenantReplication: false,
+};
+
+/**
+ * Trusted Azure services and private endpoints pass; everybody else needs a rule. "Enabled" only means that rules count.
+ *
+ * Source: learn.microsoft.com/azure/storage/common/storage-network-security
+ */
+const fromNetworks = {
+  publicNetworkAccess: storage.PublicNetworkAccess.Enabled,
+  networkRuleSet: { defaultAction: storage.DefaultAction.Deny, bypass: storage.Bypass.AzureServices },
+};
+
+/**
+ * Encrypted twice, with two keys and two algorithms. Azure decides this when the account is made and never after.
+ *
+ * Source: learn.microsoft.com/azure/storage/common/infrastructure-encryption-enable
+ */
+const atRest = {
+  encryption: {
+    keySource: storage.KeySource.Microsoft_Storage,
+    requireInfrastructureEncryption: true,
+    services: {
+      blob: { enabled: true, keyType: storage.KeyType.Account },
+      file: { enabled: true, keyType: storage.KeyType.Account },
+    },
+  },
+};
+
+/** An overwritten or deleted blob can be had back. Source: learn.microsoft.com/azure/storage/blobs/data-protection-overview */
+export const blobRecovery = {
+  isVersioningEnabled: true,
+  deleteRetentionPolicy: { enabled: true, days: recoveryDays },
+  containerDeleteRetentionPolicy: { enabled: true, days: recoveryDays },
+};

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { only, outputsOf, storageArgs, workspaceId } from "../testing/examples.js";
+import { matchesGolden } from "../testing/golden.js";
+import { synth } from "../testing/synth.js";
+import { Storage } from "./storage.js";
+
+test("declares the golden account with containers and logs", async () => {
+  const args = { ...storageArgs, containers: ["uploads", "exports"], workspaceId };
+  matchesGolden("storage.zone-redundant", await synth(() => outputsOf(new Storage("files", args))));
+});
+
+test("declares the golden premium account, which is of another kind", async () => {
+  const args = { ...storageArgs, sku: "Premium_LRS", accessTier: "Premium" } as const;
+  matchesGolden("storage.premium", await synth(() => outputsOf(new Storage("files", args))));
+});
+
+test("refuses a premium tier without a premium sku, and the other way round", () => {
+  const half = [{ accessTier: "Premium" }, { sku: "Premium_LRS" }] as const;
+  for (const change of half) {
+    assert.throws(() => new Storage("files", { ...storageArgs, ...change }), /Premium is both[^]*accessTier/);
+  }
+});
+
+test("refuses container names that Azure would refuse, by their place in the list", () => {
+  const containers = ["uploads", "Exports", "a", "a--b", "-ab"];
+  assert.throws(
+    () => new Storage("files", { ...storageArgs, containers }),
+    (error: Error) => {
+      const places = [...error.message.matchAll(/at containers\[(\d)\]/g)].map(([, index]) => index);
+      assert.deepEqual(places, ["1", "2", "3", "4"]);
+      return true;
+    },
+  );
+  assert.throws(() => new Storage("files", { ...storageArgs, containers: ["a-b", "a-b"] }), /"a-b" is there twice/);
+});
+
+test("keeps every container private and deletes it with its account", async () => {
+  const { resources } = await synth(() => outputsOf(new Storage("files", { ...storageArgs, containers: ["uploads"] })));
+  const container = only(resources, "azure-native:storage:BlobContainer");
+  assert.equal(container.inputs["publicAccess"], "None");
+  assert.equal(container.deletedWith, "files");
+});

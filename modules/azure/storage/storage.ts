@@ -1,0 +1,74 @@
+import * as storage from "@pulumi/azure-native/storage";
+import * as pulumi from "@pulumi/pulumi";
+import { checked } from "../args/checked.js";
+import { override } from "../args/overrides.js";
+import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { computed } from "../outputs/computed.js";
+import { accountSettings, blobRecovery } from "./accountSettings.js";
+import { StorageArgs } from "./storageArgs.js";
+
+/**
+ * A storage account with private blob containers, closed to every network until a rule lets one in, and open to Entra
+ * identities only.
+ *
+ * Replacing an account (other name, region or resource group) deletes the old one with its blobs first.
+ */
+export class Storage extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly accountName: pulumi.Output<string>;
+  readonly blobEndpoint: pulumi.Output<string>;
+
+  constructor(name: string, args: StorageArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { overrides, ...given } = checked(StorageArgs, "Storage", name, args);
+    super("cloud-provisioner:azure:Storage", name, {}, opts);
+    const { resourceGroupName, location, tags } = given;
+
+    const account = new storage.StorageAccount(
+      name,
+      override<storage.StorageAccountArgs>(
+        { resourceGroupName, location, accountName: given.accountName, ...accountSettings(given), tags },
+        overrides?.account,
+      ),
+      { parent: this },
+    );
+    const blobService = new storage.BlobServiceProperties(
+      `${name}-blobs`,
+      override<storage.BlobServicePropertiesArgs>(
+        { resourceGroupName, accountName: account.name, blobServicesName: "default", ...blobRecovery },
+        overrides?.blobService,
+      ),
+      { parent: this, deletedWith: account },
+    );
+    for (const containerName of given.containers) {
+      new storage.BlobContainer(
+        `${name}-${containerName}`,
+        override<storage.BlobContainerArgs>(
+          { resourceGroupName, accountName: account.name, containerName, publicAccess: storage.PublicAccess.None },
+          overrides?.container,
+        ),
+        { parent: this, deletedWith: account },
+      );
+    }
+
+    if (given.workspaceId !== undefined) {
+      // The account itself has no log; what happens to blobs is logged by its blob service.
+      // Source: learn.microsoft.com/azure/storage/blobs/monitor-blob-storage
+      diagnosticSetting(
+        name,
+        {
+          resourceUri: blobService.id,
+          workspaceId: given.workspaceId,
+          logs: [{ categoryGroup: "audit" }],
+          metrics: ["Transaction"],
+          overrides: overrides?.diagnostics,
+        },
+        this,
+      );
+    }
+
+    this.id = account.id;
+    this.accountName = account.name;
+    this.blobEndpoint = computed(account, account.primaryEndpoints, (endpoints) => endpoints.blob);
+    this.registerOutputs({ id: this.id, accountName: this.accountName, blobEndpoint: this.blobEndpoint });
+  }
+}

@@ -1,0 +1,45 @@
+import type * as monitor from "@pulumi/azure-native/monitor";
+import type * as storage from "@pulumi/azure-native/storage";
+import { z } from "zod";
+import { input } from "../args/input.js";
+import type { Overrides } from "../args/overrides.js";
+import { placement, WorkspaceId } from "../args/placement.js";
+import { unique } from "../args/unique.js";
+
+/** Unique across Azure. Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage */
+const AccountName = z.string().regex(/^[a-z0-9]{3,24}$/, "an account name has 3 to 24 lower-case letters and digits");
+
+/** Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage */
+const ContainerName = z
+  .string()
+  .regex(
+    /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    "a container name has 3 to 63 lower-case letters, digits and single hyphens, not at its ends",
+  );
+
+export const StorageArgs = z
+  .strictObject({
+    ...placement,
+    accountName: input(AccountName),
+    /** How the data is replicated: in one place (LRS), over zones (ZRS), to the paired region (GRS), or both (GZRS). */
+    sku: z.enum(["Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_GZRS", "Premium_LRS"]),
+    accessTier: z.enum(["Hot", "Cool", "Premium"]),
+    /** Names of the blob containers. */
+    containers: z.array(ContainerName).superRefine(unique((name) => name)),
+    /** Log Analytics workspace that gets the log of every read, write and delete of blobs. */
+    workspaceId: input(WorkspaceId).optional(),
+    overrides: z
+      .strictObject({
+        account: z.custom<Overrides<storage.StorageAccountArgs>>().optional(),
+        blobService: z.custom<Overrides<storage.BlobServicePropertiesArgs>>().optional(),
+        /** For every container. */
+        container: z.custom<Overrides<storage.BlobContainerArgs>>().optional(),
+        diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
+      })
+      .optional(),
+  })
+  .refine(({ sku, accessTier }) => sku.startsWith("Premium") === (accessTier === "Premium"), {
+    message: "Premium is both: a Premium sku and the access tier Premium, or neither",
+    path: ["accessTier"],
+  });
+export type StorageArgs = z.input<typeof StorageArgs>;
