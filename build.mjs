@@ -24,6 +24,8 @@ const targets = [
   { entryPoints: { runner: "adapters/engine-pulumi/runner/main.ts" }, outdir: "dist/engine" },
   { entryPoints: { main: "local/host/main.ts" }, outdir: "dist/local/host" },
   { entryPoints: { plugin: "local/azure/plugin.ts" }, outdir: "dist/local/azure" },
+  { entryPoints: { main: "local/start/main.ts" }, outdir: "dist/local/start" },
+  { entryPoints: { main: "local/demo/main.ts" }, outdir: "dist/local/demo" },
   { entryPoints: { main: "cli/main.ts" }, outdir: "dist/cli" },
 ];
 

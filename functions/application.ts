@@ -17,6 +17,8 @@ import type { Config } from "./config.js";
 export interface Submission {
   readonly text: string;
   readonly format: "json" | "yaml";
+  /** The run's id as the caller chose it, outside the document; it outranks the document's own. */
+  readonly executionId?: string;
 }
 
 /** The application's parts, joined once; triggers and activities receive what they need of it. */

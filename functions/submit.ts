@@ -23,8 +23,9 @@ export type Submitted =
  * Repeating a submission is harmless, also after a crash between claim and start.
  */
 export async function submit(app: Application, runs: Runs, submission: Submission, caller: Person): Promise<Submitted> {
-  const accepted = app.accept(submission, caller);
-  if (!accepted.ok) return { kind: "refused", faults: accepted.faults };
+  const understood = app.accept(submission, caller);
+  if (!understood.ok) return { kind: "refused", faults: understood.faults };
+  const accepted = { ...understood, value: named(understood.value, submission.executionId) };
   const resolved = app.resolve(accepted.value);
   const unknown = await unknownSecretFaults(accepted.value.request, (ref) => app.secrets.has(ref));
   const faults = [...(resolved.ok ? [] : resolved.faults), ...unknown];
@@ -37,6 +38,20 @@ export async function submit(app: Application, runs: Runs, submission: Submissio
   await record(app, run, submission, accepted.value);
   await runs.start(run);
   return { kind: claim.isNew ? "started" : "existing", run };
+}
+
+/** Takes the caller's own name for the run, and says so. */
+function named(accepted: AcceptedRequest, executionId: string | undefined): AcceptedRequest {
+  const { request, corrections } = accepted;
+  if (executionId === undefined || executionId === request.executionId) return accepted;
+  const correction = {
+    action: "ReplacedExecutionId",
+    field: "execution_id",
+    valueBefore: request.executionId,
+    valueApplied: executionId,
+    reason: "the caller named the run in the Operation-Id header",
+  };
+  return { request: { ...request, executionId }, corrections: [...corrections, correction] };
 }
 
 /** The first claim on an execution id decides what the run is; later ones read it. */

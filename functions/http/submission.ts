@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
+import { ExecutionId } from "../../shared/contracts/identity.js";
 import type { Submission } from "../application.js";
 import { problem } from "./problem.js";
 
@@ -31,6 +32,14 @@ export async function submissionOf(
       }),
     );
 
+  const operationId = request.headers.get("operation-id") ?? undefined;
+  if (operationId !== undefined && !ExecutionId.safeParse(operationId).success)
+    return refusal(
+      problem(400, "invalid-header", "The Operation-Id header cannot name a run", {
+        detail: "Use 1 to 100 letters, digits, dots, hyphens and underscores, starting with a letter or digit.",
+      }),
+    );
+
   const bytes = await request.arrayBuffer();
   if (bytes.byteLength > maxBytes)
     return refusal(
@@ -39,7 +48,11 @@ export async function submissionOf(
       }),
     );
   try {
-    return { ok: true, submission: { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), format } };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return {
+      ok: true,
+      submission: { text, format, ...(operationId === undefined ? {} : { executionId: operationId }) },
+    };
   } catch {
     return refusal(problem(400, "invalid-encoding", "The request is not valid UTF-8"));
   }

@@ -1,0 +1,56 @@
+import type { ChangeSummary, PlanStep, PropertyChange } from "../../shared/contracts/change.js";
+import type { Terminal } from "../terminal.js";
+
+type Colors = Terminal["colors"];
+
+/** Longest value shown of a property; the artifact has it whole. */
+const maxValueLength = 60;
+
+const marks = { create: "+", update: "~", replace: "±", delete: "-" } as const;
+type Shown = keyof typeof marks;
+
+/** A plan as a diff: one line per resource, its changed properties below where there is a before. */
+export function planView(steps: readonly PlanStep[], colors: Colors): string {
+  const width = Math.max(0, ...steps.map(({ type }) => shortType(type).length));
+  return steps.flatMap((step) => stepLines(step, width, colors)).join("\n");
+}
+
+/** Counts in one line: `15 to create · 1 to replace · 3 unchanged`. */
+export function summaryView(changes: ChangeSummary, colors: Colors): string {
+  const parts = (["create", "update", "replace", "delete"] as const)
+    .filter((op) => changes[op] > 0)
+    .map((op) => paint(op, colors)(`${changes[op]} to ${op}`));
+  const same = changes.same > 0 ? [colors.dim(`${changes.same} unchanged`)] : [];
+  return [...parts, ...same].join(" · ") || "nothing to do";
+}
+
+/** `azure-native:keyvault:Vault` is `keyvault:Vault`; a component is its own name. */
+export function shortType(type: string): string {
+  return type.replace(/^azure-native:/, "").replace(/^cloud-provisioner:azure:/, "");
+}
+
+function stepLines({ op, type, name, changes, replaceKeys }: PlanStep, width: number, colors: Colors): string[] {
+  const shown = op in marks ? (op as Shown) : "update";
+  const why =
+    replaceKeys.length > 0 ? colors.dim(`  because ${replaceKeys.join(", ")} cannot be changed in place`) : "";
+  const head = `  ${paint(shown, colors)(`${marks[shown]} ${shortType(type).padEnd(width)}  ${name}`)}${why}`;
+  // What is created has no before; all of it is in the rendered stack.
+  const details =
+    op === "create" || op === "delete" ? [] : changes.map((change) => `      ${propertyLine(change, colors)}`);
+  return [head, ...details];
+}
+
+function propertyLine({ path, kind, before, after }: PropertyChange, { green, red, dim }: Colors): string {
+  if (kind === "add") return `${green("+")} ${path}: ${green(shortValue(after))}`;
+  if (kind === "delete") return `${red("-")} ${path}: ${red(shortValue(before))}`;
+  return `~ ${path}: ${red(shortValue(before))} ${dim("→")} ${green(shortValue(after))}`;
+}
+
+function shortValue(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value) || "(none)";
+  return text.length > maxValueLength ? `${text.slice(0, maxValueLength - 1)}…` : text;
+}
+
+function paint(op: Shown, { green, yellow, magenta, red }: Colors): (text: string) => string {
+  return { create: green, update: yellow, replace: magenta, delete: red }[op];
+}
