@@ -1,0 +1,29 @@
+import type { ChangeSummary } from "../../shared/contracts/change.js";
+import { isProvider, type StepMetadata } from "./engineEvent.js";
+
+/**
+ * Counts resources by what happened to them, as Pulumi's own summary does: a replacement counts once, providers never.
+ *
+ * Given finished steps only, it counts what was really done: a replacement cut in the middle is a delete.
+ */
+export function countChanges(steps: readonly StepMetadata[]): ChangeSummary {
+  const operations = new Map<string, Set<string>>();
+  for (const { urn, type, op } of steps) {
+    if (isProvider(type)) continue;
+    operations.set(urn, (operations.get(urn) ?? new Set<string>()).add(op));
+  }
+  const counts: ChangeSummary = { create: 0, update: 0, replace: 0, delete: 0, same: 0 };
+  for (const ops of operations.values()) {
+    const change = changeOf(ops);
+    if (change) counts[change] += 1;
+  }
+  return counts;
+}
+
+function changeOf(ops: ReadonlySet<string>): keyof ChangeSummary | undefined {
+  if (ops.has("create-replacement")) return "replace";
+  if (ops.has("delete-replaced") || ops.has("delete")) return "delete";
+  if (ops.has("create") || ops.has("import")) return "create";
+  if (ops.has("update")) return "update";
+  return ops.has("same") || ops.has("read") ? "same" : undefined;
+}
