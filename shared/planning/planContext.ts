@@ -1,0 +1,33 @@
+import type { Digest, StackIdentity } from "../contracts/identity.js";
+import type { EnvironmentKnowledge, Knowledge, NamedKind, RegionKnowledge } from "../contracts/knowledge.js";
+import type { ProvisionRequest } from "../contracts/request.js";
+import type { NameParts } from "../naming/nameParts.js";
+import { resourceName, type NameOptions } from "../naming/resourceName.js";
+import type { Resolution } from "./resolution.js";
+
+/** What every step that plans a resource reads. */
+export interface PlanContext {
+  readonly request: ProvisionRequest;
+  readonly knowledge: Knowledge;
+  readonly digest: Digest;
+  readonly identity: StackIdentity;
+  readonly environment: EnvironmentKnowledge;
+  readonly region: RegionKnowledge;
+  readonly parts: NameParts;
+  readonly resourceGroup: string;
+}
+
+/** The name of a resource in this plan; see `resourceName`. */
+export function nameIn(context: PlanContext, kind: NamedKind, options?: NameOptions): Resolution<string> {
+  return resourceName(kind, context.parts, context.knowledge.naming, context.digest, options);
+}
+
+/** What a comment says of a name that follows the convention. */
+export function namedBy(kind: NamedKind): string {
+  return `naming.yaml: ${kind}`;
+}
+
+/** Logical names of the first and of later resources of a kind: `cluster`, `cluster-2`. */
+export function numbered(logicalName: string, ordinal: number): string {
+  return ordinal === 1 ? logicalName : `${logicalName}-${ordinal}`;
+}

@@ -1,0 +1,93 @@
+import type { StorageKnowledge } from "../contracts/knowledge.js";
+import type { PlannedResource } from "../contracts/plan.js";
+import type { Fault } from "../contracts/problem.js";
+import type { Correction } from "../contracts/request.js";
+import type { Topology } from "./expandTopology.js";
+import { namedBy, nameIn, numbered, type PlanContext } from "./planContext.js";
+import { all, resolved, type Resolution } from "./resolution.js";
+
+type Storage = Extract<PlannedResource, { kind: "storage" }>;
+type Entry = Topology["storages"][number];
+type Replication = NonNullable<PlanContext["request"]["replication"]["storage"]>;
+
+/** Storage accounts of the plan: SKU by tier and replication, containers as named. */
+export function planStorages(context: PlanContext, { storages }: Topology): Resolution<Storage[]> {
+  return all(storages.map((entry, index) => planStorage(context, entry, index + 1)));
+}
+
+function planStorage(context: PlanContext, entry: Entry, ordinal: number): Resolution<Storage> {
+  const { storage } = context.knowledge;
+  const name = nameIn(context, "storage", { ordinal });
+  const tier = entry.tier ?? storage.defaultTier;
+  const { accessTier, skuByReplication } = storage.tiers[tier];
+  const replication = storageReplication(context, skuByReplication);
+  const containers = entry.containers ?? [defaultContainer(context, storage)];
+  const sku = skuByReplication[replication.value];
+  return resolved(
+    {
+      kind: "storage",
+      logicalName: numbered("storage", ordinal),
+      name: name.value,
+      args: { sku: sku ?? "Standard_LRS", accessTier, containers: [...new Set(containers)] },
+      why: {
+        accountName: namedBy("storage"),
+        sku: `storage.yaml: tier ${tier}, replication ${replication.value}`,
+        accessTier: `storage.yaml: tier ${tier}`,
+        containers: entry.containers === undefined ? "storage.yaml: defaultContainer" : "request: containers",
+      },
+    },
+    [
+      ...name.corrections,
+      ...replication.corrections,
+      ...(entry.tier === undefined ? [defaulted("Tier", "tier", tier, "storage.yaml")] : []),
+      ...(entry.containers === undefined
+        ? [defaulted("Container", "containers", containers, "an account without a container holds nothing")]
+        : []),
+    ],
+    [...replication.faults, ...(sku === undefined ? [noSuchSku(tier, replication.value)] : [])],
+  );
+}
+
+/**
+ * How data is replicated. Storage is of class `stateful` and must have replication: where a request is silent it stays
+ * in one region and is spread over that region's zones where tier and region allow.
+ */
+function storageReplication(
+  { request, region }: PlanContext,
+  skus: StorageKnowledge["tiers"]["standard"]["skuByReplication"],
+): Resolution<Replication> {
+  const requested = request.replication.storage;
+  if (requested === undefined) {
+    const value = region.zones.length > 0 && skus["zone-redundant"] !== undefined ? "zone-redundant" : "local";
+    const reason = "none was given: single-region mode, and stateful resources must have replication";
+    return resolved(value, [
+      { action: "DefaultedReplication", field: "replication.storage", valueApplied: value, reason },
+    ]);
+  }
+  if (requested === "zone-redundant" && region.zones.length === 0)
+    return resolved(requested, [], [mismatch(`${region.displayName} has no availability zones.`)]);
+  if (requested === "geo-redundant" && region.pair === undefined)
+    return resolved(requested, [], [mismatch(`${region.displayName} has no paired region to replicate to.`)]);
+  return resolved(requested);
+}
+
+function noSuchSku(tier: string, replication: Replication): Fault {
+  return mismatch(`Storage of tier ${tier} does not exist with ${replication} replication.`);
+}
+
+function mismatch(detail: string): Fault {
+  return {
+    pointer: "#/replication/storage",
+    rule: "replication-mismatch",
+    detail,
+    remedy: "Choose a replication that plan and region allow.",
+  };
+}
+
+function defaultContainer({ parts }: PlanContext, { defaultContainer: pattern }: StorageKnowledge): string {
+  return pattern.replace("{component}", parts.component.short);
+}
+
+function defaulted(what: string, member: string, value: unknown, reason: string): Correction {
+  return { action: `Defaulted${what}`, field: `infra_plan.storage.${member}`, valueApplied: value, reason };
+}

@@ -1,0 +1,150 @@
+import type { Digest } from "../contracts/identity.js";
+import type { Knowledge } from "../contracts/knowledge.js";
+import type { PlannedKind, PlannedResource, ResolvedPlan } from "../contracts/plan.js";
+import type { Checked, Fault } from "../contracts/problem.js";
+import type { AcceptedRequest, ProvisionRequest } from "../contracts/request.js";
+import { compactName, nameParts } from "../naming/nameParts.js";
+import { resolvePrefix } from "../naming/resolvePrefix.js";
+import { resolveTags } from "../tagging/resolveTags.js";
+import { tagFaults } from "../tagging/tagFaults.js";
+import { expandTopology } from "./expandTopology.js";
+import { duplicateSecret, injectSecrets } from "./injectSecrets.js";
+import { planClusters } from "./planClusters.js";
+import type { PlanContext } from "./planContext.js";
+import { planDns } from "./planDns.js";
+import { planMonitoring } from "./planMonitoring.js";
+import { planStorages } from "./planStorages.js";
+import { planVault } from "./planVault.js";
+import { replicationNotes } from "./replicationNotes.js";
+import { resolved } from "./resolution.js";
+import { resolvePlace } from "./resolvePlace.js";
+import { resolveResourceGroup } from "./resolveResourceGroup.js";
+import { stackIdentity } from "./stackIdentity.js";
+
+export interface PlanOptions {
+  /** The trace the stack was created with; defaults to the request's, as for a stack that does not exist yet. */
+  readonly stackTraceId?: string;
+  /** How Pulumi encrypts secrets in config and state. Default `passphrase`. */
+  readonly secretsProvider?: string;
+}
+
+/** The specification's labels of the kinds it names. */
+const labels: Readonly<Record<PlannedKind, string | undefined>> = {
+  "resource-group": undefined,
+  "log-analytics": "LogAnalytics",
+  "key-vault": "KeyVault",
+  storage: "BlobStorage",
+  aks: "AKS",
+  "dns-zone": "DNS",
+};
+
+/**
+ * Decides everything about a stack before a line is rendered: identity, names, tags, every module's arguments.
+ * Pure: the same request, knowledge and options give the same plan. Every default and change is in `corrections`;
+ * a request that cannot be planned gets all its faults at once, with pointers into its one-document form.
+ */
+export function resolvePlan(
+  { request, corrections }: AcceptedRequest,
+  knowledge: Knowledge,
+  digest: Digest,
+  { stackTraceId = request.traceId, secretsProvider = "passphrase" }: PlanOptions = {},
+): Checked<ResolvedPlan> {
+  const { naming, tagging } = knowledge;
+  const identity = stackIdentity(request, knowledge);
+  const place = resolvePlace(request, knowledge);
+  const unprefixed = nameParts(naming.prefix.default, identity, knowledge);
+  const prefix = resolvePrefix(request.resourcePrefix, unprefixed, naming);
+  const parts = { ...unprefixed, prefix: prefix.value };
+  const group = resolveResourceGroup(request.resourceGroup, parts, naming, digest);
+  const context: PlanContext = {
+    ...place.value,
+    ...{ request, knowledge, digest, identity, parts, resourceGroup: group.value },
+  };
+
+  const topology = expandTopology(request, parts, knowledge);
+  const secrets = injectSecrets(context);
+  const monitoring = planMonitoring(context, topology.value);
+  const vault = planVault(context, topology.value, secrets.value);
+  const storages = planStorages(context, topology.value);
+  const clusters = planClusters(context, topology.value);
+  const dns = planDns(context, topology.value);
+  const resources: PlannedResource[] = [
+    resourceGroup(context),
+    ...monitoring.value,
+    ...vault.value,
+    ...storages.value,
+    ...clusters.value,
+    ...dns.value,
+  ];
+
+  const kinds = resources.map(({ kind }) => kind);
+  const isSensitive = kinds.some((kind) => tagging.classes.sensitive.includes(kind));
+  const tags = resolveTags(request, { stackTraceId, isSensitive }, tagging);
+  const checks = resolved(undefined, replicationNotes(request, topology.value), [
+    ...tagFaults(tags.value, request.constraints.requireTags, kinds, tagging),
+    ...tenantFaults(request),
+    ...kubeconfigFaults(secrets.value, clusters.value),
+  ]);
+
+  const steps = [place, prefix, group, topology, secrets, monitoring, vault, storages, clusters, dns, tags, checks];
+  const faults = steps.flatMap((step) => step.faults);
+  if (faults.length > 0) return { ok: false, faults };
+  return {
+    ok: true,
+    value: {
+      version: 1,
+      identity,
+      traceId: request.traceId,
+      blueprintId: request.blueprintId,
+      tags: tags.value,
+      secretsProvider,
+      knowledge: knowledge.digest,
+      resourceGroup: group.value,
+      resources,
+      secrets: secrets.value,
+      resourcePlan: [...new Set(kinds.flatMap((kind) => labels[kind] ?? []))],
+      corrections: [...corrections, ...steps.flatMap((step) => step.corrections)],
+    },
+  };
+}
+
+function resourceGroup({ request, resourceGroup: name, identity }: PlanContext): PlannedResource {
+  return {
+    kind: "resource-group",
+    logicalName: "resource-group",
+    name,
+    args: { location: identity.region },
+    why: {
+      resourceGroupName:
+        request.resourceGroup === undefined ? "naming.yaml: resource-group" : "request: resource_group",
+    },
+  };
+}
+
+/** A tenant becomes part of paths and names: two of them must not look alike there. */
+function tenantFaults({ tenantId }: ProvisionRequest): Fault[] {
+  if (
+    tenantId === undefined ||
+    (/^[A-Za-z0-9][A-Za-z0-9-]{0,35}$/.test(tenantId) && compactName(tenantId).length <= 20)
+  )
+    return [];
+  return [
+    {
+      pointer: "#/tenant_id",
+      rule: "forbidden-name",
+      detail: `${JSON.stringify(tenantId)} cannot be part of names.`,
+      remedy: "Use up to 20 letters and digits, with single hyphens where wanted (T-134).",
+    },
+  ];
+}
+
+function kubeconfigFaults(
+  secrets: readonly { readonly name: string; readonly secretName: string }[],
+  clusters: readonly { readonly args: { readonly kubeconfigSecret?: string | undefined } }[],
+): Fault[] {
+  return secrets.flatMap(({ name, secretName }, index) =>
+    clusters.some(({ args }) => args.kubeconfigSecret === secretName)
+      ? [duplicateSecret(`#/secrets/${index}/name`, name, secretName)]
+      : [],
+  );
+}
