@@ -1,0 +1,54 @@
+import type { PlannedResource, ResolvedPlan } from "../contracts/plan.js";
+import { moduleOf, type ModuleName } from "../planning/selectTemplates.js";
+import { identifier, literal, printCode, printProperty, printWidth, variableOf } from "./code.js";
+import { moduleArguments } from "./moduleArguments.js";
+import { originLines } from "./originLines.js";
+import { plainText } from "./quote.js";
+import { stackOutputs } from "./stackOutputs.js";
+
+/** The program (`index.ts`): one module instance for each planned resource, each value with what set it. */
+export function renderProgram(plan: ResolvedPlan, modules: readonly ModuleName[]): string {
+  const usesSecrets = plan.resources.some(({ kind, args }) => kind === "key-vault" && args.secrets.length > 0);
+  return [
+    ...originLines(plan).map((line) => `// ${line}`),
+    "// A comment at a value says what set it: the request, a rule or a default of the knowledge files.",
+    importLine([...modules, ...(usesSecrets ? ["seedSecret"] : [])]),
+    `import * as pulumi from "@pulumi/pulumi";`,
+    "",
+    `const location = new pulumi.Config("azure-native").require("location");`,
+    `const tags = new pulumi.Config().requireObject<Record<string, string>>("tags");`,
+    "",
+    ...plan.resources.flatMap((resource) => [...instance(resource, plan), ""]),
+    "// Outputs, by the keys their consumers read.",
+    ...stackOutputs(plan).map(({ key, code }) => {
+      const start = `export const ${identifier(key)} = `;
+      return `${start}${printCode(code, 0, start.length + 1)};`;
+    }),
+    "",
+  ].join("\n");
+}
+
+function importLine(names: readonly string[]): string {
+  const from = `from "@cloud-provisioner/azure";`;
+  const flat = `import { ${names.join(", ")} } ${from}`;
+  if (flat.length <= printWidth) return flat;
+  return ["import {", ...names.map((name) => `  ${name},`), `} ${from}`].join("\n");
+}
+
+function instance(resource: PlannedResource, plan: ResolvedPlan): string[] {
+  const logicalName = printCode(literal(resource.logicalName), 0, 0);
+  return [
+    `const ${variableOf(resource.logicalName)} = new ${moduleOf[resource.kind]}(${logicalName}, {`,
+    ...Object.entries(moduleArguments(resource, plan)).flatMap(([key, code]) =>
+      explained(`  ${printProperty([key, code], 2)},`, plainText(resource.why[key] ?? "")),
+    ),
+    "});",
+  ];
+}
+
+/** A line and what set it: behind it where both fit, else above it. */
+function explained(line: string, why: string): string[] {
+  if (why === "") return [line];
+  const isShort = !line.includes("\n") && line.length + " // ".length + why.length <= printWidth;
+  return isShort ? [`${line} // ${why}`] : [`  // ${why}`, line];
+}

@@ -1,0 +1,42 @@
+import type { ResolvedPlan } from "../contracts/plan.js";
+import { originLines } from "./originLines.js";
+import { quoteYaml } from "./quote.js";
+
+/** `Pulumi.yaml`: the project. Compiled once (`npm run build`) and never type-checked when it runs. */
+export function renderProject(plan: ResolvedPlan): string {
+  const { component, environment, region, project } = plan.identity;
+  return lines([
+    ...comments(plan),
+    `name: ${project}`,
+    `description: ${quoteYaml(`${component} in ${environment}, ${region}`)}`,
+    "runtime:",
+    "  name: nodejs",
+    "  options:",
+    "    packagemanager: npm",
+    "    typescript: false",
+  ]);
+}
+
+/** `Pulumi.{stack}.yaml`: the stack's secrets provider, region and tags. Secret values are never in it. */
+export function renderStackSettings(plan: ResolvedPlan): string {
+  const { project, region } = plan.identity;
+  return lines([
+    ...comments(plan),
+    `secretsprovider: ${quoteYaml(plan.secretsProvider)}`,
+    "config:",
+    `  azure-native:location: ${region}`,
+    "  # On every resource that takes tags. All of them stay the same from run to run.",
+    `  ${project}:tags:`,
+    ...Object.entries(plan.tags)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => `    ${quoteYaml(name)}: ${quoteYaml(value)}`),
+  ]);
+}
+
+function comments(plan: ResolvedPlan): string[] {
+  return originLines(plan).map((line) => `# ${line}`);
+}
+
+function lines(all: readonly string[]): string {
+  return `${all.join("\n")}\n`;
+}

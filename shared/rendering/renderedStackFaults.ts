@@ -1,0 +1,77 @@
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
+import type { Fault } from "../contracts/problem.js";
+import { isSecretsProvider, missingSecretsProvider } from "../planning/secretsProvider.js";
+import { moduleOf } from "../planning/selectTemplates.js";
+
+const ProjectFile = z.object({
+  name: z.string(),
+  description: z.string(),
+  runtime: z.object({ name: z.literal("nodejs") }),
+});
+
+const StackFile = z.object({
+  secretsprovider: z.string().optional(),
+  config: z.looseObject({ "azure-native:location": z.string() }),
+});
+
+/** Packages a rendered program may import, and the names it may take from the modules. */
+const packages = ["@cloud-provisioner/azure", "@pulumi/pulumi"];
+const names: readonly string[] = [...Object.values(moduleOf), "seedSecret"];
+
+/**
+ * What is wrong with a stack's files before an engine sees them: files missing, YAML that is not what Pulumi reads,
+ * imports that are not whitelisted, secrets without a secrets provider. Empty when nothing is.
+ * Source: specification section 12, stages 1 and 3.
+ */
+export function renderedStackFaults({ files, identity }: RenderedStack, plan: ResolvedPlan): Fault[] {
+  const stackFile = `Pulumi.${identity.stack}.yaml`;
+  const missing = ["Pulumi.yaml", stackFile, "index.ts"].filter((name) => !files[name]?.trim());
+  return [
+    ...missing.map((name) => fault(name, "missing-file", `The stack has no ${name}.`)),
+    ...schemaFaults("Pulumi.yaml", files["Pulumi.yaml"], ProjectFile),
+    ...schemaFaults(stackFile, files[stackFile], StackFile),
+    ...secretsProviderFaults(stackFile, files[stackFile], plan),
+    ...importFaults(files["index.ts"] ?? ""),
+  ];
+}
+
+function schemaFaults(name: string, text: string | undefined, schema: z.ZodType): Fault[] {
+  if (!text?.trim()) return [];
+  const document = parseDocument(text);
+  if (document.errors.length > 0) return document.errors.map((error) => fault(name, "invalid-yaml", error.message));
+  const checked = schema.safeParse(document.toJS());
+  return (checked.error?.issues ?? []).map((issue) =>
+    fault(name, "invalid-settings", `${name}: ${issue.path.join(".")}: ${issue.message}`),
+  );
+}
+
+function secretsProviderFaults(name: string, text: string | undefined, { secrets }: ResolvedPlan): Fault[] {
+  if (!text?.trim()) return [];
+  const settings = StackFile.safeParse(parseDocument(text).toJS());
+  const provider = settings.data?.secretsprovider;
+  if (provider === undefined || provider === "")
+    return secrets.length === 0 ? [] : [fault(name, "missing-secrets-provider", missingSecretsProvider)];
+  if (isSecretsProvider(provider)) return [];
+  return [
+    fault(name, "unknown-secrets-provider", `${JSON.stringify(provider)} is not a secrets provider stacks may use.`),
+  ];
+}
+
+function importFaults(program: string): Fault[] {
+  const imports = [...program.matchAll(/^import\s+(.*?)\s+from\s+"([^"\n]*)";$/gms)];
+  const foreign = imports.map(([, , from]) => from).filter((from) => from !== undefined && !packages.includes(from));
+  const taken = imports
+    .filter(([, , from]) => from === packages[0])
+    .flatMap(([, clause]) => clause?.match(/[A-Za-z]\w*/g) ?? [])
+    .filter((name) => !names.includes(name));
+  const dynamic = /(?<![.\w])(?:require|import)\s*\(/.test(program) ? ["a module while it runs"] : [];
+  return [...foreign, ...taken, ...dynamic].map((what) =>
+    fault("index.ts", "unknown-module", `The program imports ${String(what)}, which is not whitelisted.`),
+  );
+}
+
+function fault(document: string, rule: string, detail: string): Fault {
+  return { pointer: "#", rule, detail, document };
+}

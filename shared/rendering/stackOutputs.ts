@@ -1,0 +1,71 @@
+import type { PlannedResource, ResolvedPlan } from "../contracts/plan.js";
+import { call, literal, reference, variableOf, type Code } from "./code.js";
+
+/** One output of a stack: the key consumers read, what it is, and the expression that yields it. */
+export interface StackOutputCode {
+  readonly key: string;
+  readonly meaning: string;
+  readonly code: Code;
+}
+
+/**
+ * The outputs of a plan under their canonical keys; a second resource of a kind gets keys that end in `_2`.
+ * No output holds a secret: the kubeconfig appears as a reference into the vault.
+ * Source: specification sections 4.2 and 17.
+ */
+export function stackOutputs({ resources }: ResolvedPlan): StackOutputCode[] {
+  const counts = new Map<string, number>();
+  return resources.flatMap(outputsOf).map((output) => {
+    const count = (counts.get(output.key) ?? 0) + 1;
+    counts.set(output.key, count);
+    return count === 1 ? output : { ...output, key: `${output.key}_${count}` };
+  });
+}
+
+function outputsOf(resource: PlannedResource): StackOutputCode[] {
+  const of = (property: string): Code => reference(variableOf(resource.logicalName), property);
+  switch (resource.kind) {
+    case "resource-group":
+      return [{ key: "resource_group", meaning: "resource group of the stack", code: of("name") }];
+    case "log-analytics":
+      return [
+        { key: "log_analytics_workspace_id", meaning: "workspace that receives logs", code: of("workspaceId") },
+        { key: "app_insights_id", meaning: "Application Insights that receives traces", code: of("insightsId") },
+      ];
+    case "key-vault":
+      return [
+        { key: "key_vault_name", meaning: "name of the vault", code: of("vaultName") },
+        { key: "key_vault_uri", meaning: "address of the vault", code: of("vaultUri") },
+      ];
+    case "storage":
+      return [
+        { key: "storage_account_name", meaning: "name of the storage account", code: of("accountName") },
+        { key: "storage_url", meaning: "address of its blobs", code: of("blobEndpoint") },
+      ];
+    case "aks":
+      return [
+        { key: "aks_cluster_name", meaning: "name of the cluster", code: of("clusterName") },
+        { key: "aks_cluster_fqdn", meaning: "address of the cluster", code: of("fqdn") },
+        { key: "aks_oidc_issuer_url", meaning: "issuer that workload identities trust", code: of("oidcIssuerUrl") },
+        ...(resource.args.kubeconfigSecret === undefined
+          ? []
+          : [
+              {
+                key: "kubeconfig_vault_ref",
+                meaning: "where in the vault the kubeconfig is",
+                code: of("kubeconfigReference"),
+              },
+            ]),
+      ];
+    case "dns-zone":
+      return [
+        { key: "dns_zone", meaning: "zone of the stack", code: of("zoneName") },
+        { key: "dns_name_servers", meaning: "servers to delegate the zone to", code: of("nameServers") },
+        ...resource.args.records.map(({ name }) => ({
+          key: "dns_record",
+          meaning: "name the component answers to",
+          code: call(["pulumi", "concat"], literal(`${name}.`), of("zoneName")),
+        })),
+      ];
+  }
+}
