@@ -5,6 +5,7 @@ import type { AcceptedRequest } from "../shared/contracts/request.js";
 import { RunClaim, type RunInput } from "../shared/contracts/run.js";
 import type { StackIdentity } from "../shared/contracts/identity.js";
 import { unknownSecretFaults } from "../shared/policy/unknownSecretFaults.js";
+import { listingLabels } from "../shared/records/listingLabels.js";
 import { runPaths } from "../shared/records/runPaths.js";
 import type { Application, Submission } from "./application.js";
 import type { Runs } from "./durable/runs.js";
@@ -92,14 +93,7 @@ async function record(
   { text, format }: Submission,
   accepted: AcceptedRequest,
 ): Promise<void> {
-  const labels = {
-    phase: "submitted",
-    run: run.runId,
-    trace: run.traceId,
-    stack: run.stack.stack,
-    environment: run.stack.environment,
-    submitted: run.submittedAt,
-  };
+  const labels = listingLabels(run, "submitted");
   const options = { traceId: run.traceId };
   await Promise.all([
     app.artifacts.put(`${run.folder}/submission.${format}`, text, options),

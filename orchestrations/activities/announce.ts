@@ -5,6 +5,7 @@ import type { Clock } from "../../shared/ports/clock.js";
 import type { EventOutbox } from "../../shared/ports/events.js";
 import type { Artifacts, Ledger } from "../../shared/ports/records.js";
 import { manualApproval } from "../../shared/records/manualApproval.js";
+import { listingLabels } from "../../shared/records/listingLabels.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import type { StepInput, StepResult } from "../stepResult.js";
 import { readDocument } from "./documents.js";
@@ -33,7 +34,7 @@ export const announce =
         contentType: "application/yaml",
         traceId: run.traceId,
       }),
-      ledger.label(runPaths.listing(run), { phase: "awaiting-approval" }),
+      ledger.label(runPaths.listing(run), listingLabels(run, "awaiting-approval")),
     ]);
     await outbox.flush(run.runId);
     return { announced: true };

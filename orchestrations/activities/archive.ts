@@ -7,6 +7,7 @@ import { outputMap } from "../../shared/records/outputMap.js";
 import { provisionedResources, provisioningOutput } from "../../shared/records/provisionedResources.js";
 import { provisioningLog } from "../../shared/records/provisioningLog.js";
 import { runMetadata } from "../../shared/records/runMetadata.js";
+import { listingLabels } from "../../shared/records/listingLabels.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import { secretBindings } from "../../shared/records/secretBindings.js";
 import type { StepInput, StepResult } from "../stepResult.js";
@@ -67,7 +68,7 @@ export const archive =
       },
       run.traceId,
     );
-    await ledger.label(runPaths.listing(run), { phase: outcome.kind, finished: finishedAt });
+    await ledger.label(runPaths.listing(run), listingLabels(run, outcome.kind));
     return { record };
   };
 
