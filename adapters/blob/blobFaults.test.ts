@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { fault } from "../../test/contracts/artifactsContract.js";
 import { line } from "../../test/contracts/progressFeedContract.js";
-import { connectionString, startAzurite, type Azurite } from "../../test/kit/azurite.js";
+import { connectionString, startAzurite, type Azurite } from "../../local/azurite/azurite.js";
 import { startLossyProxy, type LossyProxy } from "../../test/kit/lossyProxy.js";
 import { memoryClock } from "../memory/memoryClock.js";
 import { blobArtifacts } from "./blobArtifacts.js";

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { ContainerClient } from "@azure/storage-blob";
 import { fault } from "../../test/contracts/artifactsContract.js";
 import { line } from "../../test/contracts/progressFeedContract.js";
-import { startAzurite, type Azurite } from "../../test/kit/azurite.js";
+import { startAzurite, type Azurite } from "../../local/azurite/azurite.js";
 import { memoryClock } from "../memory/memoryClock.js";
 import { blobArtifacts } from "./blobArtifacts.js";
 import { blobContainer, type BlobContainer } from "./blobContainer.js";

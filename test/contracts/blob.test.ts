@@ -6,7 +6,7 @@ import { blobOutbox } from "../../adapters/blob/blobOutbox.js";
 import { blobProgressFeed } from "../../adapters/blob/blobProgressFeed.js";
 import { blobStackLease } from "../../adapters/blob/blobStackLease.js";
 import { memoryLedger } from "../../adapters/memory/memoryLedger.js";
-import { startAzurite, type Azurite } from "../kit/azurite.js";
+import { startAzurite, type Azurite } from "../../local/azurite/azurite.js";
 import { artifactsContract } from "./artifactsContract.js";
 import { eventOutboxContract } from "./eventOutboxContract.js";
 import { ledgerContract } from "./ledgerContract.js";

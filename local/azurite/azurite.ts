@@ -8,7 +8,7 @@ export interface Azurite {
   readonly connectionString: string;
   readonly port: number;
   readonly pid: number;
-  /** Stops it. With a folder it first writes what it holds; clients that still hold connections make that last 5 s. */
+  /** Stops it. With a folder it first writes what it holds. */
   close(): Promise<void>;
 }
 
@@ -25,7 +25,8 @@ const accountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6
 
 /** Starts Azurite's Blob service on loopback. It ends with its starter, however that one ends. */
 export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurite> {
-  const child = spawn(process.execPath, argumentsFor(options), { stdio: ["pipe", "pipe", "pipe"] });
+  // Detached: Ctrl-C reaches the whole foreground group, but storage must outlast those who still write to it.
+  const child = spawn(process.execPath, argumentsFor(options), { stdio: ["pipe", "pipe", "pipe"], detached: true });
   const errors: string[] = [];
   child.stderr.on("data", (chunk: Buffer) => errors.push(chunk.toString()));
   try {
@@ -54,7 +55,7 @@ export function connectionString(port: number): string {
 
 function argumentsFor({ folder, port = 0 }: AzuriteOptions): string[] {
   // Its standard input ends when the starter dies: then it stops as if asked to.
-  const endWithStarter = `process.stdin.on("end", () => process.kill(process.pid, "SIGTERM")).resume();`;
+  const endWithStarter = `process.stdin.on("end", () => process.kill(process.pid, "SIGTERM")).resume().unref();`;
   const storage = folder === undefined ? ["--inMemoryPersistence"] : ["--location", folder];
   return [
     "--import",
