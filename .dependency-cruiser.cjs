@@ -1,5 +1,5 @@
 /** The house rules: arrows point inward. Each rule says why, so that a failure explains itself. */
-const tests = "\\.test\\.ts$|^test/|^bench/";
+const tests = "\\.test\\.ts$|^test/|^bench/|/testing/";
 module.exports = {
   forbidden: [
     {

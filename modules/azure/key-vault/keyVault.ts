@@ -11,8 +11,8 @@ import { vaultProperties } from "./vaultProperties.js";
 /**
  * A key vault with its seeded secrets, closed to every network and every reader until somebody is let in.
  *
- * A vault's name stays taken until its retention is over. Replacing a vault (other name, region or resource group)
- * deletes the old one first, so give the new one a new name; with purge protection there is no other way.
+ * A vault's name stays taken until its retention is over, and a vault never moves to another region: for a new region
+ * take a new name. Another name or resource group replaces it, which deletes the old one first.
  */
 export class KeyVault extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
