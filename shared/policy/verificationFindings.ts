@@ -9,10 +9,7 @@ const requiredTags = ["trace_id", "blueprint_id", "environment", "provisioned_by
 export function verificationFindings(plan: ResolvedPlan, applied: AppliedRecord): string[] {
   const resources = cloudResources(applied);
   const missing = plan.resources
-    .filter(
-      ({ name }) =>
-        !resources.some(({ id, name: logicalName }) => logicalName.startsWith(name) || lastSegment(id) === name),
-    )
+    .filter(({ name }) => !resources.some(({ id }) => lastSegment(id) === name.toLowerCase()))
     .map(({ kind, name }) => `the ${kind} ${name} is planned but was not found after the apply`);
   const untagged = resources.flatMap(({ name, inputs }) => tagFindings(name, inputs["tags"], plan));
   const unnamed = resources.filter(({ id }) => !id).map(({ name }) => `${name} has no id in the cloud`);
@@ -27,6 +24,7 @@ function tagFindings(name: string, tags: unknown, plan: ResolvedPlan): string[] 
     .map((key) => `${name} carries the tag ${key}=${String(found[key])} instead of ${String(plan.tags[key])}`);
 }
 
+/** ARM compares names without case. */
 function lastSegment(id: string | undefined): string | undefined {
-  return id?.split("/").at(-1);
+  return id?.split("/").at(-1)?.toLowerCase();
 }
