@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { commitQueue, type CommitQueue } from "./commitQueue.js";
 import type { CrashPoint } from "./crashPoint.js";
-import { openDatabase } from "./database.js";
+import { closeDatabase, openDatabase } from "./database.js";
 import { lockDataFolder } from "./dataLock.js";
 import { durableTimers, type DurableTimers } from "./durableTimers.js";
 import { history, type History } from "./history.js";
@@ -48,7 +48,7 @@ export function openStore(
       },
       close() {
         queue.close();
-        db.close();
+        closeDatabase(db);
         lock.release();
       },
     };
