@@ -26,6 +26,7 @@ const rules: readonly Rule[] = [
     code: "stack-locked",
     isTransient: true,
   },
+  { text: /StaleFencingToken/, code: "stack-busy" },
   { text: /is not allowed by the plan|violates plan|expected resource operations for/, code: "plan-stale" },
   { text: /incorrect passphrase|passphrase must be set|message authentication failed/, code: "state-unreadable" },
   { text: /failed to load checkpoint|snapshot integrity|is newer than what this version/, code: "state-unreadable" },
