@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parse } from "yaml";
+import type { AppliedRecord, PreviewRecord } from "../contracts/evidence.js";
+import type { RunOutcome } from "../contracts/run.js";
+import { endingEvent, previewReady } from "../events/runEvents.js";
+import {
+  canonicalPlanFixture,
+  digest,
+  planFixture,
+  runFixture as run,
+  tagsFixture,
+} from "../../test/kit/runFixture.js";
+import { changeWords, logWords } from "./changeWords.js";
+import { manualApproval } from "./manualApproval.js";
+import { outputMap } from "./outputMap.js";
+import { provisionedResources, provisioningOutput } from "./provisionedResources.js";
+import { provisioningLog } from "./provisioningLog.js";
+import { secretBindings } from "./secretBindings.js";
+
+const changes = { create: 4, update: 0, replace: 1, delete: 0, same: 0 };
+const pin = { pin: digest("pin"), render: "r", plan: "p", state: "s", policy: "q", engine: "e" };
+const preview: PreviewRecord = {
+  version: 1,
+  round: 1,
+  plan: { ...canonicalPlanFixture, changes },
+  pin,
+  engineVersion: "3",
+  diagnostics: [],
+  durationMs: 1,
+};
+const vaultUri = "https://vault-auth-stg.vault.azure.net";
+const applied: AppliedRecord = {
+  version: 1,
+  fencingToken: 1,
+  changes,
+  resources: [
+    { urn: "urn:stack", type: "pulumi:pulumi:Stack", name: "s", inputs: {}, outputs: {} },
+    {
+      urn: canonicalPlanFixture.steps[0]?.urn ?? "",
+      type: "azure-native:resources:ResourceGroup",
+      name: "cs-stg-weu-auth-rg",
+      id: "/subscriptions/s/resourceGroups/cs-stg-weu-auth-rg",
+      inputs: { tags: tagsFixture },
+      outputs: {},
+    },
+  ],
+  outputs: {
+    aks_cluster_name: { value: "cs-stg-weu-auth-aks", isSecret: false },
+    key_vault_uri: { value: vaultUri, isSecret: false },
+    kubeconfig_vault_ref: { value: "vault://auth-kubeconfig", isSecret: false },
+    connection: { value: "leaked?", isSecret: true },
+  },
+  stateDigest: "d",
+  diagnostics: [],
+  durationMs: 1,
+};
+const done: RunOutcome = {
+  kind: "applied",
+  changes,
+  resourceCount: 1,
+  outputs: { name: "applied.json", sha256: digest(""), bytes: 1 },
+};
+const metadata = ["trace_id", "execution_id", "blueprint_id", "agent_origin", "environment", "region", "stack_id"];
+
+test("embeds the run's metadata in every JSON artifact [CP-023, CP-062]", () => {
+  const documents = [
+    outputMap(run, applied),
+    provisionedResources(run, applied),
+    provisioningOutput(run, applied),
+    secretBindings(run, planFixture, applied),
+    endingEvent(run, done, applied, "2026-11-21T09:10:00.000Z").data,
+  ];
+  for (const document of documents) for (const key of metadata) assert.equal(typeof document[key], "string", key);
+});
+
+test("maps outputs under their canonical names and aliases, secrets masked [CP-020, CP-049, CP-051]", () => {
+  const { outputs } = outputMap(run, applied) as { outputs: Record<string, string> };
+  assert.equal(outputs["key_vault_uri"], vaultUri);
+  assert.equal(outputs["vault_uri"], vaultUri);
+  assert.equal(outputs["kubeconfig_vault_key"], "vault://auth-kubeconfig");
+  assert.equal(outputs["connection"], "[secret]");
+});
+
+test("lists each secret's binding and no value, pending while there is no vault [CP-019, CP-052]", () => {
+  assert.deepEqual(secretBindings(run, planFixture, applied)["secrets"], [
+    {
+      name: "AUTH_SECRET",
+      source: "azure-keyvault",
+      vault_uri: `${vaultUri}/`,
+      vault_ref: "authservice-app-secret",
+      secret_name: "auth-secret",
+      mount_strategy: "env",
+      status: "bound",
+    },
+  ]);
+  const [pending] = secretBindings(run, planFixture, undefined)["secrets"] as { status: string }[];
+  assert.equal(pending?.status, "pending");
+});
+
+test("lists every cloud resource with id and tags, and no engine resource [CP-025, CP-056]", () => {
+  assert.deepEqual(provisioningOutput(run, applied)["resources"], [
+    { type: "azure-native:resources:ResourceGroup", name: "cs-stg-weu-auth-rg" },
+  ]);
+  const [resource] = provisionedResources(run, applied)["resources"] as { id: string; tags: object }[];
+  assert.deepEqual(resource?.tags, tagsFixture);
+  assert.match(resource?.id ?? "", /^\/subscriptions\//);
+});
+
+test("writes preview counts and updated types into the log [CP-050]", () => {
+  const log = provisioningLog(run, done, { preview, applied });
+  assert.match(log, /^\[pulumi\] Preview succeeded: 4 to create, 1 to change, 0 to delete$/m);
+  assert.match(log, /^ - azure-native:resources:ResourceGroup$/m);
+});
+
+test("keeps a reason with line breaks on one log line", () => {
+  const outcome: RunOutcome = {
+    kind: "failed",
+    stage: "apply",
+    code: "engine-failed",
+    reason: "no\n[run] ended applied",
+    diagnostics: [],
+  };
+  assert.doesNotMatch(provisioningLog(run, outcome, {}), /^\[run\] ended applied$/m);
+});
+
+test("puts the approval gate into YAML [CP-057, CP-160]", () => {
+  const ask = {
+    reasons: ["prod: always"],
+    expiresAt: "2026-11-24T09:00:00.000Z",
+    approverGroup: "PlatformOps",
+    contact: "ops@house.test",
+  };
+  const { manual_approval } = parse(manualApproval(run, preview, ask)) as { manual_approval: Record<string, unknown> };
+  assert.deepEqual(manual_approval, {
+    required: true,
+    approver_group: "PlatformOps",
+    reason: "prod: always",
+    contact: "ops@house.test",
+    preview_diff: "4 create, 1 replace",
+    pin: pin.pin,
+    expires_at: "2026-11-24T09:00:00.000Z",
+  });
+});
+
+test("tells success with the specification's payload [CP-053, CP-054, CP-104]", () => {
+  const { type, data, id } = endingEvent(run, done, applied, "2026-11-21T09:10:00.000Z");
+  assert.equal(type, "ResourcesProvisioned");
+  assert.equal(id, "exec-1:1000");
+  const { event, component, stack, stack_path, status, resource_count, outputs, timestamp } = data;
+  assert.deepEqual(
+    { event, component, stack, stack_path, status, resource_count, outputs, timestamp },
+    {
+      event: "ResourcesProvisioned",
+      component: "AuthService",
+      stack: "staging-westeurope",
+      stack_path: "infrastructure/stacks/authservice/staging/westeurope",
+      status: "success",
+      resource_count: 1,
+      outputs: ["aks_cluster_name", "connection", "key_vault_uri", "kubeconfig_vault_ref"],
+      timestamp: "2026-11-21T09:10:00.000Z",
+    },
+  );
+});
+
+const unsuccessful: [RunOutcome, string][] = [
+  [{ kind: "failed", stage: "apply", code: "quota-exceeded", reason: "quota", diagnostics: [] }, "ProvisioningFailed"],
+  [
+    { kind: "invalid", faults: [{ pointer: "#/secrets/0", rule: "unknown-vault-ref", detail: "unknown" }] },
+    "ProvisioningFailed",
+  ],
+  [{ kind: "blocked", reasons: ["no"] }, "ProvisioningFailed"],
+  [
+    { kind: "expired", decision: { kind: "expired", pin: pin.pin, at: "2026-11-21T09:10:00.000Z" } },
+    "ProvisioningFailed",
+  ],
+  [{ kind: "cancelled", stage: "gate" }, "ProvisioningFailed"],
+];
+for (const [outcome, type] of unsuccessful)
+  test(`tells ${outcome.kind} as a failure with reason, stage and severity, never as success [CP-055, CP-104, CP-134]`, () => {
+    const event = endingEvent(run, outcome, undefined, "2026-11-21T09:10:00.000Z");
+    assert.equal(event.type, type);
+    for (const key of ["reason", "trace_id", "stack", "stage", "severity", "status", "timestamp"])
+      assert.ok(event.data[key], key);
+  });
+
+test("tells a rejection with who and why [CP-164]", () => {
+  const by = { id: "grace", name: "Grace", kind: "person" } as const;
+  const decision = { kind: "rejected", pin: pin.pin, by, reason: "too big", at: "2026-11-21T09:10:00.000Z" } as const;
+  const { type, data } = endingEvent(run, { kind: "declined", decision }, undefined, "2026-11-21T09:10:00.000Z");
+  assert.deepEqual([type, data["approver"], data["reason"]], ["ProvisioningRejected", "Grace", "too big"]);
+});
+
+test("tells that a preview waits, with the specification's payload [CP-161]", () => {
+  const ask = { resourcePlan: ["AKS", "KeyVault"], reasons: ["because"], expiresAt: "2026-11-24T09:00:00.000Z" };
+  const { type, data } = previewReady(run, preview, ask, "2026-11-21T09:01:00.000Z");
+  assert.equal(type, "ProvisioningPreviewReady");
+  assert.deepEqual(
+    [data["trace_id"], data["stack"], data["resource_plan"], data["preview_diff"], data["status"]],
+    ["trace-1", "staging-westeurope", ["AKS", "KeyVault"], "4 create, 1 replace", "awaiting_approval"],
+  );
+});
+
+test("counts changes in words", () => {
+  assert.equal(changeWords({ create: 0, update: 0, replace: 0, delete: 0, same: 3 }), "no changes");
+  assert.equal(logWords(changes), "4 to create, 1 to change, 0 to delete");
+});
