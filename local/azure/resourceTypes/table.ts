@@ -1,0 +1,36 @@
+import { containerService } from "./containerService.js";
+import { dns } from "./dns.js";
+import { identity } from "./identity.js";
+import { keyVault } from "./keyVault.js";
+import { monitoring } from "./monitoring.js";
+import { network } from "./network.js";
+import { resourceGroups } from "./resourceGroups.js";
+import type { ResourceType } from "./resourceType.js";
+import { storageAccounts } from "./storage.js";
+import { storageServices } from "./storageServices.js";
+
+/** Every kind of resource that the simulated Azure knows. A new kind is one row in the file of its family. */
+export const resourceTypes: readonly ResourceType[] = [
+  ...resourceGroups,
+  ...containerService,
+  ...keyVault,
+  ...storageAccounts,
+  ...storageServices,
+  ...dns,
+  ...monitoring,
+  ...identity,
+  ...network,
+];
+
+const byToken = new Map(resourceTypes.map((type) => [type.token, type]));
+const byArmType = new Map(resourceTypes.map((type) => [type.armType.toLowerCase(), type]));
+
+/** The row of a Pulumi token; nothing for a kind that the simulated Azure does not know. */
+export function resourceType(token: string): ResourceType | undefined {
+  return byToken.get(token);
+}
+
+/** The row of an ARM type, written in any case. */
+export function resourceTypeOfArm(armType: string): ResourceType | undefined {
+  return byArmType.get(armType.toLowerCase());
+}
