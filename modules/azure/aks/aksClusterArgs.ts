@@ -1,7 +1,7 @@
 import type * as containerservice from "@pulumi/azure-native/containerservice";
 import type * as keyvault from "@pulumi/azure-native/keyvault";
 import type * as monitor from "@pulumi/azure-native/monitor";
-import { z } from "zod";
+import * as z from "zod";
 import { input } from "../args/input.js";
 import type { Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { z } from "zod";
+import * as z from "zod";
 import { checked } from "./checked.js";
 import { input } from "./input.js";
 import { WorkspaceId } from "./placement.js";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Checks everything that is plain in a component's arguments, before anything is declared.

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * An argument that may be known only while the stack runs: checked when it is plain, taken as it is when it is an

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { input } from "./input.js";
 import { Tags } from "./tags.js";
 

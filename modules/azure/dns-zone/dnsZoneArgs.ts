@@ -1,5 +1,5 @@
 import type * as dns from "@pulumi/azure-native/dns";
-import { z } from "zod";
+import * as z from "zod";
 import { input } from "../args/input.js";
 import type { Overrides } from "../args/overrides.js";
 import { ResourceGroupName } from "../args/placement.js";

@@ -1,6 +1,6 @@
 import type * as applicationinsights from "@pulumi/azure-native/applicationinsights";
 import type * as operationalinsights from "@pulumi/azure-native/operationalinsights";
-import { z } from "zod";
+import * as z from "zod";
 import { input } from "../args/input.js";
 import type { Overrides } from "../args/overrides.js";
 import { placement } from "../args/placement.js";

@@ -8,7 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
  * waits for the resource's id, and what a preview still leaves out counts as unknown.
  */
 export function computed<T>(
-  resource: pulumi.CustomResource,
+  resource: Pick<pulumi.CustomResource, "id">,
   property: pulumi.Output<T>,
   pick: (value: T) => string | undefined,
 ): pulumi.Output<string> {

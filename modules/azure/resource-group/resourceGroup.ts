@@ -1,6 +1,6 @@
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override, type Overrides } from "../args/overrides.js";
 import { placement } from "../args/placement.js";
