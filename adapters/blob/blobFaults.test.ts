@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { fault } from "../../test/contracts/artifactsContract.js";
+import { fault } from "../../test/kit/fault.js";
 import { line } from "../../test/contracts/progressFeedContract.js";
 import { connectionString, startAzurite, type Azurite } from "../../local/azurite/azurite.js";
 import { startLossyProxy, type LossyProxy } from "../../test/kit/lossyProxy.js";

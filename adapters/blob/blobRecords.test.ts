@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { ContainerClient } from "@azure/storage-blob";
-import { fault } from "../../test/contracts/artifactsContract.js";
+import { fault } from "../../test/kit/fault.js";
 import { line } from "../../test/contracts/progressFeedContract.js";
 import { startAzurite, type Azurite } from "../../local/azurite/azurite.js";
 import { memoryClock } from "../memory/memoryClock.js";

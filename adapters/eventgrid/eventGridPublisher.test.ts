@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { startTopic, type Topic } from "../../local/topic/topic.js";
 import { CloudEvent } from "../../shared/contracts/event.js";
-import { fault } from "../../test/contracts/artifactsContract.js";
+import { fault } from "../../test/kit/fault.js";
 import { event } from "../../test/contracts/eventOutboxContract.js";
 import { startLossyProxy } from "../../test/kit/lossyProxy.js";
 import { batches } from "./batches.js";

@@ -8,7 +8,7 @@ export function memorySecrets(values: Readonly<Record<string, string>>): SecretV
     value(vaultRef) {
       const value = Object.hasOwn(values, vaultRef) ? values[vaultRef] : undefined;
       return value === undefined
-        ? Promise.reject(new RunError("defect", `The vault knows no secret ${JSON.stringify(vaultRef)}`))
+        ? Promise.reject(new RunError("rejected-input", `The vault has no secret ${JSON.stringify(vaultRef)}`))
         : Promise.resolve(value);
     },
   };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { RunError } from "../../shared/errors.js";
 import type { Artifacts } from "../../shared/ports/records.js";
+import { fault } from "../kit/fault.js";
 
 /** What every adapter of `Artifacts` does. `make` gives an empty store. */
 export function artifactsContract(name: string, make: () => Artifacts): void {
@@ -74,9 +74,4 @@ export function artifactsContract(name: string, make: () => Artifacts): void {
       assert.deepEqual(await artifacts.list(""), []);
     });
   });
-}
-
-/** Matches a RunError of a kind with a message. */
-export function fault(kind: RunError["kind"], message: RegExp): (error: unknown) => boolean {
-  return (error) => error instanceof RunError && error.kind === kind && message.test(error.message);
 }

@@ -4,7 +4,7 @@ import { memoryPublisher } from "../../adapters/memory/memoryPublisher.js";
 import type { CloudEvent } from "../../shared/contracts/event.js";
 import { RunError } from "../../shared/errors.js";
 import type { EventOutbox, EventPublisher } from "../../shared/ports/events.js";
-import { fault } from "./artifactsContract.js";
+import { fault } from "../kit/fault.js";
 
 /** What every adapter of `EventOutbox` does. `make` gives an empty one before the given topic. */
 export function eventOutboxContract(name: string, make: (publisher: EventPublisher) => EventOutbox): void {

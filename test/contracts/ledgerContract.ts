@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Ledger } from "../../shared/ports/records.js";
-import { fault } from "./artifactsContract.js";
+import { fault } from "../kit/fault.js";
 
 /** What every adapter of `Ledger` does. `make` gives an empty one. */
 export function ledgerContract(name: string, make: () => Ledger): void {
