@@ -7,6 +7,7 @@ import * as examples from "./testing/examples.js";
 import { synth } from "./testing/synth.js";
 
 const { tags, workspaceId } = examples;
+const extra = { cost_center: "7" };
 
 /** Every kind with everything it can declare. */
 const kinds: Record<string, () => pulumi.ComponentResource> = {
@@ -71,6 +72,37 @@ for (const [kind, declare] of Object.entries(kinds)) {
     assert.deepEqual(component.inputs, {}, "a component keeps no copy of its arguments in the state");
     const children = resources.filter((resource) => resource !== component);
     assert.deepEqual([...new Set(children.map(({ parent }) => parent))], [component.name]);
+  });
+}
+
+const overridden: readonly (readonly [string, string, () => pulumi.ComponentResource])[] = [
+  [
+    "AKS",
+    "containerservice:ManagedCluster",
+    () => new AksCluster("x", { ...examples.aksClusterArgs, overrides: { cluster: { tags: extra } } }),
+  ],
+  [
+    "Key Vault",
+    "keyvault:Vault",
+    () => new KeyVault("x", { ...examples.keyVaultArgs, overrides: { vault: { tags: extra } } }),
+  ],
+  [
+    "Blob",
+    "storage:StorageAccount",
+    () => new Storage("x", { ...examples.storageArgs, overrides: { account: { tags: extra } } }),
+  ],
+  ["DNS", "dns:Zone", () => new DnsZone("x", { ...examples.dnsZoneArgs, overrides: { zone: { tags: extra } } })],
+  [
+    "Log Analytics",
+    "operationalinsights:Workspace",
+    () => new LogAnalytics("x", { ...examples.logAnalyticsArgs, overrides: { workspace: { tags: extra } } }),
+  ],
+];
+for (const [what, type, declare] of overridden) {
+  test(`${what}: takes an override beside the module's own choices, and has outputs [CP-064]`, async () => {
+    const { resources, outputs } = await synth(() => examples.outputsOf(declare()));
+    assert.deepEqual(examples.only(resources, `azure-native:${type}`).inputs["tags"], { ...tags, ...extra });
+    assert.ok(Object.keys(outputs).length > 0);
   });
 }
 

@@ -14,6 +14,6 @@ export function input<T>(schema: z.ZodType<T>): z.ZodCustom<pulumi.Input<T>, pul
 }
 
 /** Whether a value can only be read while the stack runs. */
-export function isKnownLater(value: unknown): boolean {
+function isKnownLater(value: unknown): boolean {
   return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
