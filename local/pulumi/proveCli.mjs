@@ -32,18 +32,27 @@ export async function proveCli(binary, env, signal) {
  * @type {typeof proveCli}
  */
 export async function proveCliOnce(binary, env, signal) {
-  const file = statSync(binary, { throwIfNoEntry: false });
-  if (!file?.isFile()) return undefined;
+  const fingerprint = fingerprintOf(binary);
+  if (fingerprint === undefined) return undefined;
 
   const name = createHash("sha256").update(binary).digest("hex").slice(0, 16);
   const memo = join(cliFolder(env).folder, "proofs", `${name}.json`);
-  const fingerprint = `${file.size} ${file.mtimeMs}`;
   const remembered = recall(memo);
   if (remembered?.fingerprint === fingerprint) return remembered.version;
 
   const version = await proveCli(binary, env, signal);
   if (version !== undefined) remember(memo, { binary, fingerprint, version });
   return version;
+}
+
+/** @param {string} binary @returns {string | undefined} undefined when there is no file that could be looked at */
+function fingerprintOf(binary) {
+  try {
+    const file = statSync(binary);
+    return file.isFile() ? `${file.size} ${file.mtimeMs}` : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param {string} memo @returns {{ fingerprint: string, version: string } | undefined} */

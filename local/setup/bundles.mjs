@@ -36,7 +36,7 @@ export function bundles(project) {
       const result = await runCommand(process.execPath, [join(project, "build.mjs")], { cwd: project, env, signal });
       if (!result.ok) {
         throw new SetupError("The build failed", {
-          output: result.output.filter((line) => !/^\s+at |^Node\.js v/.test(line)),
+          output: messages(result.output),
           remedies: ["Mend what it names above, then run the command again (`npm run build` builds only)"],
         });
       }
@@ -44,6 +44,12 @@ export function bundles(project) {
       return "bundles in dist/";
     },
   };
+}
+
+/** What esbuild says, without the stack of the script that called it. @param {string[]} output */
+function messages(output) {
+  const stack = output.findIndex((line) => /esbuild\/lib\/main\.js:\d+$/.test(line));
+  return stack > 0 ? output.slice(0, stack) : output;
 }
 
 /** @param {string} project */

@@ -14,20 +14,17 @@ import { SetupError } from "./machine/setupError.mjs";
 /**
  * The npm packages, exactly as package-lock.json has them.
  *
- * They are up to date when the digest stamped into node_modules is that of the lock file, this platform and this Node's
- * native interface; or when npm's own record of what it installed agrees with the lock file (a developer ran `npm install`).
+ * They are up to date when the stamp in node_modules has the digest of the lock file, this platform and this Node's native
+ * interface; or when npm's own record of what it installed agrees with the lock file (a developer ran `npm install`).
  *
  * @param {string} project
  * @returns {SetupTask}
  */
 export function dependencies(project) {
   const stampFile = join(project, "node_modules", ".cache", "cloud-provisioner", "installed");
-  const current = fileDigest(
-    [{ name: "package-lock.json", path: join(project, "package-lock.json") }],
-    process.platform,
-    process.arch,
-    process.versions.modules,
-  );
+  const machine = `${process.platform}-${process.arch} node-abi-${process.versions.modules}`;
+  const lockDigest = fileDigest([{ name: "package-lock.json", path: join(project, "package-lock.json") }]);
+  const current = `${machine}\n${lockDigest}\n`;
   const stamp = () => {
     mkdirSync(dirname(stampFile), { recursive: true });
     writeFileSync(stampFile, current);
@@ -37,7 +34,8 @@ export function dependencies(project) {
     name: "dependencies",
     isDone() {
       const stamped = readStamp(stampFile);
-      if (stamped !== undefined) return stamped === current;
+      if (stamped === current) return true;
+      if (stamped !== undefined && !stamped.startsWith(`${machine}\n`)) return false;
       const agrees = installedAgrees(project);
       if (agrees) stamp();
       return agrees;
@@ -56,7 +54,7 @@ export function dependencies(project) {
       });
       if (!result.ok) throw npmFailed(result);
       stamp();
-      return `${total} packages`;
+      return `${/^added (\d+) packages/m.exec(result.output.join("\n"))?.[1] ?? total} packages`;
     },
   };
 }

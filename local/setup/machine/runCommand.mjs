@@ -86,11 +86,12 @@ export function runCommand(program, args, { cwd, env, onLine, limitMs, silenceMs
  * @param {boolean} toGroup
  */
 function send(child, signal, toGroup) {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined) return;
   try {
+    // Also when the program itself has ended: a child of its own may not have, and hold its output open.
     if (toGroup) process.kill(-child.pid, signal);
     else child.kill(signal);
   } catch {
-    // It ended by itself in the meantime.
+    // All of them have ended in the meantime.
   }
 }
