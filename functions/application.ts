@@ -3,6 +3,7 @@ import type { Person } from "../shared/contracts/decision.js";
 import type { Digest } from "../shared/contracts/identity.js";
 import type { RenderedStack, ResolvedPlan } from "../shared/contracts/plan.js";
 import type { Checked } from "../shared/contracts/problem.js";
+import type { RequestEventType } from "../shared/intake/acceptEventPayload.js";
 import type { PolicyProfile } from "../shared/policy/assess.js";
 import type { Clock } from "../shared/ports/clock.js";
 import type { EventOutbox } from "../shared/ports/events.js";
@@ -38,7 +39,13 @@ export interface Application {
   readonly policyDigest: string;
   /** Understands a submission and names everything wrong with it. */
   readonly accept: (submission: Submission, caller: Person) => Checked<AcceptedRequest>;
-  readonly resolve: (accepted: AcceptedRequest) => Checked<ResolvedPlan>;
+  /** Understands the data of an event that asks for a stack. */
+  readonly acceptEvent: (
+    event: { readonly type: RequestEventType; readonly data: unknown },
+    caller: Person,
+  ) => Checked<AcceptedRequest>;
+  /** Decides everything about a stack; `stackTraceId` is the trace it was created with, when it exists. */
+  readonly resolve: (accepted: AcceptedRequest, stackTraceId?: string) => Checked<ResolvedPlan>;
   readonly render: (plan: ResolvedPlan) => RenderedStack;
   /** Metrics in Prometheus text format. */
   readonly metrics: () => Promise<string>;

@@ -14,6 +14,7 @@ import { keyVaultSecrets } from "../adapters/keyvault/keyVaultSecrets.js";
 import { loadKnowledge } from "../adapters/knowledge/loadKnowledge.js";
 import { openTelemetry } from "../adapters/telemetry/openTelemetry.js";
 import { canonicalJson } from "../shared/canonicalJson.js";
+import { acceptEventPayload } from "../shared/intake/acceptEventPayload.js";
 import { acceptRequest } from "../shared/intake/acceptRequest.js";
 import { resolvePlan } from "../shared/planning/resolvePlan.js";
 import { defaultPolicy } from "../shared/policy/assess.js";
@@ -63,7 +64,11 @@ export async function compose(environment: Readonly<Record<string, string | unde
     provider: { version: knowledge.versions.azureNative, configuration: {}, env: providerEnvironment(environment) },
   });
   const versions = { ...knowledge.versions, modulesDigest: modules };
-  const regions = Object.keys(knowledge.regions.regions);
+  const regions = knowledge.regions.regions;
+  const intake = {
+    regions: Object.keys(regions),
+    regionSpellings: Object.fromEntries(Object.entries(regions).map(([name, { code }]) => [code, name])),
+  };
 
   return {
     config,
@@ -79,8 +84,13 @@ export async function compose(environment: Readonly<Record<string, string | unde
     digest,
     policy: defaultPolicy,
     policyDigest: digest(canonicalJson(defaultPolicy)),
-    accept: (submission, caller) => acceptRequest(submission, { regions, caller: caller.name }),
-    resolve: (accepted) => resolvePlan(accepted, knowledge, digest),
+    accept: (submission, caller) => acceptRequest(submission, { ...intake, caller: caller.name }),
+    acceptEvent: (event, caller) => acceptEventPayload(event, { ...intake, caller: caller.name }),
+    resolve: (accepted, stackTraceId) =>
+      resolvePlan(accepted, knowledge, digest, {
+        secretsProvider: config.PROVISIONER_SECRETS_PROVIDER ?? "passphrase",
+        ...(stackTraceId === undefined ? {} : { stackTraceId }),
+      }),
     render: (plan) => renderStack(plan, versions, digest),
     metrics: () => telemetry.metrics(),
     health: async () => ({ storage: await storageHealth(records) }),

@@ -24,7 +24,9 @@ df.app.orchestration(orchestration, runStack);
 registerActivity(application, "validate", async ({ artifacts, secrets }) =>
   (await activities()).validate(artifacts, secrets),
 );
-registerActivity(application, "plan", async ({ artifacts, resolve }) => (await activities()).plan(artifacts, resolve));
+registerActivity(application, "plan", async ({ artifacts, ledger, resolve }) =>
+  (await activities()).plan(artifacts, ledger, resolve),
+);
 registerActivity(application, "render", async ({ artifacts, render }) =>
   (await activities()).render(artifacts, render),
 );

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../shared/canonicalJson.js";
 import type { Person } from "../shared/contracts/decision.js";
-import type { Fault } from "../shared/contracts/problem.js";
+import type { Checked, Fault } from "../shared/contracts/problem.js";
 import type { AcceptedRequest } from "../shared/contracts/request.js";
 import { RunClaim, type RunInput } from "../shared/contracts/run.js";
 import type { StackIdentity } from "../shared/contracts/identity.js";
@@ -20,11 +20,16 @@ export type Submitted =
   | { readonly kind: "refused"; readonly faults: readonly Fault[] };
 
 /**
- * Takes a submission in: all that can be known is checked first, then the execution id is claimed, then the run starts.
+ * Takes an understood submission in: all that can be known is checked first, then the execution id is claimed, then the run starts.
  * Repeating a submission is harmless, also after a crash between claim and start.
  */
-export async function submit(app: Application, runs: Runs, submission: Submission, caller: Person): Promise<Submitted> {
-  const understood = app.accept(submission, caller);
+export async function submit(
+  app: Application,
+  runs: Runs,
+  submission: Submission,
+  understood: Checked<AcceptedRequest>,
+  caller: Person,
+): Promise<Submitted> {
   if (!understood.ok) return { kind: "refused", faults: understood.faults };
   const accepted = { ...understood, value: named(understood.value, submission.executionId) };
   const resolved = app.resolve(accepted.value);

@@ -2,11 +2,10 @@ import { z } from "zod";
 import type { Person } from "../../shared/contracts/decision.js";
 import { ExecutionId } from "../../shared/contracts/identity.js";
 import { refusalEvent } from "../../shared/events/refusalEvent.js";
+import { RequestEventType } from "../../shared/intake/acceptEventPayload.js";
 import type { Application } from "../application.js";
 import type { Runs } from "../durable/runs.js";
 import { submit } from "../submit.js";
-
-const eventTypes = ["CreateCloudResourcesForTenant", "ProvisionEditionLevelInfra", "UpdateRegionCapacity"] as const;
 
 /** Both schemas of Event Grid: its own names the kind `eventType`, CloudEvents names it `type`. */
 const ProvisioningEvent = z.union([
@@ -25,13 +24,14 @@ export type Taken = "started" | "existing" | "refused" | "ignored";
  */
 export async function provisionOnEvent(app: Application, runs: Runs, raw: unknown): Promise<Taken> {
   const event = ProvisioningEvent.safeParse(raw);
-  const kind = eventTypes.find((type) => event.success && event.data.eventType.endsWith(type));
+  const kind = RequestEventType.options.find((type) => event.success && event.data.eventType.endsWith(type));
   if (!event.success || kind === undefined) return "ignored";
 
   const { id, data } = event.data;
   const payload = { ...data, execution_id: data["execution_id"] ?? executionIdOf(id, app) };
   const caller: Person = { id: `event:${kind}`, name: kind, kind: "machine" };
-  const submitted = await submit(app, runs, { text: JSON.stringify(payload), format: "json" }, caller);
+  const submission = { text: JSON.stringify(payload), format: "json" } as const;
+  const submitted = await submit(app, runs, submission, app.acceptEvent({ type: kind, data: payload }, caller), caller);
   switch (submitted.kind) {
     case "started":
     case "existing":

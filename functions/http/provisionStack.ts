@@ -11,7 +11,8 @@ import { submissionOf } from "./submission.js";
 export async function provisionStack(app: Application, runs: Runs, request: HttpRequest): Promise<HttpResponseInit> {
   const read = await submissionOf(request);
   if (!read.ok) return read.answer;
-  const submitted = await submit(app, runs, read.submission, callerOf(request, app.config));
+  const caller = callerOf(request, app.config);
+  const submitted = await submit(app, runs, read.submission, app.accept(read.submission, caller), caller);
   switch (submitted.kind) {
     case "started":
     case "existing": {

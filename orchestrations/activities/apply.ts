@@ -14,6 +14,7 @@ import { batchProgress } from "./batchProgress.js";
 import { cancellationOf, watchCancellation } from "./cancellation.js";
 import { putDocument, readDocument } from "./documents.js";
 import { failedStep } from "./failedStep.js";
+import { rememberOrigin } from "./stackOrigin.js";
 import { targetOf } from "./target.js";
 
 export interface ApplyPorts {
@@ -105,6 +106,7 @@ async function applyPinned(
     );
     if (found.pin !== previewed.pin.pin) return { kind: "stale", differences: pinDifferences(previewed.pin, found) };
 
+    await rememberOrigin(ledger, run);
     const applied = await engine.apply(target, {
       ...options,
       operationId: `${name}.apply`,

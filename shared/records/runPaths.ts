@@ -19,6 +19,8 @@ export const runPaths = {
   /** The run among those of its lineage. */
   lineage: ({ traceId, runId }: Pick<RunInput, "traceId" | "runId">): string => `index/traces/${traceId}/${runId}.json`,
   lineages: (traceId: string): string => `index/traces/${traceId}/`,
+  /** What is remembered of a stack over all its runs: the trace that created it. */
+  stackOrigin: (stackPath: string): string => `index/stacks/${stackPath}.json`,
   decision: ({ folder }: Pick<RunInput, "folder">, round: number): string => `${folder}/decision-${round}.json`,
   cancellation: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/cancel.json`,
   attempt: ({ folder }: Pick<RunInput, "folder">, token: number): string =>

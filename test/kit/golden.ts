@@ -19,7 +19,11 @@ export async function assertGolden(folder: string, files: Readonly<Record<string
       await writeFile(join(target, name), text);
     }
   }
-  assert.deepEqual(files, await readAll(target), `${folder} differs from its golden files (UPDATE_GOLDEN=1 writes them)`);
+  assert.deepEqual(
+    files,
+    await readAll(target),
+    `${folder} differs from its golden files (UPDATE_GOLDEN=1 writes them)`,
+  );
 }
 
 async function readAll(folder: string): Promise<Record<string, string>> {

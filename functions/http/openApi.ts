@@ -1,0 +1,176 @@
+import type { HttpResponseInit } from "@azure/functions";
+import { z } from "zod";
+import { createDocument } from "zod-openapi";
+import { Verdict } from "../../shared/contracts/decision.js";
+import { ExecutionId } from "../../shared/contracts/identity.js";
+import { ProblemDetails } from "../../shared/contracts/problem.js";
+import { RunProgress, RunView } from "../../shared/contracts/run.js";
+import { BundleDocument } from "../../shared/intake/schemas/bundleDocument.js";
+import { RequestDocument } from "../../shared/intake/schemas/requestDocument.js";
+
+/** GET /api/openapi.json: the API as its own contracts describe it. */
+export function openApi(): HttpResponseInit {
+  return { jsonBody: openApiDocument() };
+}
+
+/** The OpenAPI 3.1 document, generated from the contracts. */
+export function openApiDocument(): ReturnType<typeof createDocument> {
+  const problem = { "application/problem+json": { schema: ProblemDetails.meta({ id: "Problem" }) } };
+  const refusals = (codes: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(codes).map(([status, description]) => [status, { description, content: problem }]),
+    );
+  const json = <T extends z.ZodType>(schema: T) => ({ "application/json": { schema } });
+  const id = z.object({ id: ExecutionId.meta({ description: "The run's id: its execution_id." }) });
+  const run = RunView.meta({ id: "Run", description: "A run: what was asked, where it stands, how it ended." });
+  const page = z.object({ value: z.array(z.record(z.string(), z.unknown())), nextLink: z.string().optional() });
+  const submission = z.union([RequestDocument, BundleDocument]);
+
+  return createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Cloud Provisioner",
+      version: "1",
+      description:
+        "One request becomes running, tagged, documented Azure infrastructure. Nothing reaches the cloud that a person or a policy did not see.",
+    },
+    paths: {
+      "/api/provision/stack": {
+        post: {
+          operationId: "submit",
+          summary: "Submit a request; the same execution_id with the same request is the same run",
+          requestParams: { header: z.object({ "operation-id": ExecutionId.optional() }) },
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: submission }, "application/yaml": { schema: RequestDocument } },
+          },
+          responses: {
+            "202": {
+              description: "Accepted: follow it at Location",
+              content: json(
+                z.object({ runId: ExecutionId, traceId: z.string(), status: z.enum(["started", "existing"]) }),
+              ),
+            },
+            ...refusals({
+              "400": "Cannot be read",
+              "413": "Too large",
+              "415": "Not JSON or YAML",
+              "422": "Says something impossible, or reuses an execution_id",
+            }),
+          },
+        },
+      },
+      "/api/runs": {
+        get: {
+          operationId: "listRuns",
+          summary: "Runs, newest first, or those of one trace",
+          requestParams: {
+            query: z.object({
+              limit: z.int().min(1).max(200).optional(),
+              next: z.string().optional(),
+              trace: z.string().optional(),
+            }),
+          },
+          responses: {
+            "200": { description: "A page", content: json(page) },
+            ...refusals({ "400": "A parameter is not valid" }),
+          },
+        },
+      },
+      "/api/runs/{id}": {
+        get: {
+          operationId: "getRun",
+          summary: "One run; at the gate the ETag is the pin",
+          requestParams: { path: id },
+          responses: { "200": { description: "The run", content: json(run) }, ...refusals({ "404": "No such run" }) },
+        },
+      },
+      "/api/runs/{id}/events": {
+        get: {
+          operationId: "runEvents",
+          summary: "The run's live feed from a position on",
+          requestParams: { path: id, query: z.object({ after: z.int().min(0).optional() }) },
+          responses: {
+            "200": {
+              description: "Lines and the next position",
+              content: json(z.object({ value: z.array(RunProgress), next: z.int() })),
+            },
+            ...refusals({ "400": "Not a position", "404": "No such run" }),
+          },
+        },
+      },
+      "/api/runs/{id}/artifacts": {
+        get: {
+          operationId: "listArtifacts",
+          summary: "What the run has written",
+          requestParams: { path: id },
+          responses: {
+            "200": { description: "Names and sizes", content: json(page) },
+            ...refusals({ "404": "No such run" }),
+          },
+        },
+      },
+      "/api/runs/{id}/artifacts/{name}": {
+        get: {
+          operationId: "readArtifact",
+          summary: "One artifact",
+          requestParams: { path: id.extend({ name: z.string() }) },
+          responses: {
+            "200": { description: "Its text", content: { "text/plain": { schema: z.string() } } },
+            ...refusals({ "404": "No such artifact" }),
+          },
+        },
+      },
+      "/api/runs/{id}/decision": {
+        post: {
+          operationId: "decide",
+          summary: "A person's verdict on exactly the plan they saw",
+          requestParams: {
+            path: id,
+            header: z.object({ "if-match": z.string().meta({ description: "The pin, as in the run's ETag." }) }),
+          },
+          requestBody: { required: true, content: json(Verdict) },
+          responses: {
+            "200": { description: "Recorded" },
+            ...refusals({
+              "403": "Not theirs to decide",
+              "404": "No such run",
+              "409": "Already decided, or not waiting",
+              "412": "The plan has changed",
+              "422": "Not a verdict",
+              "428": "No pin",
+            }),
+          },
+        },
+      },
+      "/api/runs/{id}/cancel": {
+        post: {
+          operationId: "cancel",
+          summary: "End a run at its next safe point",
+          requestParams: { path: id },
+          responses: {
+            "202": { description: "Will end" },
+            ...refusals({ "404": "No such run", "409": "Already ended" }),
+          },
+        },
+      },
+      "/api/health": {
+        get: {
+          operationId: "health",
+          summary: "Whether every part answers",
+          responses: { "200": { description: "Well" }, "503": { description: "Something does not answer" } },
+        },
+      },
+      "/api/metrics": {
+        get: {
+          operationId: "metrics",
+          summary: "Metrics in Prometheus text format",
+          responses: { "200": { description: "Metrics" } },
+        },
+      },
+      "/api/openapi.json": {
+        get: { operationId: "openapi", summary: "This document", responses: { "200": { description: "OpenAPI 3.1" } } },
+      },
+    },
+  });
+}
