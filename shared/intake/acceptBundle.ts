@@ -1,0 +1,74 @@
+import type { Checked } from "../contracts/problem.js";
+import type { AcceptedRequest } from "../contracts/request.js";
+import { mergeParts, readParts, type ReadPart } from "./bundleParts.js";
+import { checkDocument } from "./checkDocument.js";
+import type { IntakeContext } from "./intakeContext.js";
+import { childOf, type MapNode } from "./reading/documentNode.js";
+import { findingForMissing, inDocumentOrder, type Finding } from "./reading/finding.js";
+import { named } from "./reading/quoted.js";
+import { ruleFindings } from "./rules/allRules.js";
+import { BundleDocument, bundleDocuments, type BundleName } from "./schemas/bundleDocument.js";
+import { RequestDocument } from "./schemas/requestDocument.js";
+import { toRequest } from "./toRequest.js";
+
+/** Accepts the specification's separate documents. Each is held against its own schema; together they make one request. */
+export function acceptBundle(
+  bundle: MapNode,
+  context: IntakeContext,
+  found: readonly Finding[],
+): Checked<AcceptedRequest> {
+  const envelope = checkDocument(bundle, BundleDocument);
+  const documents = childOf(envelope.node, "documents");
+  if (documents?.kind !== "map") return { ok: false, faults: inDocumentOrder([...found, ...envelope.findings]) };
+
+  const parts = readParts(documents);
+  const root = mergeParts(documents, parts);
+  const findings = [
+    ...found,
+    ...envelope.findings,
+    ...missingDocuments(documents),
+    ...parts.flatMap((part) => part.findings),
+    ...ruleFindings({ root, missing: (field, remedy) => missingField(field, remedy, documents, parts) }, context),
+  ];
+  if (findings.length > 0) return { ok: false, faults: inDocumentOrder(findings) };
+
+  const request = checkDocument(root, RequestDocument);
+  if (!request.value) return { ok: false, faults: inDocumentOrder(request.findings) };
+  const accepted = toRequest(request.value, root, context);
+  const corrections = [...envelope.corrections, ...parts.flatMap((part) => part.corrections), ...accepted.corrections];
+  return { ok: true, value: { ...accepted, corrections } };
+}
+
+function missingDocuments(documents: MapNode): Finding[] {
+  return (Object.keys(bundleDocuments) as BundleName[])
+    .filter((name) => bundleDocuments[name].isRequired && !documents.members.has(name))
+    .map((name) =>
+      findingForMissing(documents.at, name, {
+        rule: "missing-document",
+        detail: `The document ${named(name)} is missing.`,
+        remedy: `Add it with ${bundleDocuments[name].says}.`,
+      }),
+    );
+}
+
+/** Where a field that no document has should stand. Nothing is said of a document that is missing or unreadable itself. */
+function missingField(
+  field: string,
+  remedy: string,
+  documents: MapNode,
+  parts: readonly ReadPart[],
+): Finding | undefined {
+  if (field === "region") {
+    if (documents.members.has("cloud-region-map.yaml")) return undefined;
+    return findingForMissing(documents.at, "cloud-region-map.yaml", {
+      rule: "missing-document",
+      detail: "No document names the region to deploy to.",
+      remedy: "Add cloud-region-map.yaml with primary_region. For example: primary_region: westeurope.",
+    });
+  }
+  const scope = parts.find(({ name }) => name === "component-scope.yaml")?.node;
+  return (
+    scope &&
+    findingForMissing(scope.at, field, { rule: "missing-field", detail: `${named(field)} is missing.`, remedy })
+  );
+}

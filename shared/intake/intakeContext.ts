@@ -1,0 +1,20 @@
+import { squashed } from "./reading/nearestName.js";
+
+/** What the front door has to know besides the document. */
+export interface IntakeContext {
+  /** Programmatic names of the regions that exist (`westeurope`). */
+  readonly regions: readonly string[];
+  /** Short names of regions (`weu`). Display names need no entry: `West Europe` differs by case and blanks only. */
+  readonly regionSpellings?: Readonly<Record<string, string>>;
+  /** Who calls, for requests that name no agent of their own. */
+  readonly caller: string;
+  /** Names of the secrets that the vault holds; without it, references are checked later. */
+  readonly knownVaultRefs?: ReadonlySet<string>;
+}
+
+/** The programmatic name of a region, however it was written; `undefined` for one that does not exist. */
+export function regionNamed(written: string, { regions, regionSpellings = {} }: IntakeContext): string | undefined {
+  const wanted = squashed(written);
+  if (regions.includes(wanted)) return wanted;
+  return Object.hasOwn(regionSpellings, wanted) ? regionSpellings[wanted] : undefined;
+}

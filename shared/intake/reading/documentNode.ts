@@ -1,0 +1,87 @@
+import type { Source } from "./source.js";
+
+/** Where a value stands: a chain of keys up to the root of its source. Nodes keep their place when they are moved or renamed. */
+export interface Place {
+  readonly source: Source;
+  readonly up?: Place;
+  /** Key or index in the parent as it was written; absent at the root. */
+  readonly key?: string | number;
+  /** Offset of the value in the source's text. */
+  readonly offset: number;
+  /** Offset of the key, for members of an object. */
+  readonly keyOffset?: number;
+}
+
+export interface ScalarNode {
+  readonly kind: "scalar";
+  readonly at: Place;
+  readonly value: string | number | boolean | null;
+  /** The value as it was written: `1.30`, where the value is 1.3. */
+  readonly text: string;
+}
+
+export interface ListNode {
+  readonly kind: "list";
+  readonly at: Place;
+  readonly items: readonly DocumentNode[];
+}
+
+export interface MapNode {
+  readonly kind: "map";
+  readonly at: Place;
+  /** In the order written. Keys come from the caller, so they live in a Map and never name a prototype. */
+  readonly members: ReadonlyMap<string, DocumentNode>;
+}
+
+/** A document as it was written, whichever format it came in: values with their places and their text. */
+export type DocumentNode = ScalarNode | ListNode | MapNode;
+
+/** The plain value of a node, as `JSON.parse` would give it. */
+export function plainValue(node: DocumentNode): unknown {
+  switch (node.kind) {
+    case "scalar":
+      return node.value;
+    case "list":
+      return node.items.map(plainValue);
+    case "map":
+      return Object.fromEntries(Array.from(node.members, ([key, member]) => [key, plainValue(member)]));
+  }
+}
+
+/** The node below a node, or `undefined` where there is none. */
+export function childOf(
+  node: DocumentNode | undefined,
+  ...keys: readonly (string | number)[]
+): DocumentNode | undefined {
+  let found = node;
+  for (const key of keys) {
+    if (found?.kind === "map") found = found.members.get(String(key));
+    else if (found?.kind === "list" && typeof key === "number") found = found.items[key];
+    else return undefined;
+  }
+  return found;
+}
+
+/** The text of a scalar that is text, or `undefined` for everything else. */
+export function textOf(node: DocumentNode | undefined): string | undefined {
+  return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
+}
+
+/** Keys and indexes from the root down to a place. */
+export function pathOf(place: Place): readonly (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let at: Place | undefined = place; at; at = at.up) if (at.key !== undefined) path.unshift(at.key);
+  return path;
+}
+
+/**
+ * JSON Pointer of a place as a URI fragment.
+ * Source: https://www.rfc-editor.org/rfc/rfc6901 (section 6)
+ */
+export function pointerOf(place: Place): string {
+  return ["#", ...pathOf(place).map(pointerSegment)].join("/");
+}
+
+function pointerSegment(key: string | number): string {
+  return encodeURI(String(key).replaceAll("~", "~0").replaceAll("/", "~1")).replaceAll("#", "%23");
+}

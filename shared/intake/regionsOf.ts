@@ -1,0 +1,74 @@
+import type { ProvisionRequest } from "../contracts/request.js";
+import { regionNamed, type IntakeContext } from "./intakeContext.js";
+import type { RequestDocument } from "./schemas/requestDocument.js";
+import type { RegionPair } from "./schemas/topology.js";
+import type { Note } from "./toRequest.js";
+
+type Regions = Pick<ProvisionRequest, "region" | "regions" | "fallbackRegion">;
+
+/**
+ * Where to deploy, from the region field, the region map, or both.
+ * A request may name the map's secondary region: then the map's primary one becomes its secondary.
+ */
+export function regionsOf(fields: RequestDocument, context: IntakeContext, note: Note): Regions {
+  const read = (field: string, written: string | undefined) => regionIn(field, written, context, note);
+  const map = mapFor(fields);
+  const mapped = {
+    primary: read("cloud_region_map.primary_region", map?.primary_region),
+    secondary: read("cloud_region_map.secondary_region", map?.secondary_region),
+  };
+  const region = read("region", fields.region) ?? fromMap(mapped.primary, note);
+  const other = region === mapped.primary ? mapped.secondary : mapped.primary;
+  const secondary = other ?? read("secondary_region", fields.secondary_region);
+  const fallback = read("fallback_region", fields.fallback_region) ?? fromSecondary(secondary, note);
+  const zones = fields.zones ?? map?.zones ?? [];
+  return {
+    region,
+    regions: {
+      primary: region,
+      ...(secondary !== undefined && { secondary }),
+      zones: [...new Set(zones)].toSorted().filter((zone) => zone === "1" || zone === "2" || zone === "3"),
+    },
+    ...(fallback !== undefined && { fallbackRegion: fallback }),
+  };
+}
+
+function mapFor({ cloud_region_map: map, environment }: RequestDocument): RegionPair | undefined {
+  return map && "regions" in map ? map.regions[environment] : map;
+}
+
+function regionIn(field: string, written: string | undefined, context: IntakeContext, note: Note): string | undefined {
+  const region = written === undefined ? undefined : regionNamed(written, context);
+  if (region !== undefined && region !== written) {
+    note({
+      action: "NormalisedRegion",
+      field,
+      valueBefore: written,
+      valueApplied: region,
+      reason: "Another name of the region.",
+    });
+  }
+  return region;
+}
+
+function fromMap(primary: string | undefined, note: Note): string {
+  const region = primary ?? "";
+  note({
+    action: "DefaultedRegion",
+    field: "region",
+    valueApplied: region,
+    reason: "The request names no region; the region map's primary one is meant.",
+  });
+  return region;
+}
+
+function fromSecondary(secondary: string | undefined, note: Note): string | undefined {
+  if (secondary === undefined) return undefined;
+  note({
+    action: "DefaultedFallbackRegion",
+    field: "fallback_region",
+    valueApplied: secondary,
+    reason: "The request names no fallback region; the secondary region is the one to fall back to.",
+  });
+  return secondary;
+}

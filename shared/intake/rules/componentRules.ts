@@ -1,0 +1,21 @@
+import { ComponentName } from "../../contracts/identity.js";
+import { childOf, textOf } from "../reading/documentNode.js";
+import type { Rule } from "./rule.js";
+
+/** A request names its component, or its ids do. */
+export const componentRules: Rule = ({ root, missing }) => {
+  const [trace, blueprint] = [textOf(childOf(root, "trace_id")), textOf(childOf(root, "blueprint_id"))];
+  if (root.members.has("component") || impliedComponent(trace, blueprint) !== undefined) return [];
+  return [missing("component", "Add the service's name: letters, digits and hyphens. For example: AuthService.")];
+};
+
+/**
+ * The component that the trace implies: the word of `trace-{word}-{number}`, where the blueprint's id has it too.
+ * One id alone is no proof; `undefined` unless both agree.
+ */
+export function impliedComponent(traceId: string | undefined, blueprintId: string | undefined): string | undefined {
+  const [start, word = "", number = "", ...rest] = (traceId ?? "").split("-");
+  const isTrace =
+    start === "trace" && rest.length === 0 && /^[0-9]+$/.test(number) && ComponentName.safeParse(word).success;
+  return isTrace && blueprintId?.split("-").includes(word) ? word : undefined;
+}

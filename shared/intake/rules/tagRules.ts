@@ -1,0 +1,104 @@
+import { regionNamed } from "../intakeContext.js";
+import { childOf, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { findingAt, findingAtKey, type Finding } from "../reading/finding.js";
+import { squashed } from "../reading/nearestName.js";
+import { named, quoted } from "../reading/quoted.js";
+import { Environment } from "../schemas/names.js";
+import { canonicalValue } from "../schemas/schemaAt.js";
+import type { Rule } from "./rule.js";
+
+/** Azure's limit for one resource. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
+const maxTags = 50;
+
+/** Tags that the service sets on every resource; they count against the limit. */
+const serviceTags = ["trace_id", "blueprint_id", "environment", "region", "provisioned_by", "agent_origin"];
+
+/** Tags hold no secrets, fit Azure's limits together with the service's own, and say nothing else than the request. */
+export const tagRules: Rule = ({ root }, context) => {
+  const tags = childOf(root, "tags");
+  if (tags?.kind !== "map") return [];
+  const asEnvironment = (text: string) => canonicalValue(Environment, text) ?? text;
+  const asRegion = (text: string) => regionNamed(text, context) ?? text;
+  const agree = (tag: string, field: string, read = (text: string) => text) =>
+    disagreement(tags.members.get(tag), childOf(root, field), read);
+  return [
+    ...[...tags.members].map(([name, node]) => plaintext(name, node)),
+    ...repeatedNames(tags.members),
+    tooMany(tags),
+    agree("env", "environment", asEnvironment),
+    agree("environment", "environment", asEnvironment),
+    agree("region", "region", asRegion),
+    agree("blueprint_id", "blueprint_id"),
+    agree("tenant_id", "tenant_id"),
+    agree("edition", "edition"),
+    foreignOrigin(tags.members.get("provisioned_by")),
+    foreignOrigin(tags.members.get("agent_origin")),
+  ];
+};
+
+/** Names that announce a secret. Tags are readable by everyone who may read the resource, in the portal and in bills. */
+const secretName =
+  /(?:password|passwd|pwd|secret|token|apikey|accesskey|accountkey|privatekey|connectionstring|credentials?)$/;
+
+function plaintext(name: string, node: DocumentNode): Finding | undefined {
+  if (!secretName.test(squashed(name))) return undefined;
+  return findingAtKey(node.at, {
+    rule: "plaintext-secret",
+    detail: `The tag ${quoted(name)} is named like a secret; its value is not shown.`,
+    remedy: "Tags are readable by many: put secrets in the vault and refer to them under `secrets`.",
+  });
+}
+
+/** Azure reads tag names without regard to case. */
+function repeatedNames(tags: ReadonlyMap<string, DocumentNode>): (Finding | undefined)[] {
+  const first = new Map<string, DocumentNode>();
+  return [...tags].map(([name, node]) => {
+    const lower = name.toLowerCase();
+    const other = first.get(lower);
+    if (!other) first.set(lower, node);
+    return (
+      other &&
+      findingAtKey(node.at, {
+        rule: "duplicate-name",
+        detail: `The tag ${quoted(name)} differs from ${quoted(String(other.at.key))} (${pointerOf(other.at)}) only in case, which Azure ignores.`,
+        remedy: "Keep one of the two.",
+      })
+    );
+  });
+}
+
+function tooMany(tags: DocumentNode): Finding | undefined {
+  const own = tags.kind === "map" ? [...tags.members.keys()] : [];
+  const all = new Set([...own.map((name) => (name === "env" ? "environment" : name)), ...serviceTags]);
+  if (all.size <= maxTags) return undefined;
+  return findingAt(tags.at, {
+    rule: "too-many-items",
+    detail: `There are ${own.length} tags here, ${all.size} together with the service's own; Azure allows ${maxTags}.`,
+    remedy: `Keep at most ${maxTags - serviceTags.length}, or put several values into one tag.`,
+  });
+}
+
+function disagreement(
+  tag: DocumentNode | undefined,
+  field: DocumentNode | undefined,
+  read: (text: string) => string,
+): Finding | undefined {
+  const [said, meant] = [textOf(tag), textOf(field)];
+  if (!tag || !field || said === undefined || meant === undefined || read(said) === read(meant)) return undefined;
+  const { document } = field.at.source;
+  return findingAt(tag.at, {
+    rule: "contradiction",
+    detail: `The tag says ${quoted(said)}; ${named(String(field.at.key))} says ${quoted(meant)} (${document === undefined ? "" : `${document} `}${pointerOf(field.at)}).`,
+    remedy: "Leave the tag out, it is set from the field; or correct one of the two.",
+  });
+}
+
+function foreignOrigin(tag: DocumentNode | undefined): Finding | undefined {
+  const said = textOf(tag);
+  if (!tag || said === undefined || said === "cloud-provisioner-agent") return undefined;
+  return findingAt(tag.at, {
+    rule: "read-only-field",
+    detail: `The tag ${named(String(tag.at.key))} is set by the service and cannot be ${quoted(said)}.`,
+    remedy: "Leave the tag out; name the calling agent with agent_origin beside `tags`.",
+  });
+}

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { InfraPlan } from "./infraPlan.js";
+import { explainRequestField } from "./laterBreadth.js";
+import {
+  BlueprintId,
+  ComponentName,
+  Edition,
+  Environment,
+  ExecutionId,
+  Region,
+  ResourceGroup,
+  ResourcePrefix,
+  TenantId,
+  TraceId,
+} from "./names.js";
+import { Secrets } from "./secrets.js";
+import { Tags } from "./tags.js";
+import { CloudRegionMap, Replication, Zones } from "./topology.js";
+import { worded } from "./wording.js";
+
+export const CloudProvider = worded(z.literal("azure"), {
+  title: "a cloud provider",
+  remedy: "Only azure.",
+  values: {},
+  correction: "NormalisedValue",
+  explain: (value) => {
+    const isKnown = ["aws", "gcp"].includes(value.toLowerCase());
+    return {
+      rule: "unsupported-provider",
+      ...(isKnown && { detail: `The cloud provider ${value.toLowerCase()} is not supported yet.` }),
+      remedy: "Write azure, or leave the field out.",
+    };
+  },
+});
+
+/** Name of the agent that calls, as the input gives it. */
+export const AgentOrigin = worded(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}$/), {
+  title: "the name of an agent",
+  remedy: "1 to 100 letters, digits, spaces, dots, underscores and hyphens, beginning with a letter or digit.",
+  examples: ["orchestrator"],
+  explain: () => ({ rule: "invalid-name" }),
+});
+
+const Flag = (remedy: string) => worded(z.boolean(), { title: "true or false", remedy });
+
+export const AutoProceed = Flag(
+  "Asks to apply after a good preview without a person; policy may refuse. Without it: false.",
+);
+export const ManualApprovalRequired = Flag(
+  "Makes the run wait for a person whatever auto_proceed says. Without it: false.",
+);
+
+const Limit = worded(z.int().min(1).max(100), { title: "a limit", remedy: "A whole number from 1 to 100." });
+
+/** `resource-constraints.yaml`. */
+export const ResourceConstraints = worded(
+  z.strictObject({
+    quotas: z.strictObject({ max_aks_clusters: Limit.optional(), max_nodes_per_cluster: Limit.optional() }).optional(),
+    require_tags: z
+      .array(worded(z.string().min(1).max(512), { title: "the name of a tag" }))
+      .max(50)
+      .optional(),
+  }),
+  {
+    title: "resource constraints",
+    remedy: "Any of quotas (max_aks_clusters, max_nodes_per_cluster) and require_tags.",
+  },
+).meta({ id: "ResourceConstraints" });
+
+/** One request in one document: the specification's consolidated and invocation form. Also the data of the events that start a run. */
+export const RequestDocument = worded(
+  z.strictObject({
+    trace_id: TraceId,
+    execution_id: ExecutionId,
+    blueprint_id: BlueprintId,
+    component: ComponentName.optional(),
+    agent_origin: AgentOrigin.optional(),
+    cloud_provider: CloudProvider.optional(),
+    environment: worded(Environment, { spellings: ["env", "target_environment"] }),
+    region: worded(Region, { spellings: ["primary_region", "primary", "location"] }).optional(),
+    secondary_region: worded(Region, { spellings: ["secondary"] }).optional(),
+    zones: Zones.optional(),
+    fallback_region: Region.optional(),
+    cloud_region_map: worded(CloudRegionMap, { spellings: ["region_map"] }).optional(),
+    resource_group: ResourceGroup.optional(),
+    resource_prefix: ResourcePrefix.optional(),
+    auto_proceed: AutoProceed.optional(),
+    manual_approval_required: ManualApprovalRequired.optional(),
+    infra_plan: InfraPlan,
+    replication: worded(Replication, { spellings: ["replication_strategy"] }).optional(),
+    secrets: Secrets.optional(),
+    tags: Tags.optional(),
+    resource_constraints: worded(ResourceConstraints, { spellings: ["constraints"] }).optional(),
+    tenant_id: TenantId.optional(),
+    edition: Edition.optional(),
+  }),
+  { title: "a request", explainField: explainRequestField },
+).meta({
+  id: "RequestDocument",
+  description:
+    "One infrastructure request. `region` may be left out where cloud_region_map names one, `component` where trace and blueprint ids imply one. Field names are accepted in camel case too.",
+});
+export type RequestDocument = z.infer<typeof RequestDocument>;

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { childOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { squashed } from "../reading/nearestName.js";
+import { bare, wordingOf } from "./wording.js";
+
+/** The fields of an object schema, by their canonical names. */
+export function fieldsOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined {
+  const decided = bare(schema);
+  return decided instanceof z.ZodObject ? decided.shape : undefined;
+}
+
+/** The schema of a member or item. */
+export function memberSchema(
+  schema: z.ZodType,
+  node: DocumentNode | undefined,
+  key: string | number,
+): z.ZodType | undefined {
+  const decided = optionFor(schema, node);
+  if (decided instanceof z.ZodArray) return decided.element as z.ZodType;
+  if (decided instanceof z.ZodRecord) return decided.valueType as z.ZodType;
+  return decided && fieldsOf(decided)?.[key];
+}
+
+/**
+ * The schema by which a node is judged: of a union, the option that fits what stands there, so that faults speak of the
+ * form the caller chose and not of all forms. `undefined` when no option takes such a thing at all.
+ */
+export function optionFor(schema: z.ZodType, node: DocumentNode | undefined): z.ZodType | undefined {
+  const decided = bare(schema);
+  if (!(decided instanceof z.ZodUnion)) return decided;
+  const options = optionsOf(decided).filter((option) => !node || accepts(option, node));
+  if (node?.kind !== "map" || options.length < 2) return options[0] && optionFor(options[0], node);
+  if (decided instanceof z.ZodDiscriminatedUnion) return options[0];
+  const known = options.map((option) => countKnown(option, node));
+  const best = options[known.lastIndexOf(Math.max(...known))];
+  return best && optionFor(best, node);
+}
+
+/** Options of a union; of a discriminated one, all of them. */
+export function optionsOf(union: z.ZodUnion): readonly z.ZodType[] {
+  return union.options as readonly z.ZodType[];
+}
+
+/** Whether a schema takes values of the node's kind, whatever it then says about them. */
+function accepts(schema: z.ZodType, node: DocumentNode): boolean {
+  const decided = bare(schema);
+  if (decided instanceof z.ZodDiscriminatedUnion) return node.kind === "map";
+  if (decided instanceof z.ZodUnion) return optionsOf(decided).some((option) => accepts(option, node));
+  if (node.kind === "list") return decided instanceof z.ZodArray;
+  if (node.kind === "map")
+    return hasDiscriminator(decided, node) ?? (decided instanceof z.ZodObject || decided instanceof z.ZodRecord);
+  if (decided instanceof z.ZodLiteral) return [...decided.values].some((value) => typeof value === typeof node.value);
+  if (typeof node.value === "string") return decided instanceof z.ZodString || decided instanceof z.ZodEnum;
+  if (typeof node.value === "number") return decided instanceof z.ZodNumber;
+  return typeof node.value === "boolean" && decided instanceof z.ZodBoolean;
+}
+
+/** For an object with a literal `type`: whether the node has that type, in any spelling. */
+function hasDiscriminator(schema: z.ZodType, node: DocumentNode): boolean | undefined {
+  const type = fieldsOf(schema)?.["type"];
+  if (!(type instanceof z.ZodLiteral)) return undefined;
+  const written = textOf(childOf(node, "type"));
+  return written !== undefined && type.values.has(canonicalValue(type, written) ?? written);
+}
+
+/** Members of the node that an object schema knows: ties go to the later, wider option. */
+function countKnown(schema: z.ZodType, node: DocumentNode): number {
+  if (node.kind !== "map") return 0;
+  return [...node.members.keys()].filter((key) => canonicalField(schema, key) !== undefined).length;
+}
+
+/** The canonical name of a field: itself, one of its spellings, or camel case of either. */
+export function canonicalField(schema: z.ZodType, written: string): string | undefined {
+  const table = spellingTable(schema);
+  return table?.get(written) ?? table?.get(written.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+}
+
+const tables = new WeakMap<z.ZodType, ReadonlyMap<string, string>>();
+
+/** From every name of every field to its canonical name. */
+function spellingTable(schema: z.ZodType): ReadonlyMap<string, string> | undefined {
+  const decided = bare(schema);
+  const known = tables.get(decided);
+  const fields = known ? undefined : fieldsOf(decided);
+  if (!fields) return known;
+  const entries = Object.entries(fields);
+  const table = new Map(
+    entries.flatMap(([name, field]) => (wordingOf(field).spellings ?? []).map((other) => [other, name])),
+  );
+  for (const [name] of entries) table.set(name, name);
+  tables.set(decided, table);
+  return table;
+}
+
+/** The canonical form of a value that people write in several ways; `undefined` when the schema knows no such ways. */
+export function canonicalValue(schema: z.ZodType, written: string): string | undefined {
+  const { values } = wordingOf(schema);
+  if (!values) return undefined;
+  const wanted = squashed(written);
+  return (
+    knownValues(schema).find((value) => squashed(value) === wanted) ??
+    (Object.hasOwn(values, wanted) ? values[wanted] : undefined)
+  );
+}
+
+/** The texts that an enumeration or a literal allows. */
+export function knownValues(schema: z.ZodType): readonly string[] {
+  const decided = bare(schema);
+  const values =
+    decided instanceof z.ZodEnum ? decided.options : decided instanceof z.ZodLiteral ? [...decided.values] : [];
+  return values.filter((value): value is string => typeof value === "string");
+}
