@@ -6,7 +6,7 @@ import { logLevels, type LogLevel } from "../log/logger.js";
 import { parseTimeSpan } from "./timeSpan.js";
 import { unknownKeys } from "./unknownKeys.js";
 
-const minuteMs = 60 * 1000;
+const defaultTimeout = "00:30:00";
 
 const concurrency = z.int().positive();
 const Level = z
@@ -18,8 +18,7 @@ const HostJson = z.object({
   version: z.literal("2.0"),
   functionTimeout: z
     .string()
-    .transform((text) => parseTimeSpan(text))
-    .pipe(z.number("is no time span"))
+    .refine((text) => parseTimeSpan(text) !== undefined, "is no time span")
     .nullish(),
   logging: z.object({ logLevel: z.record(z.string(), Level).default({}) }).default({ logLevel: {} }),
   extensions: z
@@ -71,7 +70,7 @@ export function readHostJson(appRoot: string): HostSettings {
     maxConcurrentActivities: durableTask.maxConcurrentActivityFunctions ?? perProcessor,
     maxConcurrentOrchestrations: durableTask.maxConcurrentOrchestratorFunctions ?? perProcessor,
     overridable: durableTask.overridableExistingInstanceStates,
-    functionTimeoutMs: functionTimeout ?? 30 * minuteMs,
+    functionTimeoutMs: parseTimeSpan(functionTimeout ?? defaultTimeout) ?? Infinity,
     logLevels: new Map(Object.entries(logging.logLevel)),
     warnings: unknownKeys(raw, understoodKeys).map((key) => `host.json: '${key}' has no effect on the local host.`),
   };

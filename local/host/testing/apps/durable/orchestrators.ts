@@ -125,7 +125,11 @@ df.app.orchestration("TellsTime", function* (context) {
 df.app.orchestration("AllSteps", function* (context) {
   const one = (yield context.df.callActivity("Add", { a: 0, b: 1 })) as number;
   yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 5));
-  const hundred = (yield context.df.callSubOrchestrator("AddsHundred", one)) as number;
+  const hundred = (yield context.df.callSubOrchestrator(
+    "AddsHundred",
+    one,
+    `${context.df.instanceId}-child`,
+  )) as number;
   const go = (yield context.df.waitForExternalEvent("Go")) as number;
   return hundred + go;
 });
