@@ -1,6 +1,7 @@
 // Bundles every executable of the house with esbuild: seconds instead of a type-check, and few small files to load.
 import { build } from "esbuild";
 import { rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 
 const nodeRequire = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
@@ -14,9 +15,11 @@ const common = {
   sourcemap: "linked",
   minifySyntax: true,
   banner: { js: nodeRequire },
+  // yaml's ES modules: import() of a bundled CommonJS module would give its default export only.
+  alias: { yaml: fileURLToPath(new URL("node_modules/yaml/browser/index.js", import.meta.url)) },
   logLevel: "warning",
   // functions-core is injected by the host; native or very large packages are read from node_modules.
-  external: ["@azure/functions-core", "@pulumi/*", "@cloud-provisioner/*", "esbuild", "@photostructure/sqlite", "@grpc/grpc-js"],
+  external: ["@azure/functions-core", "@pulumi/*", "@cloud-provisioner/*", "esbuild", "@photostructure/sqlite", "@grpc/grpc-js", "google-protobuf"],
 };
 
 const targets = [
