@@ -1,7 +1,8 @@
 import type { Correction } from "../contracts/request.js";
 import { checkDocument } from "./checkDocument.js";
+import { originOf } from "./corrections.js";
 import { readDocument } from "./readDocument.js";
-import { pointerOf, textOf, type DocumentNode, type MapNode } from "./reading/documentNode.js";
+import { textOf, type DocumentNode, type MapNode } from "./reading/documentNode.js";
 import type { Finding } from "./reading/finding.js";
 import { squashed } from "./reading/nearestName.js";
 import { named } from "./reading/quoted.js";
@@ -50,7 +51,6 @@ function unwrapped(name: BundleName, node: DocumentNode): { node: DocumentNode; 
     (own) => own !== undefined && squashed(own) === squashed(stemOf(wrapper[0])),
   );
   if (!isWrapper) return { node, corrections: [] };
-  const { document } = wrapper[1].at.source;
   return {
     node: wrapper[1],
     corrections: [
@@ -60,8 +60,7 @@ function unwrapped(name: BundleName, node: DocumentNode): { node: DocumentNode; 
         valueBefore: wrapper[0],
         valueApplied: null,
         reason: `The document stands below its own name ${named(wrapper[0])}.`,
-        pointer: pointerOf(wrapper[1].at),
-        ...(document !== undefined && { document }),
+        ...originOf(wrapper[1]),
       },
     ],
   };

@@ -3,8 +3,10 @@ import { childOf, type DocumentNode, type Place } from "./reading/documentNode.j
 import { findingAt, findingAtKey, findingForMissing, type Finding } from "./reading/finding.js";
 import { nearestName } from "./reading/nearestName.js";
 import { described, fieldName, named, quoted } from "./reading/quoted.js";
-import { fieldsOf, knownValues, memberSchema, optionFor, optionsOf } from "./schemas/schemaAt.js";
-import { bare, wordingOf, type Wording } from "./schemas/wording.js";
+import { spotAt, type Checked, type Spot } from "./schemaSpot.js";
+import { advice, expectations, kindsOf } from "./schemas/describe.js";
+import { fieldsOf, knownValues, optionFor, optionsOf } from "./schemas/schemaAt.js";
+import { bare, wordingOf } from "./schemas/wording.js";
 
 type Issue = z.core.$ZodIssue;
 
@@ -12,22 +14,6 @@ type Issue = z.core.$ZodIssue;
 export function faultsFromZod(issues: readonly Issue[], root: DocumentNode, schema: z.ZodType): Finding[] {
   const findings = issues.flatMap((issue) => faultsFromIssue(issue, [], { root, schema }));
   return onePerValue(findings);
-}
-
-interface Checked {
-  readonly root: DocumentNode;
-  readonly schema: z.ZodType;
-}
-
-/** Where an issue is: in the document and in the schema. */
-interface Spot {
-  readonly node: DocumentNode | undefined;
-  /** Nearest object or list around it that is there. */
-  readonly parent: DocumentNode;
-  readonly key: string | number | undefined;
-  readonly schema: z.ZodType | undefined;
-  readonly wording: Wording;
-  readonly isSecret: boolean;
 }
 
 function faultsFromIssue(issue: Issue, prefix: readonly PropertyKey[], checked: Checked): Finding[] {
@@ -56,24 +42,6 @@ function faultsFromIssue(issue: Issue, prefix: readonly PropertyKey[], checked: 
     case "custom":
       return [refusedValue(spot, spot.node)];
   }
-}
-
-function spotAt(path: readonly PropertyKey[], { root, schema }: Checked): Spot {
-  let node: DocumentNode | undefined = root;
-  let parent = root;
-  let found: z.ZodType | undefined = schema;
-  let isSecret = wordingOf(schema).isSecret ?? false;
-  let key: string | number | undefined;
-  for (const segment of path) {
-    key = typeof segment === "number" ? segment : String(segment);
-    if (node) parent = node;
-    found = found && memberSchema(found, node, key);
-    node = childOf(node, key);
-    isSecret ||= (found && wordingOf(found).isSecret) ?? false;
-  }
-  const option = found && optionFor(found, node);
-  const wording = { ...(option && wordingOf(option)), ...(found && wordingOf(found)) };
-  return { node, parent, key, schema: found, wording, isSecret };
 }
 
 function missing({ parent, key, wording }: Spot): Finding {
@@ -143,17 +111,6 @@ function unknownKind(spot: Spot, path: readonly PropertyKey[], checked: Checked)
   });
 }
 
-/** The values that tell the options of a discriminated union apart. */
-function kindsOf(schema: z.ZodType): readonly string[] {
-  const decided = bare(schema);
-  if (!(decided instanceof z.ZodDiscriminatedUnion)) return [];
-  const { discriminator } = decided.def;
-  return optionsOf(decided).flatMap((option) => {
-    const field = fieldsOf(option)?.[discriminator];
-    return field ? knownValues(field) : [];
-  });
-}
-
 function wrongType({ wording, schema, isSecret }: Spot, node: DocumentNode): Finding {
   const kinds = schema ? expectations(schema) : [];
   const isQuotable =
@@ -169,19 +126,6 @@ function wrongType({ wording, schema, isSecret }: Spot, node: DocumentNode): Fin
     detail: `${nameOf(node.at)} must be ${kinds.join(" or ")}, not ${described(node, isSecret)}.`,
     ...(remedy !== "" && { remedy }),
   });
-}
-
-/** What a schema takes, in words. */
-function expectations(schema: z.ZodType): string[] {
-  const decided = bare(schema);
-  if (decided instanceof z.ZodDiscriminatedUnion) return ["an object"];
-  if (decided instanceof z.ZodUnion) return [...new Set(optionsOf(decided).flatMap(expectations))];
-  if (decided instanceof z.ZodNumber) return ["a whole number"];
-  if (decided instanceof z.ZodBoolean) return ["true or false"];
-  if (decided instanceof z.ZodArray) return ["a list"];
-  if (decided instanceof z.ZodObject || decided instanceof z.ZodRecord) return ["an object"];
-  if (decided instanceof z.ZodLiteral) return [...decided.values].map(String);
-  return decided instanceof z.ZodEnum ? decided.options.map(String) : ["text"];
 }
 
 function notOneOf({ schema, wording, isSecret }: Spot, node: DocumentNode): Finding {
@@ -244,11 +188,6 @@ function badKey({ node, parent, key, isSecret }: Spot, checked: Checked, path: r
       explained?.detail ?? `${isSecret ? "A key" : quoted(String(key))} is not ${wording.title ?? "allowed here"}.`,
     remedy: explained?.remedy ?? advice(wording),
   });
-}
-
-/** What to write, with an example where there is one. */
-function advice({ remedy = "", examples = [] }: Wording): string {
-  return examples.length === 0 ? remedy : `${remedy} For example: ${examples.join(", ")}.`.trim();
 }
 
 function nameOf(place: Place): string {

@@ -1,8 +1,8 @@
 import type { ProvisionRequest } from "../contracts/request.js";
+import type { Note } from "./corrections.js";
 import { regionNamed, type IntakeContext } from "./intakeContext.js";
 import type { RequestDocument } from "./schemas/requestDocument.js";
 import type { RegionPair } from "./schemas/topology.js";
-import type { Note } from "./toRequest.js";
 
 type Regions = Pick<ProvisionRequest, "region" | "regions" | "fallbackRegion">;
 

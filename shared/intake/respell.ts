@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Correction } from "../contracts/request.js";
+import { originOf } from "./corrections.js";
 import { pointerOf, textOf, type DocumentNode, type MapNode, type ScalarNode } from "./reading/documentNode.js";
 import { findingAtKey, type Finding } from "./reading/finding.js";
 import { dotted, named } from "./reading/quoted.js";
@@ -61,7 +62,7 @@ function respelledScalar(node: ScalarNode, schema: z.ZodType, path: Path, notes:
     valueBefore: written,
     valueApplied: canonical,
     reason: `${named(node.text)} is another way to write ${named(canonical)}.`,
-    ...origin(node),
+    ...originOf(node),
   });
   return { ...node, value: canonical, text: canonical };
 }
@@ -83,7 +84,7 @@ function respelledMap(node: MapNode, schema: z.ZodType, path: Path, notes: Notes
         valueBefore: written,
         valueApplied: key,
         reason: `${named(written)} is another name of ${named(key)}.`,
-        ...origin(member),
+        ...originOf(member),
       });
     }
     if (!members.has(key) || key === written) members.set(key, value);
@@ -108,9 +109,4 @@ function contradiction(written: string, member: DocumentNode, other: DocumentNod
 
 function isSame(a: DocumentNode, b: DocumentNode): boolean {
   return a.kind === "scalar" && b.kind === "scalar" && a.text === b.text;
-}
-
-function origin(node: DocumentNode): Pick<Correction, "pointer" | "document"> {
-  const { document } = node.at.source;
-  return { pointer: pointerOf(node.at), ...(document !== undefined && { document }) };
 }

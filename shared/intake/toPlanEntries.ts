@@ -24,7 +24,7 @@ function fromItem(item: PlanItem): PlanEntry {
     case "storage":
       return { kind: "storage", ...present({ tier: item.tier, containers: item.containers }) };
     case "dns":
-      return { kind: "dns", fqdn: item.fqdn.toLowerCase() };
+      return { kind: "dns", fqdn: item.fqdn };
     case "monitoring":
       return { kind: "monitoring", ...present({ retentionDays: item.retention_days }) };
   }

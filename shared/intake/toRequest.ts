@@ -1,12 +1,12 @@
 import type { AcceptedRequest, Correction, Replication, SecretReference } from "../contracts/request.js";
-import { regionNamed, type IntakeContext } from "./intakeContext.js";
-import { childOf, pointerOf, type DocumentNode } from "./reading/documentNode.js";
+import { defaulted, type Note } from "./corrections.js";
+import type { IntakeContext } from "./intakeContext.js";
+import { childOf, type DocumentNode } from "./reading/documentNode.js";
 import { regionsOf } from "./regionsOf.js";
 import { impliedComponent } from "./rules/componentRules.js";
 import { secretNameFrom } from "./rules/secretRules.js";
-import { Environment } from "./schemas/names.js";
 import type { RequestDocument } from "./schemas/requestDocument.js";
-import { canonicalValue } from "./schemas/schemaAt.js";
+import { tagsOf } from "./tagsOf.js";
 import { toPlanEntries } from "./toPlanEntries.js";
 
 /** A document without faults as the one form of a request, with every default and change on record. `root` tells where the input said otherwise. */
@@ -29,23 +29,15 @@ export function toRequest(fields: RequestDocument, root: DocumentNode, context: 
       ...(fields.resource_prefix !== undefined && { resourcePrefix: fields.resource_prefix }),
       autoProceed: fields.auto_proceed ?? defaulted("auto_proceed", false, "DefaultedAutoProceed", note),
       manualApprovalRequired: fields.manual_approval_required ?? false,
-      infraPlan: planOf(fields, root, note),
+      infraPlan: toPlanEntries(fields.infra_plan),
       replication: replicationOf(fields, note),
       secrets: (fields.secrets ?? []).map((secret, index) => secretOf(secret, index, note)),
-      tags: tagsOf(fields, root, context, note),
+      tags: tagsOf(fields, childOf(root, "tags"), context, note),
       constraints: constraintsOf(fields),
       ...(fields.tenant_id !== undefined && { tenantId: fields.tenant_id }),
     },
     corrections,
   };
-}
-
-/** Puts a correction on record. */
-export type Note = (correction: Correction) => void;
-
-function defaulted<T>(field: string, value: T, action: string, note: Note): T {
-  note({ action, field, valueApplied: value, reason: `The request does not say; ${String(value)} is the default.` });
-  return value;
 }
 
 function componentOf({ component, trace_id, blueprint_id }: RequestDocument, note: Note): string {
@@ -71,39 +63,6 @@ function requesterOf({ agent_origin }: RequestDocument, { caller }: IntakeContex
     reason: "The request names no agent; the signed-in caller stands for it.",
   });
   return caller;
-}
-
-function planOf(
-  { infra_plan }: RequestDocument,
-  root: DocumentNode,
-  note: Note,
-): AcceptedRequest["request"]["infraPlan"] {
-  for (const { written, place } of writtenNames(infra_plan)) {
-    if (written === written.toLowerCase()) continue;
-    const node = childOf(root, "infra_plan", ...place);
-    note({
-      action: "NormalisedDomainName",
-      field: ["infra_plan", ...place].join("."),
-      valueBefore: written,
-      valueApplied: written.toLowerCase(),
-      reason: "Domain names know no case.",
-      ...(node && { pointer: pointerOf(node.at) }),
-    });
-  }
-  return toPlanEntries(infra_plan);
-}
-
-/** Domain names as the plan writes them, and where. */
-function writtenNames(plan: RequestDocument["infra_plan"]): { written: string; place: (string | number)[] }[] {
-  if (!Array.isArray(plan) && !("resources" in plan)) {
-    const { dns } = plan;
-    if (dns === undefined || dns === false) return [];
-    return [typeof dns === "string" ? { written: dns, place: ["dns"] } : { written: dns.fqdn, place: ["dns", "fqdn"] }];
-  }
-  const [items, above] = Array.isArray(plan) ? [plan, []] : [plan.resources, ["resources"]];
-  return items.flatMap((item, index) =>
-    item.type === "dns" ? [{ written: item.fqdn, place: [...above, index, "fqdn"] }] : [],
-  );
 }
 
 /** Without a strategy everything stays in one region; with one, what it leaves open is left to planning. */
@@ -142,52 +101,6 @@ function secretOf(
     });
   }
   return { name: name ?? derived, vaultRef, mountStrategy: mountStrategy ?? "env" };
-}
-
-/** The caller's tags, with what the request says elsewhere in its place: the run's trace id, the environment's name, the edition. */
-function tagsOf(
-  fields: RequestDocument,
-  root: DocumentNode,
-  context: IntakeContext,
-  note: Note,
-): Record<string, string> {
-  const tags = new Map(Object.entries(fields.tags ?? {}));
-  const change = (tag: string, value: string | undefined, action: string, reason: string, isWarning = false) => {
-    const before = tags.get(tag);
-    if (before === undefined || value === undefined || before === value) return;
-    tags.set(tag, value);
-    const node = childOf(root, "tags", tag);
-    note({
-      action,
-      field: `tags.${tag}`,
-      valueBefore: before,
-      valueApplied: value,
-      reason,
-      ...(isWarning && { severity: "warning" }),
-      ...(node && { pointer: pointerOf(node.at) }),
-      ...(node?.at.source.document !== undefined && { document: node.at.source.document }),
-    });
-  };
-  const otherTrace = "The tag names another trace than the run; resources carry the trace of the run that makes them.";
-  change("trace_id", fields.trace_id, "AutoCorrectedTraceTag", otherTrace, true);
-  for (const tag of ["env", "environment"]) {
-    const written = tags.get(tag);
-    if (written !== undefined)
-      change(tag, canonicalValue(Environment, written), "NormalisedEnvironment", "Another word for the environment.");
-  }
-  const region = tags.get("region");
-  if (region !== undefined)
-    change("region", regionNamed(region, context), "NormalisedRegion", "Another name of the region.");
-  if (fields.edition !== undefined && !tags.has("edition")) {
-    tags.set("edition", fields.edition);
-    note({
-      action: "InjectedTag",
-      field: "tags.edition",
-      valueApplied: fields.edition,
-      reason: "The request's edition is a tag of its resources.",
-    });
-  }
-  return Object.fromEntries(tags);
 }
 
 function constraintsOf({ resource_constraints: given }: RequestDocument): AcceptedRequest["request"]["constraints"] {

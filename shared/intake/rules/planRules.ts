@@ -48,7 +48,7 @@ function repeatedNames(entries: readonly Entry[]): (Finding | undefined)[] {
   const first = new Map<string, DocumentNode>();
   return entries.map(({ kind, node }) => {
     const fqdn = kind === "dns" ? (childOf(node, "fqdn") ?? node) : undefined;
-    const name = textOf(fqdn)?.toLowerCase();
+    const name = textOf(fqdn);
     if (!fqdn || name === undefined) return undefined;
     const other = first.get(name);
     if (!other) first.set(name, fqdn);
@@ -70,7 +70,7 @@ function tooManyNodes(entries: readonly Entry[], limit: DocumentNode | undefined
     const nodes = numberOf(count);
     if (!limit || !count || nodes === undefined || allowed === undefined || nodes <= allowed) return undefined;
     return findingAt(count.at, {
-      rule: "over-quota",
+      rule: "quota-exceeded",
       detail: `${named(fieldName(count.at))} is ${nodes}; the constraints allow ${allowed} nodes per cluster (${pointerOf(limit.at)}).`,
       remedy: `Write at most ${allowed}, or have the constraint raised.`,
     });
@@ -83,7 +83,7 @@ function tooManyClusters(entries: readonly Entry[], limit: DocumentNode | undefi
   const surplus = allowed === undefined ? undefined : clusters[allowed];
   if (!limit || !surplus) return undefined;
   return findingAt(surplus.node.at, {
-    rule: "over-quota",
+    rule: "quota-exceeded",
     detail: `The plan asks for ${clusters.length} clusters; the constraints allow ${String(allowed)} (${pointerOf(limit.at)}).`,
     remedy: "Remove this one, or have the constraint raised.",
   });

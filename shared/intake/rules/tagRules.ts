@@ -72,7 +72,7 @@ function tooMany(tags: DocumentNode): Finding | undefined {
   const all = new Set([...own.map((name) => (name === "env" ? "environment" : name)), ...serviceTags]);
   if (all.size <= maxTags) return undefined;
   return findingAt(tags.at, {
-    rule: "too-many-items",
+    rule: "too-many-tags",
     detail: `There are ${own.length} tags here, ${all.size} together with the service's own; Azure allows ${maxTags}.`,
     remedy: `Keep at most ${maxTags - serviceTags.length}, or put several values into one tag.`,
   });

@@ -14,6 +14,8 @@ export const Fqdn = worded(z.string().max(253).regex(pattern), {
   title: "a full domain name",
   remedy: "At least two labels of letters, digits and inner hyphens, with dots between them.",
   examples: ["auth.europe.connectsoft.io", "*.edition.connectsoft.io"],
+  canonical: (name) => name.toLowerCase(),
+  correction: "NormalisedDomainName",
   explain: explainFqdn,
 });
 

@@ -94,8 +94,8 @@ function spellingTable(schema: z.ZodType): ReadonlyMap<string, string> | undefin
 
 /** The canonical form of a value that people write in several ways; `undefined` when the schema knows no such ways. */
 export function canonicalValue(schema: z.ZodType, written: string): string | undefined {
-  const { values } = wordingOf(schema);
-  if (!values) return undefined;
+  const { values, canonical } = wordingOf(schema);
+  if (!values) return canonical?.(written);
   const wanted = squashed(written);
   return (
     knownValues(schema).find((value) => squashed(value) === wanted) ??

@@ -10,7 +10,7 @@ const tagName = /^(?!\s)(?!(?:hidden-|microsoft|azure|windows))[^<>%&\\?/\p{Cc}\
 const TagName = worded(z.string().min(1).max(512).regex(tagName), {
   title: "the name of a tag",
   remedy: "At most 512 characters, none of < > % & \\ ? /, and no hidden-, microsoft, azure or windows at the start.",
-  explain: () => ({ rule: "invalid-tag" }),
+  explain: () => ({ rule: "forbidden-tag" }),
 });
 
 const TagValue = worded(
@@ -21,7 +21,7 @@ const TagValue = worded(
           .string()
           .max(256)
           .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u),
-        { title: "the value of a tag", explain: () => ({ rule: "invalid-tag" }) },
+        { title: "the value of a tag", explain: () => ({ rule: "forbidden-tag" }) },
       ),
       z.number(),
       z.boolean(),

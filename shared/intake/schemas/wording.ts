@@ -12,6 +12,8 @@ export interface Wording {
   readonly spellings?: readonly string[];
   /** Other ways to write a value, in small letters without hyphens, underscores and spaces. */
   readonly values?: Readonly<Record<string, string>>;
+  /** The one form of values that have several, such as names without case. */
+  readonly canonical?: (value: string) => string;
   /** What a corrected value is called in the list of corrections. */
   readonly correction?: string;
   /** True where a number or a boolean means the text as it was written: `1.30` is not 1.3. */
