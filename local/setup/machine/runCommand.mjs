@@ -3,8 +3,6 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
 const keptLines = 30;
-/** Between asking a program to end and ending it. */
-const graceMs = 3_000;
 
 /**
  * How a program ended. `missing` is true when there was no such program; `late` when it ran into its time limit.
@@ -25,10 +23,11 @@ const graceMs = 3_000;
  * @param {(line: string, from: "stdout" | "stderr") => void} [options.onLine]
  * @param {number} [options.limitMs] of the whole run; none when absent
  * @param {number} [options.silenceMs] longest time without a line; none when absent
+ * @param {number} [options.graceMs] between asking it to end (SIGINT) and ending it (SIGKILL)
  * @param {AbortSignal} [options.signal]
  * @returns {Promise<CommandResult>} rejects with the signal's reason when aborted
  */
-export function runCommand(program, args, { cwd, env, onLine, limitMs, silenceMs, signal } = {}) {
+export function runCommand(program, args, { cwd, env, onLine, limitMs, silenceMs, graceMs = 3_000, signal } = {}) {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const ownGroup = process.platform !== "win32";

@@ -32,7 +32,7 @@ for (const limit of ["limitMs", "silenceMs"]) {
   test(`ends a program that overruns its ${limit}, and its children`, { skip: noShellScripts }, async (t) => {
     const folder = temporaryFolder(t);
     const program = standIn(join(folder, "slow"), `sleep 600 & echo $! > "${folder}/child"; wait`);
-    const result = await runCommand(program, [], { [limit]: 300 });
+    const result = await runCommand(program, [], { [limit]: 300, graceMs: 100 });
     assert.equal(result.ok, false);
     assert.equal(result.late, true);
     await assertGone(folder);
@@ -43,7 +43,7 @@ test("rejects with the reason when aborted, after the program has ended", { skip
   const folder = temporaryFolder(t);
   const program = standIn(join(folder, "slow"), `sleep 600 & echo $! > "${folder}/child"; wait`);
   const stop = new AbortController();
-  const running = runCommand(program, [], { signal: stop.signal });
+  const running = runCommand(program, [], { signal: stop.signal, graceMs: 100 });
   while (!existsSync(join(folder, "child"))) await sleep(10);
   stop.abort(new Error("enough"));
   await assert.rejects(running, /enough/);
