@@ -2,9 +2,12 @@ import { z } from "zod";
 import { RunProgress, RunView } from "../shared/contracts/run.js";
 import type { Api } from "./api.js";
 import type { Terminal } from "./terminal.js";
-import { shortType } from "./view/changeView.js";
+import { isCloudResource, shortType } from "./view/changeView.js";
 
 const pollMs = 300;
+
+/** Room for most types, so that names stand in a column while lines come one by one. */
+const typeWidth = 38;
 
 const Feed = z.object({ value: z.array(RunProgress), next: z.int() });
 
@@ -52,10 +55,14 @@ const phaseWords: Readonly<Record<string, string>> = {
 
 function tell(progress: RunProgress, out: Terminal): void {
   const { green, red, dim, yellow } = out.colors;
-  if (progress.kind === "resource" && progress.operation === "apply") {
-    const label = `${shortType(progress.type)}  ${progress.name}`;
+  if (
+    progress.kind === "resource" &&
+    progress.operation === "apply" &&
+    progress.op !== "same" &&
+    isCloudResource(progress.type)
+  ) {
+    const label = `${shortType(progress.type).padEnd(typeWidth)}  ${progress.name}`;
     const took = progress.durationMs === undefined ? "" : dim(`  ${(progress.durationMs / 1000).toFixed(1)} s`);
-    if (progress.op === "same") return;
     if (progress.state === "started") out.transient(dim(`  … ${progress.op} ${label}`));
     if (progress.state === "done") out.line(`  ${green("✓")} ${progress.op.padEnd(7)} ${label}${took}`);
     if (progress.state === "failed") out.line(`  ${red("✗")} ${progress.op.padEnd(7)} ${label}${took}`);

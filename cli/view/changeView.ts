@@ -9,10 +9,32 @@ const maxValueLength = 60;
 const marks = { create: "+", update: "~", replace: "±", delete: "-" } as const;
 type Shown = keyof typeof marks;
 
-/** A plan as a diff: one line per resource, its changed properties below where there is a before. */
+/**
+ * A plan as a diff: the resources of the cloud, below the module that makes them, and what changes where there is a
+ * before. Modules themselves are no resources and have no sign.
+ */
 export function planView(steps: readonly PlanStep[], colors: Colors): string {
-  const width = Math.max(0, ...steps.map(({ type }) => shortType(type).length));
-  return steps.flatMap((step) => stepLines(step, width, colors)).join("\n");
+  const resources = steps.filter(({ type }) => isCloudResource(type));
+  const width = Math.max(0, ...resources.map(({ type }) => shortType(type).length));
+  const byModule = new Map<string, string[]>();
+  for (const step of resources) {
+    const module = moduleOf(step.urn);
+    byModule.set(module, [...(byModule.get(module) ?? []), ...stepLines(step, width, colors)]);
+  }
+  return [...byModule]
+    .flatMap(([module, lines]) => [...(module ? [`  ${colors.bold(module)}`] : []), ...lines])
+    .join("\n");
+}
+
+/** Whether a type is something in the cloud, and not a module or the engine's own. */
+export function isCloudResource(type: string): boolean {
+  return !type.startsWith("pulumi:") && !type.startsWith("cloud-provisioner:");
+}
+
+/** The module a resource belongs to: the type above it in its URN. */
+function moduleOf(urn: string): string {
+  const types = (urn.split("::")[2] ?? "").split("$");
+  return types.length > 1 ? shortType(types.at(-2) ?? "") : "";
 }
 
 /** Counts in one line: `15 to create · 1 to replace · 3 unchanged`. */
@@ -33,10 +55,10 @@ function stepLines({ op, type, name, changes, replaceKeys }: PlanStep, width: nu
   const shown = op in marks ? (op as Shown) : "update";
   const why =
     replaceKeys.length > 0 ? colors.dim(`  because ${replaceKeys.join(", ")} cannot be changed in place`) : "";
-  const head = `  ${paint(shown, colors)(`${marks[shown]} ${shortType(type).padEnd(width)}  ${name}`)}${why}`;
+  const head = `    ${paint(shown, colors)(`${marks[shown]} ${shortType(type).padEnd(width)}  ${name}`)}${why}`;
   // What is created has no before; all of it is in the rendered stack.
   const details =
-    op === "create" || op === "delete" ? [] : changes.map((change) => `      ${propertyLine(change, colors)}`);
+    op === "create" || op === "delete" ? [] : changes.map((change) => `        ${propertyLine(change, colors)}`);
   return [head, ...details];
 }
 
