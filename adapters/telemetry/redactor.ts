@@ -1,0 +1,53 @@
+/** Property names whose text is a secret, whatever it is. References to secrets are none and stay readable. */
+const secretName =
+  /(?:password|passphrase|passwd|secret|secret_?value|token|api_?key|access_?key|account_?key|shared_?key|private_?key|authorization|cookie|connection_?string|credential|kubeconfig)$/i;
+
+/** Texts that carry a secret whatever their property is called: storage keys, signatures, bearer and JSON web tokens. */
+const secretText =
+  /((?:AccountKey|SharedAccessKey|SharedAccessSignature|[?&]sig|[?&]code)=)[^;&\s"']+|(Bearer\s+)[\w.~+/=-]+|eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/gi;
+
+/** Shorter values would tear holes into every other text. */
+const shortestHidden = 6;
+
+/** Removes secrets from what is about to be written. */
+export interface Redactor {
+  /** From now on this value, and its base64 and URL forms, appear in nothing that is written. */
+  readonly hide: (value: string) => void;
+  /** A copy as plain JSON data, without secrets. */
+  readonly clean: (value: unknown) => unknown;
+}
+
+/** A redactor that knows no value yet, but the names and forms of secrets. */
+export function redactor(): Redactor {
+  const hidden = new Set<string>();
+
+  const cleanText = (text: string): string => {
+    let cleaned = text.replace(secretText, (_, assignment?: string, bearer?: string) => {
+      return `${assignment ?? bearer ?? ""}[secret]`;
+    });
+    for (const value of hidden) cleaned = cleaned.replaceAll(value, "[secret]");
+    return cleaned;
+  };
+  const clean = (value: unknown, depth = 0): unknown => {
+    if (typeof value === "string") return cleanText(value);
+    if (typeof value === "bigint") return value.toString();
+    if (typeof value !== "object" || value === null) return value;
+    if (depth > 12) return "[deep]";
+    if (value instanceof Error) return { name: value.name, message: cleanText(value.message) };
+    if (value instanceof Date) return value.toISOString();
+    if (Array.isArray(value)) return value.map((item) => clean(item, depth + 1));
+    const entries = Object.entries(value).map(([name, item]: [string, unknown]) => [
+      cleanText(name),
+      typeof item === "string" && secretName.test(name) ? "[secret]" : clean(item, depth + 1),
+    ]);
+    return Object.fromEntries(entries) as unknown;
+  };
+
+  return {
+    hide(value) {
+      if (value.length < shortestHidden) return;
+      for (const form of [value, Buffer.from(value).toString("base64"), encodeURIComponent(value)]) hidden.add(form);
+    },
+    clean: (value) => clean(value),
+  };
+}
