@@ -130,7 +130,7 @@ test("a difference without details is named by its property", () => {
   ]);
 });
 
-const value = fc.letrec((tie) => ({
+const value = fc.letrec<{ any: unknown }>((tie) => ({
   any: fc.oneof(
     { depthSize: "small" },
     fc.string(),
@@ -145,13 +145,13 @@ const inputs = fc.dictionary(fc.constantFrom("a", "b", "c", "tags", "sku"), valu
 const anyStep = fc
   .record({
     name: fc.constantFrom("one", "two", "three", "four", "five", "six"),
-    op: fc.constantFrom("create", "update", "delete", "same", "create-replacement"),
+    op: fc.constantFrom<StepMetadata["op"][]>("create", "update", "delete", "same", "create-replacement"),
     old: fc.record({ inputs }),
     new: fc.record({ inputs }),
   })
   .map(({ name, op, ...sides }) =>
     StepMetadata.parse({
-      ...step(name, { op: op as "create" }),
+      ...step(name, { op }),
       ...sides,
       detailedDiff: Object.fromEntries(
         Object.keys(sides.new.inputs).map((key) => [key, { diffKind: "update", inputDiff: true }]),
@@ -164,9 +164,9 @@ test("two previews of one thing are equal whatever the engine varies: order, key
   fc.assert(
     fc.property(walk, fc.infiniteStream(fc.nat()), (steps, random) => {
       const varied = steps
-        .map((original) => ({ at: random.next().value, original }))
+        .map((original) => ({ at: Number(random.next().value), original }))
         .sort((x, y) => x.at - y.at)
-        .map(({ original }) => vary(original) as StepMetadata);
+        .map(({ original }) => vary(original));
       assert.equal(JSON.stringify(canonicalPlan(varied)), JSON.stringify(canonicalPlan(steps)));
     }),
   );
@@ -188,9 +188,10 @@ test("every plan satisfies its contract, in URN order, its steps and its counts 
 });
 
 /** The same data as another preview would send it. */
+function vary<T>(data: T): T;
 function vary(data: unknown): unknown {
-  if (Array.isArray(data)) return data.map(vary);
+  if (Array.isArray(data)) return data.map((item: unknown) => vary(item));
   if (typeof data !== "object" || data === null) return data;
-  const entries = Object.entries(data).reverse();
+  const entries = Object.entries(data as Record<string, unknown>).reverse();
   return Object.fromEntries(entries.map(([key, item]) => [key, key === "ciphertext" ? "other" : vary(item)]));
 }

@@ -58,7 +58,7 @@ const rules: readonly Rule[] = [
     code: "name-taken",
   },
   {
-    text: /PrincipalNotFound|RetryableError|ServerTimeout|InternalServerError|ServiceUnavailable/,
+    text: /PrincipalNotFound|AnotherOperationInProgress|RetryableError|ServerTimeout|InternalServerError|ServiceUnavailable/,
     code: "provider-failed",
     isTransient: true,
   },

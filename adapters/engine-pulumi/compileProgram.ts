@@ -40,7 +40,7 @@ async function bundle(sources: ReadonlyMap<string, string>, options: PulumiEngin
   builds += 1;
   try {
     const built = await esbuild.build({
-      stdin: { contents: sources.get("index.ts") ?? "", sourcefile: "index.ts", loader: "ts", resolveDir: "/" },
+      entryPoints: ["index.ts"],
       bundle: true,
       write: false,
       platform: "node",
@@ -70,8 +70,8 @@ function resolution(sources: ReadonlyMap<string, string>, options: PulumiEngineO
         path: application.resolve(name),
         external: true,
       }));
-      build.onResolve({ filter: /.*/ }, ({ path: name, importer, namespace }) => {
-        if (importer !== "index.ts" && namespace !== rendered) return undefined; // a module of the house
+      build.onResolve({ filter: /.*/ }, ({ path: name, kind, namespace }) => {
+        if (kind !== "entry-point" && namespace !== rendered) return undefined; // inside a module of the house
         if (name === "@cloud-provisioner/azure") return { path: path.join(options.modulesPath, "main.ts") };
         const file = name.replace(/^\.\//, "").replace(/\.js$/, ".ts");
         if (sources.has(file)) return { path: file, namespace: rendered };

@@ -68,7 +68,7 @@ export function operationRunner(options: PulumiEngineOptions) {
       runsProgram ? compile(target) : "",
     ]);
     if (!before && operation.kind !== "preview") throw new Refusal("state-unreadable", "the stack does not exist");
-    await writeSettings(folder, target, before, options.provider.configuration);
+    await writeSettings(folder, target, before, options);
     if (operation.updatePlan !== undefined) await writeFile(folder.planFile, operation.updatePlan, { mode: 0o600 });
     return { before, versions, secrets, program };
   }

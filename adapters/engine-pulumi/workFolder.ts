@@ -3,7 +3,7 @@ import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { StackTarget } from "../../shared/ports/stackEngine.js";
 import { homeFolder } from "./engineEnvironment.js";
-import type { PulumiEngineOptions } from "./options.js";
+import type { PulumiEngineOptions, StateEncryption } from "./options.js";
 import type { StackState } from "./stackState.js";
 
 /** The folder of one operation: readable by this user only, gone when the operation is over. */
@@ -40,25 +40,26 @@ export async function writeSettings(
   folder: WorkFolder,
   { rendered }: StackTarget,
   state: StackState | undefined,
-  configuration: Readonly<Record<string, string>>,
+  { encryption, provider }: PulumiEngineOptions,
 ): Promise<void> {
   const projectFile = "Pulumi.yaml";
   const stackFile = `Pulumi.${rendered.identity.stack}.yaml`;
   const { parseDocument } = await import("yaml");
   const settings = parseDocument(rendered.files[stackFile] ?? "{}");
-  for (const [key, value] of Object.entries(configuration)) {
+  for (const [key, value] of Object.entries(provider.configuration)) {
     const at = ["config", `azure-native:${key}`];
     if (!settings.hasIn(at)) settings.setIn(at, value);
   }
-  for (const [key, value] of Object.entries(encryptionSettings(state))) settings.set(key, value);
+  for (const [key, value] of Object.entries(encryptionSettings(state, encryption))) settings.set(key, value);
   const project = rendered.files[projectFile] ?? `name: ${rendered.identity.project}\nruntime: nodejs\n`;
   await writeFile(path.join(folder.path, projectFile), project);
   await writeFile(path.join(folder.path, stackFile), settings.toString());
 }
 
-function encryptionSettings(state: StackState | undefined): Record<string, string> {
+function encryptionSettings(state: StackState | undefined, encryption: StateEncryption): Record<string, string> {
   const provider = state?.secretsProvider;
-  if (!provider) return {};
-  if (provider.type === "passphrase") return { encryptionsalt: provider.state.salt };
+  if (!provider)
+    return { secretsprovider: "secretsProvider" in encryption ? encryption.secretsProvider : "passphrase" };
+  if (provider.type === "passphrase") return { secretsprovider: "passphrase", encryptionsalt: provider.state.salt };
   return { secretsprovider: provider.state.url, encryptedkey: provider.state.encryptedkey };
 }

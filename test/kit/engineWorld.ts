@@ -113,28 +113,27 @@ export async function processesOf(root: string): Promise<{ readonly pid: number;
 
 let bundled: Promise<{ runner: string; plugin: string }> | undefined;
 
-/** The runner and the plugin as they are built for use, once per test process, where Node finds their packages. */
+/** The runner and the plugin as `build.mjs` makes them, once per test process, where Node finds their packages. */
 function bundles(): Promise<{ runner: string; plugin: string }> {
   bundled ??= (async () => {
     const outdir = path.resolve("node_modules/.cache/engine-tests", randomUUID());
     process.once("exit", () => {
       rmSync(outdir, { recursive: true, force: true });
     });
-    await build({
-      entryPoints: { runner: "adapters/engine-pulumi/runner/main.ts", plugin: "local/azure/plugin.ts" },
-      outdir,
-      outExtension: { ".js": ".mjs" },
-      bundle: true,
-      splitting: true,
-      platform: "node",
-      target: "node20",
-      format: "esm",
-      external: ["@pulumi/*", "@grpc/grpc-js", "@photostructure/sqlite"],
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-      },
-    });
-    return { runner: path.join(outdir, "runner.mjs"), plugin: path.join(outdir, "plugin.mjs") };
+    const bundle = async (source: string, name: string, external: string[]): Promise<string> => {
+      const outfile = path.join(outdir, name);
+      const common = { bundle: true, platform: "node", target: "node20", format: "esm" } as const;
+      await build({ ...common, entryPoints: [source], outfile, external, banner: { js: nodeRequire } });
+      return outfile;
+    };
+    const [runner, plugin] = await Promise.all([
+      bundle("adapters/engine-pulumi/runner/main.ts", "runner.mjs", ["@pulumi/*"]),
+      bundle("local/azure/plugin.ts", "plugin.mjs", ["@photostructure/sqlite"]),
+    ]);
+    return { runner, plugin };
   })();
   return bundled;
 }
+
+const nodeRequire =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
