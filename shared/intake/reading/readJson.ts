@@ -1,7 +1,7 @@
 import type { DocumentNode, MapNode, Place } from "./documentNode.js";
 import { findingAt } from "./finding.js";
 import { scanNumber, scanString, type Unread } from "./jsonScalars.js";
-import { numberFault, ReadingWatch, type Reading } from "./reading.js";
+import { loneSurrogate, numberFault, ReadingWatch, type Reading } from "./reading.js";
 import type { Source } from "./source.js";
 
 /**
@@ -124,17 +124,7 @@ class JsonReader {
     if ("problem" in scanned) return this.stop(scanned);
     this.at = scanned.end;
     if (/\p{Surrogate}/u.test(scanned.value)) {
-      this.watch.findings.push(
-        findingAt(
-          place,
-          {
-            rule: "invalid-encoding",
-            detail: "A \\u escape writes half of a surrogate pair alone.",
-            remedy: "Write both halves, or the character itself in UTF-8.",
-          },
-          start,
-        ),
-      );
+      this.watch.findings.push(findingAt(place, loneSurrogate, start));
       return null;
     }
     return scanned.value;

@@ -1,6 +1,6 @@
 import type { DocumentNode, Place } from "./documentNode.js";
 import { findingAt } from "./finding.js";
-import { numberFault, ReadingWatch, type Reading } from "./reading.js";
+import { loneSurrogate, numberFault, ReadingWatch, type Reading } from "./reading.js";
 
 /** Reads a value that was parsed elsewhere, such as the data of an event: the same limits, but no lines. */
 export function readValue(value: unknown): Reading {
@@ -15,6 +15,10 @@ function valueNode(value: unknown, at: Place, depth: number, watch: ReadingWatch
   if (!watch.admits(at, isContainer ? depth : depth - 1)) return undefined;
   if (Array.isArray(value)) return listNode(value, at, depth, watch);
   if (isContainer) return mapNode(value, at, depth, watch);
+  if (typeof value === "string" && /\p{Surrogate}/u.test(value)) {
+    watch.findings.push(findingAt(at, loneSurrogate));
+    return undefined;
+  }
   if (value === null || typeof value === "boolean" || typeof value === "string" || typeof value === "number") {
     const fault = typeof value === "number" ? numberFault(at, value, String(value)) : undefined;
     if (fault) watch.findings.push(fault);

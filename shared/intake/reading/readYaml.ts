@@ -1,7 +1,7 @@
 import { Composer, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLError } from "yaml";
 import type { DocumentNode, MapNode, Place } from "./documentNode.js";
 import { findingAt, findingAtKey, type FaultText } from "./finding.js";
-import { numberFault, ReadingWatch, type Reading } from "./reading.js";
+import { loneSurrogate, numberFault, ReadingWatch, type Reading } from "./reading.js";
 import type { Source } from "./source.js";
 import { yamlTokens } from "./yamlTokens.js";
 
@@ -118,12 +118,6 @@ const mergeKey: FaultText = {
   rule: "yaml-merge-key",
   detail: "A merge key (`<<`) stands here.",
   remedy: "Write the fields out.",
-};
-
-const loneSurrogate: FaultText = {
-  rule: "invalid-encoding",
-  detail: "An escape writes half of a surrogate pair alone.",
-  remedy: "Write the character itself in UTF-8.",
 };
 
 const ambiguousNumber: FaultText = {

@@ -1,5 +1,5 @@
 import type { DocumentNode, Place } from "./documentNode.js";
-import { findingAt, findingAtKey, type Finding } from "./finding.js";
+import { findingAt, findingAtKey, type FaultText, type Finding } from "./finding.js";
 import { documentLimits, forbiddenKeys } from "./limits.js";
 import { quoted } from "./quoted.js";
 
@@ -103,3 +103,10 @@ export function numberFault(place: Place, value: number, text: string): Finding 
     remedy: "Write a smaller number; write an id that happens to be a number in quotes.",
   });
 }
+
+/** The complaint about a text that UTF-8 cannot write, though an escape can. */
+export const loneSurrogate: FaultText = {
+  rule: "invalid-encoding",
+  detail: "An escape writes half of a surrogate pair alone.",
+  remedy: "Write both halves, or the character itself in UTF-8.",
+};

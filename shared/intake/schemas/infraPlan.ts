@@ -73,9 +73,7 @@ const kindSpellings = {
 const kind = <K extends keyof typeof kindSpellings>(name: K) =>
   worded(z.literal(name), {
     title: "a kind of resource",
-    values: Object.fromEntries(
-      kindSpellings[name].map((spelling) => [spelling.toLowerCase().replaceAll("_", ""), name]),
-    ),
+    values: Object.fromEntries(kindSpellings[name].map((spelling) => [spelling, name])),
     correction: "NormalisedKind",
   });
 

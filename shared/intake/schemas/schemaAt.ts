@@ -97,10 +97,8 @@ export function canonicalValue(schema: z.ZodType, written: string): string | und
   const { values, canonical } = wordingOf(schema);
   if (!values) return canonical?.(written);
   const wanted = squashed(written);
-  return (
-    knownValues(schema).find((value) => squashed(value) === wanted) ??
-    (Object.hasOwn(values, wanted) ? values[wanted] : undefined)
-  );
+  const same = knownValues(schema).find((value) => squashed(value) === wanted);
+  return same ?? Object.entries(values).find(([other]) => squashed(other) === wanted)?.[1];
 }
 
 /** The texts that an enumeration or a literal allows. */

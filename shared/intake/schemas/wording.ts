@@ -10,7 +10,7 @@ export interface Wording {
   readonly examples?: readonly string[];
   /** Other names of the field. Camel case of every name is accepted besides. */
   readonly spellings?: readonly string[];
-  /** Other ways to write a value, in small letters without hyphens, underscores and spaces. */
+  /** Other words for a value, and the value. Case, hyphens, underscores and spaces make no difference. */
   readonly values?: Readonly<Record<string, string>>;
   /** The one form of values that have several, such as names without case. */
   readonly canonical?: (value: string) => string;
