@@ -1,5 +1,6 @@
 import type { StackIdentity } from "../contracts/identity.js";
 import type { Knowledge, NamingKnowledge } from "../contracts/knowledge.js";
+import { lookup } from "../planning/lookup.js";
 
 /** What a name is made of. Parts hold no separator, except the prefix: that keeps two conventions from meeting. */
 export interface NameParts {
@@ -42,7 +43,7 @@ export function nameParts(prefix: string, identity: StackIdentity, knowledge: Kn
   return {
     prefix,
     environment: knowledge.environments.environments[identity.environment].code,
-    region: knowledge.regions.regions[identity.region]?.code ?? identity.region,
+    region: lookup(knowledge.regions.regions, identity.region)?.code ?? identity.region,
     component: componentForms(identity.component, knowledge.naming),
     ...(identity.tenant === undefined ? {} : { tenant: compactName(identity.tenant) }),
     identity: identity.path,

@@ -1,6 +1,7 @@
 import type { Digest } from "../contracts/identity.js";
 import type { NamedKind, NameRule, NamingKnowledge } from "../contracts/knowledge.js";
 import { resolved, type Resolution } from "../planning/resolution.js";
+import { nameProblems } from "./nameProblems.js";
 import { conventionalStem, type NameParts } from "./nameParts.js";
 import { shortHash } from "./shortHash.js";
 
@@ -18,7 +19,7 @@ export interface NameOptions {
  * The name of a resource: the convention and the kind's mark (`cs-stg-weu-auth-aks`), brought to what the kind allows.
  * Stable: the same parts always give the same name. A name that is cut or must be unique in all of Azure ends in a
  * hash over all parts, so that it still differs where its readable part does not. Differences from the convention are
- * recorded as a correction.
+ * recorded as a correction; a name with a word that Azure reserves is a fault.
  */
 export function resourceName(
   kind: NamedKind,
@@ -34,16 +35,23 @@ export function resourceName(
   const name = fit(rule, stem, mark, Math.min(rule.maxLength, maxLength), (length) =>
     shortHash(JSON.stringify([naming.organization, parts.identity, kind, conventional]), length, digest),
   );
-  if (name === conventional) return resolved(name);
-  return resolved(name, [
-    {
-      action: "AdjustedName",
-      field: `names.${kind}${ordinal === 1 ? "" : `.${ordinal}`}`,
-      valueBefore: conventional,
-      valueApplied: name,
-      reason: reason(rule, conventional, maxLength),
-    },
-  ]);
+  const correction = {
+    action: "AdjustedName",
+    field: `names.${kind}${ordinal === 1 ? "" : `.${ordinal}`}`,
+    valueBefore: conventional,
+    valueApplied: name,
+    reason: reason(rule, conventional, maxLength),
+  };
+  return resolved(
+    name,
+    name === conventional ? [] : [correction],
+    nameProblems(name, kind, naming).map((problem) => ({
+      pointer: "#/component",
+      rule: "forbidden-name",
+      detail: `The ${kind} would be named ${name}, which ${problem}.`,
+      remedy: "Choose another component or resource_prefix.",
+    })),
+  );
 }
 
 function fit(rule: NameRule, stem: string, mark: string, limit: number, hash: (length: number) => string): string {

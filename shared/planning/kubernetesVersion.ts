@@ -1,4 +1,5 @@
 import type { AksKnowledge, EnvironmentClass } from "../contracts/knowledge.js";
+import { lookup } from "./lookup.js";
 import { resolved, type Resolution } from "./resolution.js";
 
 /**
@@ -23,7 +24,7 @@ export function kubernetesVersion(
       },
     ]);
 
-  const support = versions[requested.split(".").slice(0, 2).join(".")];
+  const support = lookup(versions, requested.split(".").slice(0, 2).join("."));
   if (support === undefined)
     return resolved(
       fallback,

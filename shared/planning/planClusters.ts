@@ -64,7 +64,12 @@ function planCluster(context: PlanContext, entry: Entry, ordinal: number, topolo
       },
     },
     [...name.corrections, ...version.corrections, ...nodes.corrections, ...zones.corrections],
-    [...version.faults, ...nodes.faults, ...(room < leastNameLength ? [noRoomForName(context, room)] : [])],
+    [
+      ...name.faults,
+      ...version.faults,
+      ...nodes.faults,
+      ...(room < leastNameLength ? [noRoomForName(context, room)] : []),
+    ],
   );
 }
 

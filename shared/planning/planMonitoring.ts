@@ -24,5 +24,9 @@ export function planMonitoring(context: PlanContext, { monitoring }: Topology): 
         monitoring.retentionDays === undefined ? `monitoring.yaml: ${environmentClass}` : "request: retention_days",
     },
   };
-  return resolved([planned], [...workspace.corrections, ...insights.corrections]);
+  return resolved(
+    [planned],
+    [...workspace.corrections, ...insights.corrections],
+    [...workspace.faults, ...insights.faults],
+  );
 }

@@ -28,7 +28,7 @@ function planStorage(context: PlanContext, entry: Entry, ordinal: number): Resol
       kind: "storage",
       logicalName: numbered("storage", ordinal),
       name: name.value,
-      args: { sku: sku ?? "Standard_LRS", accessTier, containers: [...new Set(containers)] },
+      args: { sku: sku ?? "Standard_LRS", accessTier, containers },
       why: {
         accountName: namedBy("storage"),
         sku: `storage.yaml: tier ${tier}, replication ${replication.value}`,
@@ -44,7 +44,12 @@ function planStorage(context: PlanContext, entry: Entry, ordinal: number): Resol
         ? [defaulted("Container", "containers", containers, "an account without a container holds nothing")]
         : []),
     ],
-    [...replication.faults, ...(sku === undefined ? [noSuchSku(tier, replication.value)] : [])],
+    [
+      ...name.faults,
+      ...replication.faults,
+      ...(sku === undefined ? [noSuchSku(tier, replication.value)] : []),
+      ...duplicates(containers),
+    ],
   );
 }
 
@@ -82,6 +87,16 @@ function mismatch(detail: string): Fault {
     detail,
     remedy: "Choose a replication that plan and region allow.",
   };
+}
+
+function duplicates(containers: readonly string[]): Fault[] {
+  return containers
+    .filter((name, index) => containers.indexOf(name) < index)
+    .map((name) => ({
+      pointer: "#/infra_plan/storage/containers",
+      rule: "duplicate-entry",
+      detail: `The container ${name} is planned twice.`,
+    }));
 }
 
 function defaultContainer({ parts }: PlanContext, { defaultContainer: pattern }: StorageKnowledge): string {

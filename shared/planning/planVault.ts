@@ -34,20 +34,11 @@ export function planVault(
       secrets: "request: secrets; values are read from the source vault when the stack runs",
     },
   };
-  return resolved(
-    [planned],
-    [
-      ...name.corrections,
-      ...(vault.policy === undefined
-        ? [
-            {
-              action: "DefaultedAccess",
-              field: "infra_plan.keyvault.policy",
-              valueApplied: access,
-              reason: "key-vault.yaml",
-            },
-          ]
-        : []),
-    ],
-  );
+  const correction = {
+    action: "DefaultedAccess",
+    field: "infra_plan.keyvault.policy",
+    valueApplied: access,
+    reason: "key-vault.yaml: defaultAccess",
+  };
+  return resolved([planned], [...name.corrections, ...(vault.policy === undefined ? [correction] : [])], name.faults);
 }

@@ -1,6 +1,7 @@
 import type { EnvironmentKnowledge, Knowledge, RegionKnowledge } from "../contracts/knowledge.js";
 import type { Fault } from "../contracts/problem.js";
 import type { ProvisionRequest } from "../contracts/request.js";
+import { lookup } from "./lookup.js";
 import { resolved, type Resolution } from "./resolution.js";
 
 export interface Place {
@@ -11,7 +12,7 @@ export interface Place {
 /** What is known of the environment and region a request names. Source: specification section 12, stage 4. */
 export function resolvePlace(request: ProvisionRequest, knowledge: Knowledge): Resolution<Place> {
   const environment = knowledge.environments.environments[request.environment];
-  const region = knowledge.regions.regions[request.region];
+  const region = lookup(knowledge.regions.regions, request.region);
   if (region === undefined)
     return resolved(
       { environment, region: { displayName: request.region, code: "any", zones: [] } },

@@ -13,16 +13,15 @@ export function resolveResourceGroup(
   digest: Digest,
 ): Resolution<string> {
   const derived = resourceName("resource-group", parts, naming, digest);
-  if (requested === undefined)
-    return resolved(derived.value, [
-      ...derived.corrections,
-      {
-        action: "DefaultedResourceGroup",
-        field: "resource_group",
-        valueApplied: derived.value,
-        reason: `named by the convention ${naming.format}`,
-      },
-    ]);
+  if (requested === undefined) {
+    const correction = {
+      action: "DefaultedResourceGroup",
+      field: "resource_group",
+      valueApplied: derived.value,
+      reason: `named by the convention ${naming.format}`,
+    };
+    return resolved(derived.value, [...derived.corrections, correction], derived.faults);
+  }
   const faults = nameProblems(requested, "resource-group", naming).map((problem) => ({
     pointer: "#/resource_group",
     rule: "forbidden-name",

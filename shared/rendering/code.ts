@@ -64,11 +64,12 @@ export function printCode(code: Code, indent: number, used: number): string {
   }
 }
 
-/** Prints `key: value`; a string too long for the line moves to the next one. */
+/** Prints `key: value`; a string too long for the line moves to the next one, where that gains at least 3 columns. */
 export function printProperty([key, value]: readonly [string, Code], indent: number): string {
   if (value.kind === "reference" && value.path.length === 1 && value.path[0] === key) return key;
   const printed = printCode(value, indent, indent + key.length + 3);
-  const overflows = value.kind === "literal" && indent + key.length + 3 + printed.length > printWidth;
+  const overflows =
+    key.length >= 5 && value.kind === "literal" && indent + key.length + 3 + printed.length > printWidth;
   return overflows && typeof value.value === "string"
     ? `${key}:\n${" ".repeat(indent + 2)}${printed}`
     : `${key}: ${printed}`;

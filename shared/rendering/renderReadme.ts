@@ -9,8 +9,8 @@ export function renderReadme(plan: ResolvedPlan): string {
   return [
     `# ${component} in ${environment}, ${region}`,
     "",
-    `Stack \`${project}/${stack}\`, rendered for blueprint \`${plainText(plan.tags["blueprint_id"] ?? "unknown")}\` and trace`,
-    `\`${plainText(plan.tags["trace_id"] ?? "unknown")}\`. Change the request and provision again: edits made here are lost.`,
+    `Stack \`${project}/${stack}\`, rendered for blueprint ${code(plan.tags["blueprint_id"] ?? "")} and trace`,
+    `${code(plan.tags["trace_id"] ?? "")}. Change the request and provision again: edits made here are lost.`,
     "",
     "## Resources",
     "",
@@ -50,7 +50,7 @@ function secretsNote({ secrets }: ResolvedPlan): string[] {
 }
 
 function code(text: string): string {
-  return `\`${plainText(text)}\``;
+  return `\`${plainText(text) || "-"}\``;
 }
 
 /** A Markdown table with aligned columns, as prettier writes it. */

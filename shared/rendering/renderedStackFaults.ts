@@ -11,14 +11,19 @@ const ProjectFile = z.object({
   runtime: z.object({ name: z.literal("nodejs") }),
 });
 
-const StackFile = z.object({
-  secretsprovider: z.string().optional(),
+const SecretsFile = z.object({ secretsprovider: z.string().optional() });
+
+const StackFile = SecretsFile.extend({
   config: z.looseObject({ "azure-native:location": z.string() }),
 });
 
-/** Packages a rendered program may import, and the names it may take from the modules. */
-const packages = ["@cloud-provisioner/azure", "@pulumi/pulumi"];
-const names: readonly string[] = [...Object.values(moduleOf), "seedSecret"];
+/** The only ways a rendered program reaches beyond itself. */
+const reaches = [
+  /^import \{([\s\w,]+)\} from "@cloud-provisioner\/azure";$/gm,
+  /^import \* as (pulumi) from "@pulumi\/pulumi";$/gm,
+  /^const (location) = new pulumi\.Config\("azure-native"\)\.require\("location"\);$/gm,
+];
+const names: readonly string[] = [...Object.values(moduleOf), "seedSecret", "pulumi", "location"];
 
 /**
  * What is wrong with a stack's files before an engine sees them: files missing, YAML that is not what Pulumi reads,
@@ -49,7 +54,7 @@ function schemaFaults(name: string, text: string | undefined, schema: z.ZodType)
 
 function secretsProviderFaults(name: string, text: string | undefined, { secrets }: ResolvedPlan): Fault[] {
   if (!text?.trim()) return [];
-  const settings = StackFile.safeParse(parseDocument(text).toJS());
+  const settings = SecretsFile.safeParse(parseDocument(text).toJS());
   const provider = settings.data?.secretsprovider;
   if (provider === undefined || provider === "")
     return secrets.length === 0 ? [] : [fault(name, "missing-secrets-provider", missingSecretsProvider)];
@@ -60,15 +65,19 @@ function secretsProviderFaults(name: string, text: string | undefined, { secrets
 }
 
 function importFaults(program: string): Fault[] {
-  const imports = [...program.matchAll(/^import\s+(.*?)\s+from\s+"([^"\n]*)";$/gms)];
-  const foreign = imports.map(([, , from]) => from).filter((from) => from !== undefined && !packages.includes(from));
-  const taken = imports
-    .filter(([, , from]) => from === packages[0])
-    .flatMap(([, clause]) => clause?.match(/[A-Za-z]\w*/g) ?? [])
-    .filter((name) => !names.includes(name));
-  const dynamic = /(?<![.\w])(?:require|import)\s*\(/.test(program) ? ["a module while it runs"] : [];
-  return [...foreign, ...taken, ...dynamic].map((what) =>
-    fault("index.ts", "unknown-module", `The program imports ${String(what)}, which is not whitelisted.`),
+  const taken = reaches.flatMap((reach) =>
+    [...program.matchAll(reach)].flatMap(([, clause]) => clause?.match(/\w+/g) ?? []),
+  );
+  const rest = reaches
+    .reduce((text, reach) => text.replace(reach, ""), program)
+    .replace(/"(?:[^"\\\n]|\\.)*"/g, '""')
+    .replace(/^\s*\/\/.*$| \/\/ .*$/gm, "");
+  const foreign = [
+    ...taken.filter((name) => !names.includes(name)),
+    ...(rest.match(/\b(?:import|require|from|eval|Function)\b.*/g) ?? []),
+  ];
+  return foreign.map((what) =>
+    fault("index.ts", "unknown-module", `The program reaches for ${what}, which is not whitelisted.`),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { TaggingKnowledge } from "../contracts/knowledge.js";
 import type { Tags } from "../contracts/plan.js";
 import type { Correction, ProvisionRequest } from "../contracts/request.js";
+import { lookup } from "../planning/lookup.js";
 import { resolved, type Resolution } from "../planning/resolution.js";
 
 /** What tags depend on besides the request and the policy. */
@@ -28,8 +29,8 @@ export function resolveTags(request: ProvisionRequest, facts: TagFacts, policy: 
       continue;
     }
     const own = Object.keys(known).find((key) => key === name.toLowerCase()) ?? name;
-    const meant = policy.aliases[own] ?? own;
-    const applied = known[meant] ?? value;
+    const meant = lookup(policy.aliases, own) ?? own;
+    const applied = lookup(known, meant) ?? value;
     tags.set(own, applied);
     declared.add(meant);
     if (own !== name || applied !== value) corrections.push(overruled(name, value, own, applied));
@@ -60,7 +61,7 @@ function knownTags(request: ProvisionRequest, facts: TagFacts, policy: TaggingKn
 }
 
 function declaredCompliance({ tags }: ProvisionRequest): string | undefined {
-  return tags["compliance"] ?? tags["compliance_level"];
+  return lookup(tags, "compliance") ?? lookup(tags, "compliance_level");
 }
 
 function dropped(name: string, value: string): Correction {

@@ -1,6 +1,7 @@
 import type { TaggingKnowledge } from "../contracts/knowledge.js";
 import type { PlannedKind, Tags } from "../contracts/plan.js";
 import type { Fault } from "../contracts/problem.js";
+import { lookup } from "../planning/lookup.js";
 
 /**
  * What stands in the way of tagging resources so: tags that are required and have no value, and tags that Azure or one
@@ -23,8 +24,8 @@ export function tagFaults(
 }
 
 function hasValue(tags: Tags, name: string, { aliases }: TaggingKnowledge): boolean {
-  const meant = aliases[name] ?? name;
-  return Boolean((tags[name] ?? tags[meant])?.trim());
+  const meant = lookup(aliases, name) ?? name;
+  return Boolean((lookup(tags, name) ?? lookup(tags, meant))?.trim());
 }
 
 function missingTag(name: string): Fault {

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { readKnowledge, sha256 } from "../../test/kit/requests.js";
+import { Environment } from "../contracts/identity.js";
+import { NamedKind } from "../contracts/knowledge.js";
+import { stackIdentity } from "../planning/stackIdentity.js";
+import { nameProblems } from "./nameProblems.js";
+import { nameParts } from "./nameParts.js";
+import { resourceName } from "./resourceName.js";
+
+const knowledge = await readKnowledge();
+const { naming } = knowledge;
+
+/** Kinds that get a derived name; the others are named by the request. */
+const derived = NamedKind.options.filter((kind) => naming.kinds[kind].suffix !== "");
+
+const prefix = fc
+  .array(fc.stringMatching(/^[a-z0-9]{1,6}$/), { minLength: 1, maxLength: 3 })
+  .map((words) => `p${words.join("-")}`.slice(0, naming.prefix.maxLength).replace(/-$/, ""));
+const place = fc.record({
+  prefix,
+  environment: fc.constantFrom(...Environment.options),
+  region: fc.constantFrom(...Object.keys(knowledge.regions.regions)),
+  component: fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,39}$/),
+  tenantId: fc.option(fc.stringMatching(/^[A-Z]-[0-9]{1,8}$/), { nil: undefined }),
+  kind: fc.constantFrom(...derived),
+  ordinal: fc.integer({ min: 1, max: 9 }),
+});
+type Place = typeof place extends fc.Arbitrary<infer T> ? T : never;
+
+/** Parts that are easily taken for one another. */
+const lookalike: fc.Arbitrary<Place> = fc.record({
+  prefix: fc.constantFrom("cs", "cs-stg", "cs-stg-weu", "cs-stg-weu-auth"),
+  environment: fc.constantFrom("staging", "prod"),
+  region: fc.constantFrom("westeurope", "westus", "westus2"),
+  component: fc.constantFrom("Auth", "AuthService", "auth-service", "Weu", "WeuAuth", "Stg"),
+  tenantId: fc.constantFrom(undefined, "Auth", "T-1", "Weu"),
+  kind: fc.constant("aks"),
+  ordinal: fc.constantFrom(1, 2),
+});
+
+test("every name is valid for its kind, whatever it is made of [CP-065, CP-066]", () => {
+  fc.assert(
+    fc.property(place, (at) => {
+      const name = nameOf(at);
+      fc.pre(!/microsoft|windows/.test(name));
+      assert.deepEqual(nameProblems(name, at.kind, naming), [], name);
+      assert.ok(name.length <= 63);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("the same parts give the same name", () => {
+  fc.assert(fc.property(place, (at) => nameOf(at) === nameOf(structuredClone(at))));
+});
+
+test("two stacks or positions never share a name in one scope", () => {
+  fc.assert(
+    fc.property(lookalike, lookalike, fc.constantFrom(...derived), (one, other, kind) => {
+      const scope = naming.kinds[kind].scope === "resource-group" ? stackOf : pathOf;
+      const areOne = one.ordinal === other.ordinal && one.prefix === other.prefix && scope(one) === scope(other);
+      const names = [nameOf({ ...one, kind }), nameOf({ ...other, kind })];
+      assert.equal(names[0] === names[1], areOne, names.join(" and "));
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test("each part changes the name", () => {
+  const at: Place = {
+    ...{ prefix: "cs", environment: "staging", region: "westeurope", component: "AuthService" },
+    ...{ tenantId: undefined, kind: "storage", ordinal: 1 },
+  };
+  const changes: Partial<Place>[] = [
+    { prefix: "ct" },
+    { environment: "prod" },
+    { region: "northeurope" },
+    { component: "AuditService" },
+    { component: "Auth" },
+    { tenantId: "T-134" },
+    { ordinal: 2 },
+  ];
+  for (const kind of derived) {
+    const names = [at, ...changes.map((change) => ({ ...at, ...change }))].map((each) => nameOf({ ...each, kind }));
+    const shared = kind === "resource-group" || naming.kinds[kind].scope === "global" ? 0 : 1;
+    assert.equal(new Set(names).size, names.length - shared, `${kind}: ${names.join(", ")}`);
+  }
+});
+
+test("names read as the convention says where the kind allows it [CP-065]", () => {
+  const at = nameParts(
+    "cs",
+    stackIdentity({ component: "AuthService", environment: "staging", region: "westeurope" }, knowledge),
+    knowledge,
+  );
+  const names = derived.map((kind) => [kind, resourceName(kind, at, naming, sha256).value]);
+  assert.deepEqual(Object.fromEntries(names), {
+    "resource-group": "cs-stg-weu-authservice-rg",
+    "log-analytics": "cs-stg-weu-auth-log",
+    "app-insights": "cs-stg-weu-auth-appi",
+    "key-vault": "cs-stg-weu-auth-kv-skl5t",
+    storage: "csstgweuauthstnk9hs2t0",
+    aks: "cs-stg-weu-auth-aks",
+  });
+});
+
+test("records what a kind's rule changed, and only then [CP-066]", () => {
+  const at = nameParts(
+    "cs",
+    stackIdentity({ component: "AuthService", environment: "staging", region: "westeurope" }, knowledge),
+    knowledge,
+  );
+  assert.deepEqual(resourceName("aks", at, naming, sha256).corrections, []);
+  const [correction] = resourceName("storage", at, naming, sha256).corrections;
+  assert.equal(correction?.valueBefore, "cs-stg-weu-auth-st");
+  assert.equal(correction.valueApplied, "csstgweuauthstnk9hs2t0");
+  assert.match(correction.reason, /hyphens are not allowed; the name must be unique in all of Azure/);
+});
+
+test("a cut name still differs from another that is cut to the same words", () => {
+  const long = { component: `${"Customer".repeat(4)}A`, environment: "staging", region: "westeurope" } as const;
+  const other = { ...long, component: `${"Customer".repeat(4)}B` };
+  const [one, two] = [long, other].map(
+    (request) =>
+      resourceName("aks", nameParts("cs", stackIdentity(request, knowledge), knowledge), naming, sha256, {
+        maxLength: 30,
+      }).value,
+  );
+  assert.ok(one !== undefined && one.length <= 30);
+  assert.equal(one.slice(0, 18), two?.slice(0, 18));
+  assert.notEqual(one, two);
+});
+
+test("names with capitals, underscores, wildcards or reserved words are refused [CP-100, CP-103]", () => {
+  const refused = [
+    "CS-stg",
+    "cs_stg",
+    "cs-stg-*",
+    "cs.stg",
+    "cs-",
+    "login-rg",
+    "cs-windows-rg",
+    "azure",
+    "a-secondary",
+  ];
+  for (const name of refused) assert.notDeepEqual(nameProblems(name, "resource-group", naming), [], name);
+  assert.deepEqual(nameProblems("cs-stg-rg-auth", "resource-group", naming), []);
+});
+
+function nameOf({ prefix: head, environment, region, component, tenantId, kind, ordinal }: Place): string {
+  const identity = stackIdentity({ component, environment, region, tenantId }, knowledge);
+  return resourceName(kind, nameParts(head, identity, knowledge), naming, sha256, { ordinal }).value;
+}
+
+function pathOf({ component, environment, region, tenantId }: Place): string {
+  return stackIdentity({ component, environment, region, tenantId }, knowledge).path;
+}
+
+/** What tells two stacks apart inside one resource group. */
+function stackOf({ component, environment, region, tenantId }: Place): string {
+  return stackIdentity({ component, environment, region, tenantId }, knowledge).stack;
+}

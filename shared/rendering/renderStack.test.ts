@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { check } from "prettier";
+import ts from "typescript";
+import { parse } from "yaml";
+import { assertGolden } from "../../test/kit/golden.js";
+import { authRequest, invoiceRequest, readKnowledge, sha256, wideRequest } from "../../test/kit/requests.js";
+import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
+import type { AcceptedRequest } from "../contracts/request.js";
+import { resolvePlan } from "../planning/resolvePlan.js";
+import { renderStack } from "./renderStack.js";
+
+const knowledge = await readKnowledge();
+const versions = { ...knowledge.versions, modulesDigest: sha256("modules") };
+const samples = { "auth-service": authRequest(), "invoice-service": invoiceRequest(), wide: wideRequest() };
+
+test("renders a project, its settings and a program [CP-011]", () => {
+  assert.deepEqual(Object.keys(rendered(authRequest()).files), [
+    "Pulumi.lock.yaml",
+    "Pulumi.staging-westeurope-auth.yaml",
+    "Pulumi.yaml",
+    "README.md",
+    "index.ts",
+    "package.json",
+    "tsconfig.json",
+  ]);
+});
+
+test("names and describes the project in Pulumi.yaml [CP-046]", () => {
+  assert.deepEqual(yaml(authRequest(), "Pulumi.yaml"), {
+    name: "authservice-westeurope",
+    description: "AuthService in staging, westeurope",
+    runtime: { name: "nodejs", options: { packagemanager: "npm", typescript: false } },
+  });
+});
+
+test("keeps region, secrets provider and tags in the stack's settings [CP-047]", () => {
+  const settings = yaml(authRequest(), "Pulumi.staging-westeurope-auth.yaml");
+  assert.deepEqual(settings, {
+    secretsprovider: "passphrase",
+    config: { "azure-native:location": "westeurope", "authservice-westeurope:tags": planOf(authRequest()).tags },
+  });
+});
+
+test("seeds secrets by reference and declares the secrets provider that encrypts them [CP-018]", () => {
+  const secretsProvider = "azurekeyvault://cs-engine.vault.azure.net/keys/pulumi";
+  const plan = planOf(authRequest(), { secretsProvider });
+  const { files } = renderStack(plan, versions, sha256);
+  assert.match(
+    files["index.ts"] ?? "",
+    /secrets: \[\{ name: "auth-secret", value: seedSecret\("authservice-app-secret"\) \}\]/,
+  );
+  assert.equal(yamlOf(files["Pulumi.staging-westeurope-auth.yaml"])["secretsprovider"], secretsProvider);
+});
+
+test("pins packages, plugin, templates and knowledge in Pulumi.lock.yaml, and the same in package.json [CP-048]", () => {
+  const lock = yaml(authRequest(), "Pulumi.lock.yaml");
+  assert.deepEqual(lock["packages"], {
+    "@cloud-provisioner/azure": versions.modules,
+    "@pulumi/azure-native": versions.azureNative,
+    "@pulumi/pulumi": versions.pulumi,
+    typescript: versions.typescript,
+  });
+  assert.deepEqual(lock["plugins"], { "azure-native": versions.azureNative });
+  assert.deepEqual(lock["knowledge"], { digest: `sha256:${knowledge.digest}` });
+  assert.deepEqual(lock["templates"], {
+    digest: `sha256:${versions.modulesDigest}`,
+    modules: ["AksCluster", "DnsZone", "KeyVault", "LogAnalytics", "ResourceGroup", "Storage"],
+  });
+  const file = JSON.parse(rendered(authRequest()).files["package.json"] ?? "") as Record<
+    string,
+    Record<string, string>
+  >;
+  assert.deepEqual({ ...file["dependencies"], ...file["devDependencies"] }, lock["packages"]);
+});
+
+test("gives every resource the stack's tags [CP-005]", () => {
+  const instances = (rendered(authRequest()).files["index.ts"] ?? "").split(/^const \w+ = new /m).slice(3);
+  assert.equal(instances.length, 6);
+  for (const instance of instances) assert.match(instance.split("\n});")[0] ?? "", /^ {2}tags,$/m);
+});
+
+test("says in every file that can hold a comment whose stack it is, and no run's own id", () => {
+  const { files } = rendered(authRequest());
+  for (const [name, text] of Object.entries(files).filter(([file]) => !file.endsWith(".json"))) {
+    for (const part of ["AuthService", "staging", "westeurope", "blueprint-auth-multi", "trace-auth-789"])
+      assert.ok(text.includes(part), `${name} does not name ${part}`);
+  }
+  assert.ok(!JSON.stringify(files).includes("exec-auth-789"));
+});
+
+test("gives out what consumers read under canonical keys, and nothing secret", () => {
+  const outputs = [...(rendered(authRequest()).files["index.ts"] ?? "").matchAll(/^export const (\w+) =/gm)];
+  assert.deepEqual(
+    outputs.map(([, key]) => key),
+    [
+      ...["resource_group", "log_analytics_workspace_id", "app_insights_id", "key_vault_name", "key_vault_uri"],
+      ...["storage_account_name", "storage_url", "aks_cluster_name", "aks_cluster_fqdn", "aks_oidc_issuer_url"],
+      ...["kubeconfig_vault_ref", "dns_zone", "dns_name_servers", "dns_record"],
+    ],
+  );
+});
+
+test("writes no secret's value: each is asked for by reference when the program runs [CP-130]", () => {
+  const { files } = rendered(wideRequest());
+  const source = ts.createSourceFile("index.ts", files["index.ts"] ?? "", ts.ScriptTarget.ES2022, true);
+  const values: string[] = [];
+  const walk = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node) && node.name.getText() === "value") values.push(node.initializer.getText());
+    node.forEachChild(walk);
+  };
+  walk(source);
+  assert.deepEqual(
+    values,
+    wideRequest().request.secrets.map(({ vaultRef }) => `seedSecret("${vaultRef}")`),
+  );
+  const settings = yaml(wideRequest(), `Pulumi.${rendered(wideRequest()).identity.stack}.yaml`);
+  assert.deepEqual(Object.keys(settings["config"] ?? {}), [
+    "azure-native:location",
+    "customernotificationservice-westeurope:tags",
+  ]);
+});
+
+test("gives the same bytes for the same request, whatever the order of its members [CP-044]", () => {
+  const once = rendered(authRequest());
+  fc.assert(
+    fc.property(fc.infiniteStream(fc.nat()), (numbers) => {
+      const again = rendered(shuffled(authRequest(), numbers) as AcceptedRequest);
+      assert.deepEqual(again, once);
+      assert.equal(JSON.stringify(again.files), JSON.stringify(once.files));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("gives the same bytes to every run of a stack, and others to another stack [CP-044]", () => {
+  const { traceId } = authRequest().request;
+  const later = authRequest({ traceId: "trace-later", executionId: "exec-later" });
+  const plan = planOf(later, { stackTraceId: traceId });
+  assert.equal(renderStack(plan, versions, sha256).digest, rendered(authRequest()).digest);
+  assert.notEqual(rendered(later).digest, rendered(authRequest()).digest);
+  const moved = renderStack(planOf(authRequest()), { ...versions, modulesDigest: sha256("other") }, sha256);
+  assert.notEqual(moved.digest, rendered(authRequest()).digest);
+});
+
+for (const [name, request] of Object.entries(samples))
+  test(`renders ${name} to the golden bytes`, async () => {
+    // The lock names the digest of the knowledge files, which changes with every word in them.
+    const plan = { ...planOf(request), knowledge: sha256("knowledge") };
+    await assertGolden(`stacks/${name}`, renderStack(plan, versions, sha256).files);
+  });
+
+for (const [name, request] of Object.entries(samples))
+  test(`formats ${name} as prettier would`, async () => {
+    for (const [file, text] of Object.entries(rendered(request).files))
+      assert.ok(await check(text, { filepath: file, printWidth: 120 }), `${file} is not formatted`);
+  });
+
+test("refuses to render an identifier that does not come from the allow-list", () => {
+  const plan = planOf(authRequest());
+  for (const logicalName of ["a b", "x;y", "x.y", "", "1a", "é"]) {
+    const [group, ...others] = plan.resources;
+    assert.ok(group);
+    const hostilePlan = { ...plan, resources: [{ ...group, logicalName }, ...others] };
+    assert.throws(() => renderStack(hostilePlan, versions, sha256), /Not an identifier/);
+  }
+});
+
+/** The same data with its members, and members of members, in another order. */
+function shuffled(value: unknown, numbers: Iterator<number>): unknown {
+  if (Array.isArray(value)) return value.map((item) => shuffled(item, numbers));
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).map(([key, each]) => [numbers.next().value as number, key, each] as const);
+  const sorted = entries.sort(([a], [b]) => a - b);
+  return Object.fromEntries(sorted.map(([, key, each]) => [key, shuffled(each, numbers)]));
+}
+
+function planOf(accepted: AcceptedRequest, options = {}): ResolvedPlan {
+  const result = resolvePlan(accepted, knowledge, sha256, options);
+  assert.ok(result.ok, JSON.stringify(result));
+  return result.value;
+}
+
+function rendered(accepted: AcceptedRequest): RenderedStack {
+  return renderStack(planOf(accepted), versions, sha256);
+}
+
+function yaml(accepted: AcceptedRequest, file: string): Record<string, unknown> {
+  return yamlOf(rendered(accepted).files[file]);
+}
+
+function yamlOf(text: string | undefined): Record<string, unknown> {
+  return parse(text ?? "") as Record<string, unknown>;
+}

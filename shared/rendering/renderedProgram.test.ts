@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { authRequest, invoiceRequest, readKnowledge, sha256, wideRequest } from "../../test/kit/requests.js";
+import { resolvePlan } from "../planning/resolvePlan.js";
+import { renderStack } from "./renderStack.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const knowledge = await readKnowledge();
+
+test("renders programs that compile against the modules under the options they are rendered with [CP-011]", () => {
+  const stacks = [authRequest(), invoiceRequest(), wideRequest()].map((request) => {
+    const plan = resolvePlan(request, knowledge, sha256);
+    assert.ok(plan.ok, JSON.stringify(plan));
+    return renderStack(plan.value, { ...knowledge.versions, modulesDigest: sha256("modules") }, sha256).files;
+  });
+  const programs = stacks.map((files) => files["index.ts"] ?? "");
+  const wrong = (programs[0] ?? "").replace("vaultName:", "vaultNam:");
+  const found = problems([...programs, wrong], compilerOptions(stacks[0]?.["tsconfig.json"] ?? ""));
+  assert.match(found.pop()?.join("\n") ?? "", /vaultNam/, "the compiler finds a wrong argument");
+  assert.deepEqual(found, [[], [], []]);
+});
+
+function compilerOptions(text: string): ts.CompilerOptions {
+  const file = JSON.parse(text) as { readonly compilerOptions: Record<string, unknown> };
+  const { options, errors } = ts.convertCompilerOptionsFromJson(file.compilerOptions, root);
+  assert.deepEqual(errors, []);
+  // The modules of this repository stand in for their package; everything else is resolved as installed.
+  return {
+    ...options,
+    noEmit: true,
+    types: ["node"],
+    paths: { "@cloud-provisioner/azure": [join(root, "modules/azure/main.ts")] },
+  };
+}
+
+/** What a compiler says of each program, as if it lay beside this repository's packages; it lies in memory only. */
+function problems(programs: readonly string[], options: ts.CompilerOptions): string[][] {
+  const files = new Map(programs.map((text, index) => [join(root, `rendered-${index}.ts`), text]));
+  const host = ts.createCompilerHost(options);
+  const read = host.getSourceFile.bind(host);
+  host.fileExists = (name) => files.has(name) || ts.sys.fileExists(name);
+  host.getSourceFile = (name, version) => {
+    const text = files.get(name);
+    return text === undefined ? read(name, version) : ts.createSourceFile(name, text, version);
+  };
+  const program = ts.createProgram([...files.keys()], options, host);
+  return [...files.keys()].map((name) => {
+    const source = program.getSourceFile(name);
+    assert.ok(source);
+    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+    return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  });
+}

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { authRequest, invoiceRequest, readKnowledge, sha256, wideRequest } from "../../test/kit/requests.js";
+import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
+import type { AcceptedRequest } from "../contracts/request.js";
+import { resolvePlan } from "../planning/resolvePlan.js";
+import { selectTemplates } from "../planning/selectTemplates.js";
+import { renderedStackFaults } from "./renderedStackFaults.js";
+import { renderStack } from "./renderStack.js";
+
+const knowledge = await readKnowledge();
+const settings = "Pulumi.staging-westeurope-auth.yaml";
+
+test("finds nothing wrong with what is rendered", () => {
+  for (const request of [authRequest(), invoiceRequest(), wideRequest()])
+    assert.deepEqual(renderedStackFaults(...rendered(request)), []);
+});
+
+for (const name of ["Pulumi.yaml", settings, "index.ts"])
+  test(`fails a stack without ${name}, or with an empty one [CP-125]`, () => {
+    for (const text of [undefined, "", " \n"]) {
+      const faults = faultsWith({ [name]: text });
+      assert.deepEqual(
+        faults.filter(({ rule }) => rule === "missing-file").map(({ document }) => document),
+        [name],
+      );
+    }
+  });
+
+test("fails a stack that uses secrets and names no provider for them, in the specification's words [CP-129]", () => {
+  const [stack] = rendered(authRequest());
+  for (const provider of ["", 'secretsprovider: ""']) {
+    const text = (stack.files[settings] ?? "").replace('secretsprovider: "passphrase"', provider);
+    assert.deepEqual(
+      faultsWith({ [settings]: text }).map(({ detail }) => detail),
+      ["Missing secretsProvider in Pulumi config"],
+    );
+  }
+});
+
+test("needs no secrets provider where there are no secrets", () => {
+  const [stack, plan] = rendered(invoiceRequest({ secrets: [] }));
+  const name = "Pulumi.prod-francecentral-invoice.yaml";
+  const text = (stack.files[name] ?? "").replace('secretsprovider: "passphrase"', "");
+  assert.deepEqual(renderedStackFaults({ ...stack, files: { ...stack.files, [name]: text } }, plan), []);
+});
+
+test("fails a secrets provider that stacks may not use", () => {
+  for (const provider of ["awskms://alias/x", "azurekeyvault://evil.example/keys/k", "default"]) {
+    const [stack] = rendered(authRequest());
+    const text = (stack.files[settings] ?? "").replace("passphrase", provider);
+    assert.deepEqual(
+      faultsWith({ [settings]: text }).map(({ rule }) => rule),
+      ["unknown-secrets-provider"],
+    );
+  }
+});
+
+test("fails files that are not what Pulumi reads [CP-126]", () => {
+  assert.deepEqual(
+    faultsWith({ "Pulumi.yaml": "name: [" })
+      .map(({ rule }) => rule)
+      .slice(0, 1),
+    ["invalid-yaml"],
+  );
+  assert.deepEqual(
+    faultsWith({ "Pulumi.yaml": "name: x\ndescription: y\nruntime: python" }).map(({ rule }) => rule),
+    ["invalid-settings"],
+  );
+  assert.deepEqual(
+    faultsWith({ [settings]: "secretsprovider: passphrase\nconfig: {}" }).map(({ rule }) => rule),
+    ["invalid-settings"],
+  );
+});
+
+for (const line of [
+  `import * as fs from "node:fs";`,
+  `import { evil } from "@cloud-provisioner/azure";`,
+  `import {\n  ResourceGroup,\n  evil,\n} from "@cloud-provisioner/azure";`,
+  `import "child_process";`,
+  `export * from "node:fs";`,
+  `const fs = require("node:fs");`,
+  `const fs = await import("node:fs");`,
+])
+  test(`fails a program with ${JSON.stringify(line)}, which is not whitelisted [CP-126]`, () => {
+    const [stack] = rendered(authRequest());
+    const faults = faultsWith({ "index.ts": `${stack.files["index.ts"] ?? ""}\n${line}\n` });
+    assert.deepEqual(
+      faults.map(({ rule }) => rule),
+      ["unknown-module"],
+    );
+  });
+
+test("selects a module for each kind, each once, and refuses kinds it has none for [CP-126]", () => {
+  const [, plan] = rendered(wideRequest());
+  const selected = selectTemplates(plan.resources);
+  assert.ok(selected.ok);
+  assert.deepEqual(selected.value, ["AksCluster", "DnsZone", "KeyVault", "LogAnalytics", "ResourceGroup", "Storage"]);
+  for (const kind of ["postgres", "constructor"]) {
+    const refused = selectTemplates([{ kind: "aks" }, { kind }]);
+    assert.deepEqual(refused.ok ? [] : refused.faults.map(({ rule }) => rule), ["unknown-module"]);
+  }
+});
+
+function faultsWith(changes: Readonly<Record<string, string | undefined>>) {
+  const [stack, plan] = rendered(authRequest());
+  const files = Object.fromEntries(
+    Object.entries({ ...stack.files, ...changes }).flatMap(([name, text]) =>
+      text === undefined ? [] : [[name, text]],
+    ),
+  );
+  return renderedStackFaults({ ...stack, files }, plan);
+}
+
+function rendered(accepted: AcceptedRequest): [RenderedStack, ResolvedPlan] {
+  const plan = resolvePlan(accepted, knowledge, sha256);
+  assert.ok(plan.ok, JSON.stringify(plan));
+  return [renderStack(plan.value, { ...knowledge.versions, modulesDigest: sha256("modules") }, sha256), plan.value];
+}
