@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { z } from "zod";
 import { Knowledge } from "../../shared/contracts/knowledge.js";
 
 /** Members of `Knowledge` and the files they are read from. */
@@ -23,7 +24,7 @@ const files = {
  * @throws Error naming every file and field that is wrong.
  */
 export async function loadKnowledge(folder: string): Promise<Knowledge> {
-  const { parse } = await import("yaml");
+  const { parseDocument } = await import("yaml");
   const texts = await Promise.all(
     Object.entries(files).map(async ([member, file]) => ({
       member,
@@ -31,18 +32,23 @@ export async function loadKnowledge(folder: string): Promise<Knowledge> {
       text: await readFile(join(folder, file), "utf8"),
     })),
   );
-  const content = Object.fromEntries(texts.map(({ member, text }) => [member, parse(text) as unknown]));
+  const documents = texts.map(({ member, file, text }) => ({ member, file, document: parseDocument(text) }));
+  const unreadable = documents.flatMap(({ file, document }) =>
+    document.errors.map(({ message }) => `${file}: ${message}`),
+  );
+  const content = Object.fromEntries(
+    documents.map(({ member, document }) => [member, document.errors.length === 0 ? (document.toJS() as unknown) : {}]),
+  );
   const digest = createHash("sha256").update(JSON.stringify(texts.map(({ file, text }) => [file, text])));
 
   const checked = Knowledge.safeParse({ ...content, digest: digest.digest("hex") });
-  if (checked.success) return checked.data;
-  const problems = checked.error.issues.map((issue) => {
-    const [member, ...path] = issue.path.map(String);
-    return `${fileOf(member)}: ${path.join(".")}: ${issue.message}`;
-  });
+  if (checked.success && unreadable.length === 0) return checked.data;
+  const problems = [...unreadable, ...(checked.error?.issues ?? []).map(inWords)];
   throw new Error(`The knowledge in ${folder} is not usable:\n${problems.join("\n")}`);
 }
 
-function fileOf(member: string | undefined): string {
-  return Object.entries(files).find(([name]) => name === member)?.[1] ?? "knowledge";
+function inWords({ path, message }: z.core.$ZodIssue): string {
+  const [member, ...field] = path.map(String);
+  const file = Object.entries(files).find(([name]) => name === member)?.[1] ?? "knowledge";
+  return `${file}: ${field.join(".")}: ${message}`;
 }

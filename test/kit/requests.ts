@@ -72,6 +72,36 @@ export function invoiceRequest(changes: Partial<ProvisionRequest> = {}): Accepte
   });
 }
 
+/** A request with several of everything that may be planned more than once. */
+export function wideRequest(): AcceptedRequest {
+  return authRequest({
+    component: "CustomerNotificationService",
+    tenantId: "T-134",
+    regions: { primary: "westeurope", secondary: "northeurope", zones: ["1", "2", "3"] },
+    infraPlan: [
+      { kind: "aks", size: "small" },
+      { kind: "aks", size: "large", kubernetesVersion: "1.34" },
+      { kind: "keyvault", policy: "rbac" },
+      { kind: "storage", tier: "cool", containers: ["inbox", "outbox", "attachments", "templates", "dead-letters"] },
+      { kind: "storage", tier: "premium", containers: [longName("a"), longName("b")] },
+      { kind: "dns", fqdn: "*.edition.connectsoft.io" },
+      { kind: "dns", fqdn: "admin.edition.connectsoft.io" },
+      { kind: "dns", fqdn: "notify.europe.connectsoft.io" },
+      { kind: "monitoring", retentionDays: 120 },
+    ],
+    replication: { storage: "local" },
+    secrets: [
+      { name: "SMTP_PASSWORD", vaultRef: "notification-smtp-password", mountStrategy: "env" },
+      { name: "SMS_GATEWAY_TOKEN", vaultRef: longName("sms"), mountStrategy: "volume" },
+      { name: "SIGNING_KEY", vaultRef: "notification-signing-key", mountStrategy: "vault-agent-sidecar" },
+    ],
+  });
+}
+
+function longName(start: string): string {
+  return `${start}-${"long-".repeat(11)}name`;
+}
+
 function accepted(request: ProvisionRequest): AcceptedRequest {
   return { request: ProvisionRequest.parse(request), corrections: [] };
 }

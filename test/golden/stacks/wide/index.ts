@@ -1,0 +1,152 @@
+// CustomerNotificationService in staging, westeurope: stack customernotificationservice-westeurope/staging-westeurope-customernotification-t134.
+// blueprint_id: blueprint-auth-multi, trace_id: trace-auth-789, agent_origin: cloud-provisioner-agent.
+// Rendered. Change the request and provision again: edits made here are lost.
+// A comment at a value says what set it: the request, a rule or a default of the knowledge files.
+import {
+  AksCluster,
+  DnsZone,
+  KeyVault,
+  LogAnalytics,
+  ResourceGroup,
+  Storage,
+  seedSecret,
+} from "@cloud-provisioner/azure";
+import * as pulumi from "@pulumi/pulumi";
+
+const location = new pulumi.Config("azure-native").require("location");
+const tags = new pulumi.Config().requireObject<Record<string, string>>("tags");
+
+const resourceGroup = new ResourceGroup("resource-group", {
+  resourceGroupName: "cs-stg-rg-auth", // request: resource_group
+  location,
+  tags,
+});
+
+const logs = new LogAnalytics("logs", {
+  resourceGroupName: resourceGroup.name,
+  workspaceName: "cs-stg-auth-stg-weu-customernotification-t134-log", // naming.yaml: log-analytics
+  insightsName: "cs-stg-auth-stg-weu-customernotification-t134-appi", // naming.yaml: app-insights
+  retentionInDays: 120, // request: retention_days
+  location,
+  tags,
+});
+
+const vault = new KeyVault("vault", {
+  resourceGroupName: resourceGroup.name,
+  vaultName: "cs-stg-auth-stg-kv-4u6uc", // naming.yaml: key-vault
+  access: "rbac", // request: policy
+  purgeProtection: false, // key-vault.yaml: non-production
+  softDeleteRetentionInDays: 7, // key-vault.yaml: non-production
+  // request: secrets; values are read from the source vault when the stack runs
+  secrets: [
+    { name: "smtp-password", value: seedSecret("notification-smtp-password") },
+    { name: "sms-gateway-token", value: seedSecret("sms-long-long-long-long-long-long-long-long-long-long-long-name") },
+    { name: "signing-key", value: seedSecret("notification-signing-key") },
+  ],
+  workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const storage = new Storage("storage", {
+  resourceGroupName: resourceGroup.name,
+  accountName: "csstgauthstgwestk388uq06", // naming.yaml: storage
+  sku: "Standard_LRS", // storage.yaml: tier cool, replication local
+  accessTier: "Cool", // storage.yaml: tier cool
+  containers: ["inbox", "outbox", "attachments", "templates", "dead-letters"], // request: containers
+  workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const storage2 = new Storage("storage-2", {
+  resourceGroupName: resourceGroup.name,
+  accountName: "csstgauthstgwst2nhlkp914", // naming.yaml: storage
+  sku: "Premium_LRS", // storage.yaml: tier premium, replication local
+  accessTier: "Premium", // storage.yaml: tier premium
+  // request: containers
+  containers: [
+    "a-long-long-long-long-long-long-long-long-long-long-long-name",
+    "b-long-long-long-long-long-long-long-long-long-long-long-name",
+  ],
+  workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const cluster = new AksCluster("cluster", {
+  resourceGroupName: resourceGroup.name,
+  clusterName: "cs-stg-auth-stg-weu-customernotification-t134-aks", // naming.yaml: aks
+  // the cluster's name, cut to the 54 characters that AKS allows
+  dnsPrefix: "cs-stg-auth-stg-weu-customernotification-t134-aks",
+  kubernetesVersion: "1.34", // aks.yaml: non-production
+  nodeCount: 1, // aks.yaml: size small
+  vmSize: "Standard_D2s_v5", // aks.yaml: size small
+  zones: ["1", "2", "3"], // request: zones
+  // only the reference to this secret is an output
+  kubeconfig: { vaultName: vault.vaultName, secretName: "customernotification-kubeconfig" },
+  workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const cluster2 = new AksCluster("cluster-2", {
+  resourceGroupName: resourceGroup.name,
+  clusterName: "cs-stg-auth-stg-weu-customernotification-t134-aks2", // naming.yaml: aks
+  // the cluster's name, cut to the 54 characters that AKS allows
+  dnsPrefix: "cs-stg-auth-stg-weu-customernotification-t134-aks2",
+  kubernetesVersion: "1.34", // request: k8s_version
+  nodeCount: 5, // aks.yaml: size large
+  vmSize: "Standard_D8s_v5", // aks.yaml: size large
+  zones: ["1", "2", "3"], // request: zones
+  // only the reference to this secret is an output
+  kubeconfig: { vaultName: vault.vaultName, secretName: "customernotification-kubeconfig-2" },
+  workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const dns = new DnsZone("dns", {
+  resourceGroupName: resourceGroup.name,
+  zoneName: "edition.connectsoft.io", // request: fqdn without its first label
+  // request: fqdn; dns.yaml: ttl of single records
+  records: [
+    { name: "*", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn },
+    { name: "admin", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn },
+  ],
+  tags,
+});
+
+const dns2 = new DnsZone("dns-2", {
+  resourceGroupName: resourceGroup.name,
+  zoneName: "europe.connectsoft.io", // request: fqdn without its first label
+  // request: fqdn; dns.yaml: ttl of single records
+  records: [{ name: "notify", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn }],
+  tags,
+});
+
+// Outputs, by the keys their consumers read.
+export const resource_group = resourceGroup.name;
+export const log_analytics_workspace_id = logs.workspaceId;
+export const app_insights_id = logs.insightsId;
+export const key_vault_name = vault.vaultName;
+export const key_vault_uri = vault.vaultUri;
+export const storage_account_name = storage.accountName;
+export const storage_url = storage.blobEndpoint;
+export const storage_account_name_2 = storage2.accountName;
+export const storage_url_2 = storage2.blobEndpoint;
+export const aks_cluster_name = cluster.clusterName;
+export const aks_cluster_fqdn = cluster.fqdn;
+export const aks_oidc_issuer_url = cluster.oidcIssuerUrl;
+export const kubeconfig_vault_ref = cluster.kubeconfigReference;
+export const aks_cluster_name_2 = cluster2.clusterName;
+export const aks_cluster_fqdn_2 = cluster2.fqdn;
+export const aks_oidc_issuer_url_2 = cluster2.oidcIssuerUrl;
+export const kubeconfig_vault_ref_2 = cluster2.kubeconfigReference;
+export const dns_zone = dns.zoneName;
+export const dns_name_servers = dns.nameServers;
+export const dns_record = pulumi.concat("*.", dns.zoneName);
+export const dns_record_2 = pulumi.concat("admin.", dns.zoneName);
+export const dns_zone_2 = dns2.zoneName;
+export const dns_name_servers_2 = dns2.nameServers;
+export const dns_record_3 = pulumi.concat("notify.", dns2.zoneName);
