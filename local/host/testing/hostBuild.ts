@@ -35,7 +35,7 @@ export async function buildHost(sample: string): Promise<HostBuild> {
     build({ ...common, entryPoints: [join(repository, "local/host/main.ts")], outfile: mainFile }),
     build({ ...common, entryPoints: [join(sampleApp(sample), "main.ts")], outfile: join(app, "dist/main.js") }),
   ]);
-  writeFileSync(join(app, "package.json"), JSON.stringify({ type: "module", main: "dist/{main,absent}.js" }));
+  writeFileSync(join(app, "package.json"), JSON.stringify({ type: "module", main: "dist/main.js" }));
   writeFileSync(join(app, "host.json"), JSON.stringify({ version: "2.0" }));
   return {
     mainFile,

@@ -1,6 +1,7 @@
 import { app } from "@azure/functions";
 import * as df from "durable-functions";
 import "./activities.js";
+import "./client.js";
 import "./orchestrators.js";
 import "./strictness.js";
 

@@ -133,3 +133,9 @@ df.app.orchestration("AllSteps", function* (context) {
   const go = (yield context.df.waitForExternalEvent("Go")) as number;
   return hundred + go;
 });
+
+df.app.orchestration("WaitsThen", function* (context) {
+  context.df.setCustomStatus("waiting");
+  yield context.df.callActivity("Waits", 700);
+  return "done";
+});
