@@ -113,7 +113,7 @@ test("performs no operation when the stack's config changed after the approval [
   const { input, stack, put } = await previewed("pin-config", "PinConfig");
   const settings =
     Object.keys(stack.files).find((name) => /^Pulumi\..+\.yaml$/.test(name) && name !== "Pulumi.lock.yaml") ?? "";
-  const rendered = await put(withFile(stack, settings, (text) => text.replace("blueprint-small", "blueprint-other")));
+  const rendered = await put(withFile(stack, settings, (text) => text.replaceAll("blueprint-small", "blueprint-other")));
   const { result, writes } = await applied({ ...input, rendered });
   assert.deepEqual([result, writes], [{ kind: "stale", differences: ["the planned changes"] }, 0]);
 });
