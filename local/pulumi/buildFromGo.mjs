@@ -64,6 +64,6 @@ function goEnvironment(env) {
 
 /** @param {import("../setup/machine/runCommand.mjs").CommandResult} result @param {string} what */
 function failed({ late, output }, what) {
-  const reason = `Go ${versions.go} or newer builds it, but ${late ? "Go fell silent" : what}`;
+  const reason = `Go could not build it: ${late ? "it fell silent" : what}`;
   return /** @type {const} */ ({ kind: "failed", reason, output });
 }

@@ -43,6 +43,7 @@ export function dependencies(project) {
     async work({ env, report, signal }) {
       const total = Object.entries(locked(join(project, "package-lock.json"))).filter(isForThisMachine).length;
       let fetched = 0;
+      report({ note: "asking the registry" });
       const npm = npmCommand(env);
       const result = await runCommand(npm.program, [...npm.args, "ci", "--loglevel=http"], {
         cwd: project,

@@ -10,6 +10,8 @@ import { painter, spoken } from "./terminalText.mjs";
 const frames = [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"];
 const frameMs = 100;
 const barWidth = 24;
+/** Of the longest time: `59 min 59 s`. */
+const clockWidth = 11;
 const noBar = /** @type {const} */ (["", ""]);
 const hideCursor = "\x1b[?25l";
 const showCursor = "\x1b[?25h";
@@ -96,13 +98,13 @@ function rowText({ name, state, progress, startMs, tookMs }, { width, frame, col
   const bar = counted && columns >= width + barWidth + 50 ? barText(done / total) : noBar;
   const text = counted ? `${Math.min(done, total)} of ${total} ${note}` : note;
 
-  const head = `  ${mark} ${name.padEnd(width)}  `;
-  const barLength = bar[0].length + bar[1].length + (bar[0] || bar[1] ? 2 : 0);
-  const room = Math.max(0, columns - head.length - barLength - elapsed.length - 3);
-  const gap = barLength > 0 ? "  " : "";
+  const title = name.padEnd(width);
+  const clock = elapsed.padStart(clockWidth);
+  const taken = `  m ${title}  ${clock}  `.length + bar.join("").length + (counted ? 2 : 0);
+  const gap = bar === noBar ? "" : "  ";
   return (
-    `  ${paint(style, mark)} ${paint(state === "waiting" ? "dim" : "bold", name.padEnd(width))}  ` +
-    `${paint("cyan", bar[0])}${paint("dim", bar[1])}${gap}${text.slice(0, room)}  ${paint("dim", elapsed)}`
+    `  ${paint(style, mark)} ${paint(state === "waiting" ? "dim" : "bold", title)}  ${paint("dim", clock)}  ` +
+    `${paint("cyan", bar[0])}${paint("dim", bar[1])}${gap}${text.slice(0, Math.max(0, columns - taken))}`
   );
 }
 
