@@ -61,6 +61,13 @@ test("keeps events that come before their wait, in order", async () => {
   assert.deepEqual((await reaches("later", "Completed")).output, [1, 2]);
 });
 
+test("loses no event that arrives around a continue-as-new", async () => {
+  await start("collector", "CollectsThree", []);
+  await Promise.all([1, 2, 3].map((data) => client("raiseEvent", "collector", { name: "Go", data })));
+  const { output } = await reaches("collector", "Completed");
+  assert.deepEqual([...(output as number[])].sort(), [1, 2, 3]);
+});
+
 test("a suspended instance keeps its events until it is resumed", async () => {
   await start("held");
   await reaches("held", "Running");

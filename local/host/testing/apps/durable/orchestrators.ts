@@ -139,3 +139,12 @@ df.app.orchestration("WaitsThen", function* (context) {
   yield context.df.callActivity("Waits", 700);
   return "done";
 });
+
+/** Collects three events, one per execution. */
+df.app.orchestration("CollectsThree", function* (context) {
+  const seen = context.df.getInput<number[]>();
+  const next = (yield context.df.waitForExternalEvent("Go")) as number;
+  if (seen.length === 2) return [...seen, next];
+  context.df.continueAsNew([...seen, next]);
+  return undefined;
+});
