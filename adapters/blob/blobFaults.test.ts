@@ -101,6 +101,8 @@ describe("Blob Storage that does not do its part", () => {
     assert.equal(translateBlobError(rest(409, "ContainerBeingDeleted"), "a").kind, "transient");
     assert.equal(translateBlobError(rest(409, "InvalidBlobType"), "a").kind, "conflict");
     assert.equal(translateBlobError(rest(400, "InvalidInput"), "a").kind, "defect");
+    const noIdentity = Object.assign(new Error("nobody"), { name: "AggregateAuthenticationError" });
+    assert.match(translateBlobError(noIdentity, "reading a").message, /refused the credential while reading a/);
     assert.equal(translateBlobError("thrown text", "a").kind, "defect");
     const ours = translateBlobError(rest(500), "a");
     assert.equal(translateBlobError(ours, "b"), ours);

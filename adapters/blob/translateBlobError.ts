@@ -19,7 +19,7 @@ export function translateBlobError(error: unknown, doing: string): RunError {
 
   if (foreign !== undefined && isTransient(foreign))
     return new RunError("transient", `Blob Storage did not answer while ${doing}${why}; try again later`, cause);
-  if (status === 401 || status === 403)
+  if (status === 401 || status === 403 || isSignInError(foreign?.name))
     return new RunError(
       "defect",
       `Blob Storage refused the credential while ${doing}${why}; check the account key, or the role "Storage Blob Data Contributor" of the identity`,
@@ -38,6 +38,9 @@ export function blobAnswer(error: unknown): "missing" | "taken" | "out-of-range"
   if (foreign?.statusCode === 412 || foreign?.code === "BlobAlreadyExists") return "taken";
   return foreign?.statusCode === 416 ? "out-of-range" : undefined;
 }
+
+/** @azure/identity's errors, which have no status: nobody could sign in. */
+const isSignInError = (name = ""): boolean => /Authentication|CredentialUnavailable/.test(name);
 
 const networkCodes = new Set([
   "REQUEST_SEND_ERROR",

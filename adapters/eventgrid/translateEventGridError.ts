@@ -11,7 +11,7 @@ export function translateEventGridError(error: unknown, endpoint: string): RunEr
   const why = [status, foreign?.code ?? foreign?.name].filter(Boolean).join(" ");
   const cause = { cause: error };
 
-  if (status === 401 || status === 403)
+  if (status === 401 || status === 403 || /Authentication|CredentialUnavailable/.test(foreign?.name ?? ""))
     return new RunError(
       "defect",
       `The topic ${endpoint} refused the credential (${why}); check its access key, or the role "EventGrid Data Sender" of the identity`,

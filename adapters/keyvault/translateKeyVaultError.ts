@@ -13,7 +13,7 @@ export function translateKeyVaultError(error: unknown, vaultUrl: string, vaultRe
 
   if (isMissingSecret(error))
     return new RunError("rejected-input", `The vault ${vaultUrl} has no secret ${JSON.stringify(vaultRef)}`, cause);
-  if (status === 401 || status === 403 || foreign?.name === "CredentialUnavailableError")
+  if (status === 401 || status === 403 || /Authentication|CredentialUnavailable/.test(foreign?.name ?? ""))
     return new RunError(
       "defect",
       `The vault ${vaultUrl} refused to show ${vaultRef} (${why}); give the identity the role "Key Vault Secrets User", and see whether the secret is enabled`,

@@ -81,7 +81,7 @@ test("a cancellation between two steps keeps what was made", async () => {
   const engine = memoryEngine({
     resourcesOf,
     beforeStep: ({ name }) => {
-      name === "b" ? stop.abort() : undefined;
+      if (name === "b") stop.abort();
     },
   });
   const preview = await engine.preview(target(two), about);

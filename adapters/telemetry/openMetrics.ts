@@ -1,4 +1,7 @@
 import type { Counter, Histogram } from "@opentelemetry/api";
+import { PrometheusExporter, PrometheusSerializer } from "@opentelemetry/exporter-prometheus";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import { MeterProvider } from "@opentelemetry/sdk-metrics";
 import type { Attributes } from "../../shared/ports/telemetry.js";
 import { metricCatalogue, successRate } from "./metricCatalogue.js";
 import { constantLabels, resourceAttributes } from "./resource.js";
@@ -11,14 +14,8 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-/** Loads OpenTelemetry's metrics. Nothing listens: the text is served by whoever asks for it. */
-export async function openMetrics(): Promise<Metrics> {
-  const [{ MeterProvider }, { PrometheusExporter, PrometheusSerializer }, { resourceFromAttributes }] =
-    await Promise.all([
-      import("@opentelemetry/sdk-metrics"),
-      import("@opentelemetry/exporter-prometheus"),
-      import("@opentelemetry/resources"),
-    ]);
+/** Metrics of OpenTelemetry. Nothing listens: the text is served by whoever asks for it. Heavy: import it lazily. */
+export function openMetrics(): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true });
   const serializer = new PrometheusSerializer(undefined, false, constantLabels, false, true);
   const provider = new MeterProvider({ resource: resourceFromAttributes(resourceAttributes), readers: [exporter] });

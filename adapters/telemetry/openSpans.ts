@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
-import type { SpanExporter, SpanProcessor } from "@opentelemetry/sdk-trace-base";
+import { ROOT_CONTEXT, SpanStatusCode, TraceFlags, trace } from "@opentelemetry/api";
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import { BasicTracerProvider, BatchSpanProcessor, type SpanProcessor } from "@opentelemetry/sdk-trace-base";
 import type { Telemetry } from "../../shared/ports/telemetry.js";
 import { lineage } from "../../shared/telemetry/lineage.js";
-import { resourceAttributes } from "./resource.js";
 import type { JsonLines } from "./jsonLines.js";
+import { lineProcessor } from "./lineProcessor.js";
+import { resourceAttributes } from "./resource.js";
 
 type FinishedSpan = Parameters<Telemetry["span"]>[0];
 
@@ -20,29 +24,24 @@ const sendAfterMs = 1_000;
 /** How long a receiver is tried, repeats included; spans it did not take by then are dropped. */
 const giveUpAfterMs = 3_000;
 
-/** Loads OpenTelemetry's tracing, which writes lines of JSON, sends OTLP over HTTP, or both. */
-export async function openSpans(lines: JsonLines | undefined, otlpEndpoint: string | undefined): Promise<Spans> {
-  const [api, trace, { resourceFromAttributes }] = await Promise.all([
-    import("@opentelemetry/api"),
-    import("@opentelemetry/sdk-trace-base"),
-    import("@opentelemetry/resources"),
-  ]);
+/** Spans of OpenTelemetry, as lines of JSON, as OTLP over HTTP, or both. Heavy: import it lazily. */
+export function openSpans(lines: JsonLines | undefined, otlpEndpoint: string | undefined): Spans {
   const spanProcessors: SpanProcessor[] = [];
-  if (lines !== undefined) spanProcessors.push((await import("./lineProcessor.js")).lineProcessor(lines));
+  if (lines !== undefined) spanProcessors.push(lineProcessor(lines));
   if (otlpEndpoint !== undefined) {
-    const exporter = await otlpExporter(otlpEndpoint);
-    spanProcessors.push(new trace.BatchSpanProcessor(exporter, { scheduledDelayMillis: sendAfterMs }));
+    const exporter = new OTLPTraceExporter({ url: tracesUrl(otlpEndpoint), timeoutMillis: giveUpAfterMs });
+    spanProcessors.push(new BatchSpanProcessor(exporter, { scheduledDelayMillis: sendAfterMs }));
   }
   const resource = resourceFromAttributes(resourceAttributes);
-  const provider = new trace.BasicTracerProvider({ resource, spanProcessors });
+  const provider = new BasicTracerProvider({ resource, spanProcessors });
   const tracer = provider.getTracer("cloud-provisioner");
 
   return {
     record({ name, traceId, startMs, endMs, isError = false, attributes }) {
-      const parent = { ...lineage(traceId, sha256), traceFlags: api.TraceFlags.SAMPLED, isRemote: true };
-      const context = api.trace.setSpanContext(api.ROOT_CONTEXT, parent);
+      const parent = { ...lineage(traceId, sha256), traceFlags: TraceFlags.SAMPLED, isRemote: true };
+      const context = trace.setSpanContext(ROOT_CONTEXT, parent);
       const span = tracer.startSpan(name, { startTime: startMs, attributes }, context);
-      span.setStatus({ code: isError ? api.SpanStatusCode.ERROR : api.SpanStatusCode.OK });
+      span.setStatus({ code: isError ? SpanStatusCode.ERROR : SpanStatusCode.OK });
       span.end(endMs);
     },
     flush: () => provider.forceFlush(),
@@ -50,9 +49,6 @@ export async function openSpans(lines: JsonLines | undefined, otlpEndpoint: stri
 }
 
 /** Source: https://opentelemetry.io/docs/specs/otlp/#otlphttp-request (the path of traces below the endpoint). */
-async function otlpExporter(endpoint: string): Promise<SpanExporter> {
-  const { OTLPTraceExporter } = await import("@opentelemetry/exporter-trace-otlp-http");
-  return new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, "")}/v1/traces`, timeoutMillis: giveUpAfterMs });
-}
+const tracesUrl = (endpoint: string): string => `${endpoint.replace(/\/$/, "")}/v1/traces`;
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

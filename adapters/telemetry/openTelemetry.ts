@@ -1,7 +1,5 @@
 import type { Telemetry } from "../../shared/ports/telemetry.js";
 import { jsonLines } from "./jsonLines.js";
-import { openMetrics } from "./openMetrics.js";
-import { openSpans } from "./openSpans.js";
 import { redactor } from "./redactor.js";
 
 export interface TelemetryOptions {
@@ -48,8 +46,12 @@ export function openTelemetry({ file, otlpEndpoint }: TelemetryOptions): OpenTel
       .finally(() => pending.delete(watched));
     pending.add(watched);
   };
-  const spans = once(() => openSpans(file === undefined ? undefined : write, otlpEndpoint));
-  const metrics = once(openMetrics);
+  // Modules of ours are imported lazily, not the SDK's: bundled, those would give their default export only.
+  const spans = once(async () => {
+    const { openSpans } = await import("./openSpans.js");
+    return openSpans(file === undefined ? undefined : write, otlpEndpoint);
+  });
+  const metrics = once(async () => (await import("./openMetrics.js")).openMetrics());
 
   return {
     log,
