@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { Plugin } from "esbuild";
@@ -23,17 +23,21 @@ export async function compileProgram({ files }: RenderedStack, options: PulumiEn
   const key = createHash("sha256");
   key.update(JSON.stringify([sources.sort(), options.runnerPath, options.modulesPath]));
   for (const file of await moduleSources(options.modulesPath)) key.update(file).update(await readFile(file));
-  const folder = path.join(options.workRoot, "compiled", key.digest("hex"));
-  const program = path.join(folder, "program.cjs");
-  if (await exists(program)) return program;
+  const folder = path.join(options.workRoot, "compiled");
+  const program = path.join(folder, `${key.digest("hex")}.cjs`);
+  if (await touch(program)) return program;
 
   const text = await bundle(new Map(sources), options);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const fresh = path.join(folder, `${randomUUID()}.tmp`);
   await writeFile(fresh, text);
   await rename(fresh, program);
+  await prune(folder);
   return program;
 }
+
+/** Compiled programs that are kept; a program in use is among the last used ones. */
+const keptPrograms = 200;
 
 async function bundle(sources: ReadonlyMap<string, string>, options: PulumiEngineOptions): Promise<string> {
   const esbuild = await import("esbuild");
@@ -96,9 +100,28 @@ async function moduleSources(folder: string): Promise<string[]> {
     .map((name) => path.join(folder, name));
 }
 
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
+/** Marks a file as used now. Returns false when it is not there. */
+function touch(file: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(file, now, now).then(
     () => true,
     () => false,
+  );
+}
+
+/** Removes what was not used for longest. */
+async function prune(folder: string): Promise<void> {
+  const files = (await readdir(folder)).map((name) => path.join(folder, name));
+  if (files.length <= keptPrograms) return;
+  const used = await Promise.all(files.map(async (file) => ({ file, atMs: await usedAtMs(file) })));
+  const old = used.sort((a, b) => b.atMs - a.atMs).slice(keptPrograms);
+  await Promise.all(old.map(({ file }) => rm(file, { force: true })));
+}
+
+/** Another operation may have removed the file meanwhile. */
+function usedAtMs(file: string): Promise<number> {
+  return stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
   );
 }

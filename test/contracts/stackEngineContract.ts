@@ -98,7 +98,7 @@ export function stackEngineContract(name: string, make: () => Promise<ContractWo
       assert.equal((await apply(moved, change)).changes.replace, 1);
     });
 
-    test("an apply with the plan of another program is refused as stale and changes nothing", async () => {
+    test("an apply with the plan of another program is refused as stale and changes nothing [CP-146]", async () => {
       const { updatePlan } = await preview(moved);
       const options = { ...about(), updatePlan, fencingToken: operations };
       const refused = await world.engine.apply(world.target({ ...moved, c: moved.a }), options);
@@ -132,7 +132,7 @@ export function stackEngineContract(name: string, make: () => Promise<ContractWo
       assert.equal((await apply({ a: red.a }, change)).changes.delete, 1);
     });
 
-    test("a destroy leaves nothing, and the next preview creates everything", async () => {
+    test("a destroy leaves nothing, and the next preview creates everything [CP-095]", async () => {
       const gone = await world.engine.destroy(world.target({ a: red.a }), { ...about(), fencingToken: operations });
       assert.ok(gone.kind === "destroyed", JSON.stringify(gone));
       assert.deepEqual(gone.remaining, []);

@@ -77,7 +77,7 @@ describe("an operation that fails ends as a value", () => {
     assert.deepEqual([away.code, away.isTransient], ["secret-unavailable", true]);
   });
 
-  test("a provider's error keeps its code, and says what was done before", async () => {
+  test("a provider's error keeps its code, and says what was done before [CP-132]", async () => {
     await world.faults({ match: { type: "storage:StorageAccount", op: "create" }, effect: { kind: "quota" } });
     const { code, isTransient, changes, diagnostics } = await failedApply(stackOf(group + account));
     assert.deepEqual([code, isTransient], ["quota-exceeded", false]);

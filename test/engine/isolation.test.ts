@@ -90,7 +90,7 @@ describe("an operation sees only what it needs and tells only what it may", () =
     );
   }
 
-  test("a secret that a program throws, logs or forgets to mark reaches nobody", async () => {
+  test("a secret that a program throws, logs or forgets to mark reaches nobody [CP-130]", async () => {
     const careless = [
       `pulumi.log.warn("the password is " + password);`,
       `console.log(password);`,
@@ -107,7 +107,7 @@ describe("an operation sees only what it needs and tells only what it may", () =
     assert.deepEqual(leaks(lines, { ...shown, updatePlan: "" }, failed), []);
   });
 
-  test("a secret that a program marks is in no plan, state, output, copy or file, except encrypted", async () => {
+  test("a secret that a program marks is in no plan, state, output, copy or file, except encrypted [CP-130]", async () => {
     const careful = `export const connection = pulumi.interpolate\`host=db;password=\${pulumi.secret(password)}\`;`;
     const target = stackOf(`${head}\n${careful}`, { secrets });
     const plan = await previewed(target);

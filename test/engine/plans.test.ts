@@ -39,7 +39,7 @@ describe("an apply obeys the plan of its preview", () => {
     assert.deepEqual([create, update, replace, deleted], [0, 0, 0, 0]);
   }
 
-  test("the counts of a plan are those of the apply that follows, also for the very first one", async () => {
+  test("the counts of a plan are those of the apply that follows, also for the very first one [CP-132]", async () => {
     const first = await preview(stack("1", "red"));
     const made = await apply(stack("1", "red"), first);
     assert.ok(made.kind === "applied", JSON.stringify(made));
@@ -47,20 +47,30 @@ describe("an apply obeys the plan of its preview", () => {
     assert.deepEqual(made.changes, { create: 2, update: 0, replace: 0, delete: 0, same: 0 });
   });
 
-  test("another program is refused", async () => {
+  test("another program is refused [CP-146]", async () => {
     assertStale(await apply(stack("2", "red"), await preview(stack("1", "red"))));
   });
 
-  test("another configuration is refused", async () => {
+  test("another configuration is refused [CP-146]", async () => {
     assertStale(await apply(stack("1", "blue"), await preview(stack("1", "red"))));
   });
 
-  test("a state that another update has changed meanwhile is refused", async () => {
+  test("a state that another update has changed meanwhile is refused [CP-146]", async () => {
     const old = await preview(stack("2", "red"));
     const other = await apply(stack("1", "red", "grace"), await preview(stack("1", "red", "grace")));
     assert.equal(other.kind, "applied");
     assertStale(await apply(stack("2", "red"), old));
     assert.notEqual((await preview(stack("2", "red"))).stateDigest, old.stateDigest);
+  });
+
+  test("outputs other than those of the plan are refused, though the engine does not say why", async () => {
+    const target =
+      stackOf(`import * as pulumi from "@pulumi/pulumi"; export const when = pulumi.runtime.isDryRun() ? 1 : 2;
+      import * as resources from "@pulumi/azure-native/resources"; new resources.ResourceGroup("g", { resourceGroupName: "g" });`);
+    const outcome = await apply(target, await preview(target));
+    assert.ok(outcome.kind === "failed" && outcome.code === "plan-stale", JSON.stringify(outcome));
+    await world.engine.destroy(target, { operationId: "d", fencingToken: (token += 1) });
+    assert.equal((await apply(stack("1", "red"), await preview(stack("1", "red")))).kind, "applied");
   });
 
   test("a plan is good for a second try: what is done already stays", async () => {
