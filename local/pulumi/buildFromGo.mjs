@@ -1,4 +1,5 @@
 // @ts-check
+import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../setup/machine/runCommand.mjs";
@@ -23,7 +24,17 @@ const silenceMs = 5 * 60_000;
  * @type {Obtain}
  */
 export async function buildFromGo({ into, env, report, signal }) {
-  const options = { cwd: moduleFolder, env: goEnvironment(env), silenceMs, ...(signal ? { signal } : {}) };
+  const scratch = mkdtempSync(join(into, "go-")); // Go leaves its own behind when it is interrupted
+  try {
+    return await build({ into, env: goEnvironment(env, scratch), report, signal });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** @type {Obtain} */
+async function build({ into, env, report, signal }) {
+  const options = { cwd: moduleFolder, env, silenceMs, ...(signal ? { signal } : {}) };
 
   let packages = 0;
   let modules = 0;
@@ -56,10 +67,11 @@ export async function buildFromGo({ into, env, report, signal }) {
  * platform, and no C compiler.
  *
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} scratch
  */
-function goEnvironment(env) {
+function goEnvironment(env, scratch) {
   const { GOOS: _os, GOARCH: _arch, ...rest } = env;
-  return { ...rest, GOWORK: "off", GOFLAGS: "-mod=readonly", CGO_ENABLED: "0" };
+  return { ...rest, GOWORK: "off", GOFLAGS: "-mod=readonly", CGO_ENABLED: "0", GOTMPDIR: scratch };
 }
 
 /** @param {import("../setup/machine/runCommand.mjs").CommandResult} result @param {string} what */

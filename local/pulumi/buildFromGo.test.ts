@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { buildFromGo } from "./buildFromGo.mjs";
@@ -45,6 +45,9 @@ test("reports downloads as they come and compiled packages against their number"
   const goEnvironment = readFileSync(join(into, "env"), "utf8");
   assert.match(goEnvironment, /^GOFLAGS=-mod=readonly$/m);
   assert.doesNotMatch(goEnvironment, /^GOOS=/m);
+  const scratch = /^GOTMPDIR=(.*)$/m.exec(goEnvironment)?.[1] ?? "";
+  assert.ok(scratch.startsWith(into), "Go works where set-up sweeps");
+  assert.equal(existsSync(scratch), false);
 });
 
 test("fails with Go's own words when modules cannot be downloaded", { skip }, async (t) => {

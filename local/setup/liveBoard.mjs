@@ -35,8 +35,10 @@ export function liveBoard(output, env) {
   const draw = () => {
     const width = Math.max(...rows.map((row) => row.name.length));
     const up = drawn > 0 ? `\x1b[${drawn}A` : "";
-    const lines = rows.map((row) => `\x1b[2K${rowText(row, { width, frame, columns: output.columns ?? 80, paint })}\n`);
-    output.write(up + lines.join(""));
+    const lines = rows.map(
+      (row) => `\r\x1b[2K${rowText(row, { width, frame, columns: output.columns ?? 80, paint })}\n`,
+    );
+    output.write(`${up}${lines.join("")}\x1b[J`); // also what a key echoed, such as ^C
     drawn = rows.length;
   };
   const showAgain = () => void output.write(showCursor);

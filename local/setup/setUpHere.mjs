@@ -4,6 +4,9 @@ import { prepare } from "./prepare.mjs";
 import { reportFailure } from "./reportFailure.mjs";
 import { taskBoard } from "./taskBoard.mjs";
 
+/** npm sends Ctrl-C on to a program that had it from the terminal already: two within this time are one. */
+const sameKeyMs = 1_000;
+
 /** The folder of this clone. */
 export const project = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -15,11 +18,16 @@ export const project = fileURLToPath(new URL("../../", import.meta.url));
 export async function setUpHere() {
   const stop = new AbortController();
   let exitCode = 1;
+  let interruptedMs = 0;
   /** @param {number} code */
   const interrupt = (code) => () => {
-    if (stop.signal.aborted) process.exit(code); // asked twice
-    exitCode = code;
-    stop.abort(new Error("interrupted"));
+    if (!stop.signal.aborted) {
+      exitCode = code;
+      interruptedMs = performance.now();
+      stop.abort(new Error("interrupted"));
+    } else if (performance.now() - interruptedMs > sameKeyMs) {
+      process.exit(code); // asked again: not waiting for what was started to end
+    }
   };
   const onInterrupt = interrupt(130);
   const onTerminate = interrupt(143);

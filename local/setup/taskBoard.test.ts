@@ -40,7 +40,7 @@ for (const columns of [120, 80, 40]) {
     const { output, text } = screen({ isTTY: true, columns });
     await playThrough(taskBoard(output, {}));
     const widths = text()
-      .replaceAll(/\x1b\[[?\d]*[A-Za-z]/g, "")
+      .replaceAll(/\x1b\[[?\d]*[A-Za-z]|\r/g, "")
       .split("\n")
       .map((line) => line.length);
     assert.ok(Math.max(...widths) <= columns, String(widths));
