@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { checkInvariants } from "../kit/checkInvariants.js";
+import { smallRequest } from "../kit/exampleBundle.js";
+import { isEnded, startService, type Service } from "../kit/service.js";
+import { survivor, type Survivor } from "./survivor.js";
+
+/** More than a run commits; a crash point that is never reached ends the table. */
+const mostCommits = 60;
+
+let service: Service;
+let client: Survivor;
+before(async () => {
+  service = await startService();
+  client = survivor(service);
+});
+after(() => service.close());
+
+/**
+ * The host dies right before, and right after, its n-th durable commit, for every n that a whole run makes: submission,
+ * each step, the gate, the decision, the ending. Whatever was lost with it was never acknowledged.
+ */
+for (const side of ["before", "after"] as const)
+  test(`ends every run as it would have when the host dies ${side} each durable commit`, async () => {
+    let crashes = 0;
+    for (let commit = 1; commit <= mostCommits; commit++) {
+      await service.host().close();
+      await service.startHost({ LOCAL_HOST_CRASH_AT: `${commit}:${side}` }).catch(() => service.startHost());
+      const crashing = service.host();
+      const runId = `boundary-${side}-${commit}`;
+      await client.submit(smallRequest(runId, { auto_proceed: false, component: `B${side}${commit}` }));
+      await client.decide(runId, "approve");
+      const run = await client.until(runId, isEnded);
+      assert.equal(run.outcome?.kind, "applied", `killed ${side} commit ${commit}: ${JSON.stringify(run.outcome)}`);
+      if (service.host() === crashing) break; // the run was over before this commit
+      crashes++;
+    }
+    assert.ok(crashes >= 15, `only ${crashes} commits were reached`);
+    assert.ok(crashes < mostCommits, "a run commits more often than the table goes");
+  });
+
+test("leaves stores in which the invariants hold after all of it", async () => {
+  const { storageConnection, cloudDir } = service.surroundings;
+  assert.deepEqual(await checkInvariants({ storageConnection, cloudDir, acknowledged: client.acknowledged }), []);
+});
