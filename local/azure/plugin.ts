@@ -1,14 +1,15 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { callCounter } from "./provider/callCounter.js";
 import { providerService } from "./provider/providerService.js";
 
 /**
  * The simulated Azure as the provider plugin `azure-native`: the engine starts one process per operation, reads its port
  * from the first line of its output, and ends it with SIGINT.
  */
-const service = providerService(process.env);
+const calls = callCounter();
 const server = new Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
-server.addService(providerGrpc.ResourceProviderService, service.implementation);
+server.addService(providerGrpc.ResourceProviderService, providerService(process.env, calls));
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) throw error;
   process.stdout.write(`${port}\n`);
@@ -19,7 +20,12 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
 process.stdin.resume();
 process.stdin.once("end", () => process.exit(0));
 
-// Asked to stop, it lets the calls under way end first; the engine itself gives it five seconds.
+// Asked to stop, it lets the calls under way end and gives their answers a moment to leave. A graceful shutdown of the
+// server would wait for the engine to hang up, which the engine does only once it has lost patience, after five seconds.
+const farewellMs = 50;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void service.idle().then(() => process.exit(0)));
+  process.once(signal, () => {
+    if (calls.isIdle()) process.exit(0);
+    calls.onceIdle(() => setTimeout(() => process.exit(0), farewellMs));
+  });
 }

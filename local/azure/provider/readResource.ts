@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { cloudLookup } from "../cloud/cloudLookup.js";
 import { findResource } from "../cloud/resourceRows.js";
 import { outputsOf } from "../resourceTypes/outputs.js";
@@ -6,6 +7,7 @@ import type { JsonObject } from "../values/json.js";
 import { restoreSecrets } from "../values/secretValues.js";
 import { inputsOfId } from "./lookupType.js";
 import type { Session } from "./session.js";
+import { resourceCall, strikeFault } from "./strikeFault.js";
 
 /** A resource as the cloud has it now. */
 export interface ReadResource {
@@ -24,12 +26,14 @@ export interface Remembered {
  * Looks a resource up; nothing when it is not there. The inputs are those of its last write, so that only a change made
  * outside of Pulumi is drift; secrets, which Azure never returns, are echoed from what Pulumi remembers.
  */
-export function readResource(
+export async function readResource(
   session: Session,
   type: ResourceType,
   id: string,
   remembered: Remembered,
-): ReadResource | undefined {
+): Promise<ReadResource | undefined> {
+  const fault = await strikeFault(session, resourceCall(session, "read", type, id, ""));
+  await sleep(fault?.delayMs ?? 0);
   const row = findResource(session.database(), id);
   if (row?.token === type.token) {
     const inputs = restoreSecrets(row.inputs, remembered.inputs);

@@ -1,11 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { cloudLookup } from "../cloud/cloudLookup.js";
-import { errorOf } from "../faults/faultErrors.js";
 import { invokes } from "../invokes/table.js";
 import type { JsonObject } from "../values/json.js";
 import { openSecrets } from "../values/secretValues.js";
 import { CallFailure } from "./callFailure.js";
 import type { Session } from "./session.js";
-import { setTimeout as sleep } from "node:timers/promises";
+import { strikeFault } from "./strikeFault.js";
 
 /** Answers a function of the provider, such as `azure-native:storage:listStorageAccountKeys`. */
 export async function runInvoke(session: Session, token: string, args: JsonObject): Promise<JsonObject> {
@@ -27,10 +27,8 @@ export async function runInvoke(session: Session, token: string, args: JsonObjec
     location: "",
     objectId: account.objectId,
   } as const;
-  const fault = await session.faultOf(call);
+  const fault = await strikeFault(session, call);
   await sleep(fault?.delayMs ?? 0);
-  const error = fault && errorOf(fault, call);
-  if (error !== undefined) throw new CallFailure(error);
   const answer = invoke({ args: openSecrets(args).plain, account, cloud: cloudLookup(session.database()) });
   if ("error" in answer) throw new CallFailure(answer.error);
   return answer.result;

@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { deleteResource } from "../cloud/deleteResource.js";
-import { writeJournal } from "../cloud/journal.js";
 import { putResource } from "../cloud/putResource.js";
 import { findResource } from "../cloud/resourceRows.js";
 import { errorOf } from "../faults/faultErrors.js";
-import type { FaultedCall } from "../faults/faultInjector.js";
-import type { FaultEffect } from "../faults/faultPlan.js";
 import { previewOfCreate, previewOfUpdate } from "../resourceTypes/outputs.js";
 import type { ResourceType } from "../resourceTypes/resourceType.js";
 import { textOf } from "../resourceTypes/resourceView.js";
@@ -14,6 +11,7 @@ import { openSecrets, wrapSecrets } from "../values/secretValues.js";
 import { CallFailure } from "./callFailure.js";
 import { idOf } from "./lookupType.js";
 import type { Session } from "./session.js";
+import { dieIf, resourceCall, strikeFault } from "./strikeFault.js";
 
 /** What a create would give: no id, and unknown for all that Azure adds. */
 export function previewCreate(type: ResourceType, inputs: JsonObject): JsonObject {
@@ -52,7 +50,7 @@ export async function updateResource(
 export async function removeResource(session: Session, type: ResourceType, id: string): Promise<void> {
   const { database, caller, latencyOf } = session;
   const location = textOf(findResource(database(), id)?.location ?? "");
-  const fault = await meetFault(session, "delete", type, id, location);
+  const fault = await strikeFault(session, resourceCall(session, "delete", type, id, location));
   const outcome = deleteResource(database(), caller, type, id);
   if (outcome.kind === "refused") throw new CallFailure(outcome.error);
   dieIf(fault, "after-commit");
@@ -68,10 +66,10 @@ async function put(
   inputs: JsonObject,
 ): Promise<JsonObject> {
   const { plain, secretPaths } = openSecrets(inputs);
-  const fault = await meetFault(session, operation, type, id, textOf(plain["location"]));
+  const call = resourceCall(session, operation, type, id, textOf(plain["location"]));
+  const fault = await strikeFault(session, call);
   const latencyMs = (await session.latencyOf(type)) + (fault?.delayMs ?? 0);
-  const failsWith =
-    fault?.kind === "partial-failure" ? errorOf(fault, callOf(session, operation, type, id, "")) : undefined;
+  const failsWith = fault?.kind === "partial-failure" ? errorOf(fault, call) : undefined;
   const { database, caller, account } = session;
   const outcome = putResource(database(), caller, {
     operation,
@@ -89,40 +87,4 @@ async function put(
   const outputs = wrapSecrets(outcome.outputs, secretPaths);
   if (failsWith !== undefined) throw new CallFailure(failsWith, { id, outputs, inputs, reasons: [failsWith.text] });
   return outputs;
-}
-
-/** Lets the fault plan strike before Azure has taken the call. Answers with a fault whose turn comes later. */
-async function meetFault(
-  session: Session,
-  op: FaultedCall["op"],
-  type: ResourceType,
-  id: string,
-  location: string,
-): Promise<FaultEffect | undefined> {
-  const call = callOf(session, op, type, id, location);
-  const fault = await session.faultOf(call);
-  if (fault === undefined || fault.kind === "delay" || fault.kind === "partial-failure") return fault;
-  if (fault.kind === "crash" && fault.when === "after-commit") return fault;
-  await sleep(fault.delayMs ?? 0);
-  dieIf(fault, "before-commit");
-  const error = errorOf(fault, call);
-  if (error === undefined) return fault;
-  writeJournal(session.database(), session.caller, { operation: op, id, token: type.token, outcome: "refused", error });
-  throw new CallFailure(error);
-}
-
-function callOf(
-  session: Session,
-  op: FaultedCall["op"],
-  type: ResourceType,
-  id: string,
-  location: string,
-): FaultedCall {
-  const name = id.slice(id.lastIndexOf("/") + 1);
-  return { op, token: type.token, type, armType: type.armType, id, name, location, objectId: session.account.objectId };
-}
-
-/** A crash is a real one: no handler runs, nothing is answered. */
-function dieIf(fault: FaultEffect | undefined, moment: "before-commit" | "after-commit"): void {
-  if (fault?.kind === "crash" && fault.when === moment) process.kill(process.pid, "SIGKILL");
 }

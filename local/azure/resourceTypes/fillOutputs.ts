@@ -1,8 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../values/json.js";
-import { valueAt } from "../values/propertyPath.js";
 import { isUnknown } from "../values/unknowns.js";
 import { Each, isLeaf, WhenGiven, type Leaf, type OutputTree } from "./outputRules.js";
-import type { ItemView } from "./resourceView.js";
+import { knownAt, type ItemView } from "./resourceView.js";
 
 /** Decides what one rule yields; nothing leaves the property out. */
 export type Settle = (leaf: Leaf, item: ItemView) => Json | undefined;
@@ -41,7 +40,7 @@ function fillItems(tree: OutputTree, given: Json | undefined, settle: Settle): J
 }
 
 function itemView(value: JsonObject, key: string | number): ItemView {
-  return { key, at: (path) => valueAt(value, path) };
+  return { key, at: (path) => knownAt(value, path) };
 }
 
 const noItem: ItemView = { key: "", at: () => undefined };

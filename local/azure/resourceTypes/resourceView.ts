@@ -47,11 +47,7 @@ export class UnknownRead extends Error {}
 /** The view of a resource over the given facts. */
 export function viewOf(facts: ResourceFacts): ResourceView {
   const { id, inputs, account } = facts;
-  const at = (path: string): Json | undefined => {
-    const value = valueAt(inputs, path);
-    if (containsUnknown(value)) throw new UnknownRead(path);
-    return value;
-  };
+  const at = (path: string) => knownAt(inputs, path);
   return {
     id,
     account,
@@ -72,6 +68,13 @@ export function viewOf(facts: ResourceFacts): ResourceView {
       return known(facts.revision, "revision");
     },
   };
+}
+
+/** The value at a path; throws {@link UnknownRead} when it, or anything in it, is unknown. */
+export function knownAt(root: JsonObject, path: string): Json | undefined {
+  const value = valueAt(root, path);
+  if (containsUnknown(value)) throw new UnknownRead(path);
+  return value;
 }
 
 /** Scalars as text; anything else is empty. */
