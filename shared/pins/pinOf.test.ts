@@ -26,13 +26,14 @@ test("gives the same pin for the same preview", () => {
   assert.deepEqual(pinOf(parts, digest), pinOf(structuredClone(parts), digest));
 });
 
-for (const [part, change, words] of [
+const changes: [keyof PinParts, Partial<PinParts>, string][] = [
   ["render", { render: "other" }, "the rendered stack"],
   ["plan", { plan: { ...plan, steps: [] } }, "the planned changes"],
   ["state", { state: "other" }, "the stack's state"],
   ["policy", { policy: "other" }, "the policy"],
   ["engine", { engine: "other" }, "the engine's version"],
-] as const)
+];
+for (const [part, change, words] of changes)
   test(`changes the pin when ${words} changes [CP-146]`, () => {
     const approved = pinOf(parts, digest);
     const found = pinOf({ ...parts, ...change }, digest);
