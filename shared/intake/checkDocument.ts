@@ -19,5 +19,5 @@ export function checkDocument<T>(document: DocumentNode, schema: z.ZodType<T>): 
   const { node, corrections, findings } = respell(document, schema);
   const parsed = schema.safeParse(plainValue(node));
   if (parsed.success) return { node, value: parsed.data, corrections, findings };
-  return { node, corrections, findings: [...findings, ...faultsFromZod(parsed.error.issues, node, schema)] };
+  return { node, corrections, findings: [...findings, ...faultsFromZod(parsed.error.issues, { root: node, schema })] };
 }

@@ -73,9 +73,9 @@ function respelledMap(node: MapNode, schema: z.ZodType, path: Path, notes: Notes
   for (const [written, member] of node.members) {
     const key = canonicalKey(option, written) ?? written;
     const value = respelled(member, memberSchema(option, node, key), [...path, key], notes);
-    const other = members.get(key) ?? (key === written ? undefined : node.members.get(key));
+    const other = key === written ? undefined : (members.get(key) ?? node.members.get(key));
     if (other && !isSame(other, member)) {
-      notes.findings.push(findingAtKey(member.at, contradiction(written, member, other)));
+      notes.findings.push(findingAtKey(member.at, contradiction(written, other)));
     }
     if (key !== written) {
       notes.corrections.push({
@@ -98,12 +98,12 @@ function canonicalKey(schema: z.ZodType, written: string): string | undefined {
   return canonicalField(schema, written);
 }
 
-function contradiction(written: string, member: DocumentNode, other: DocumentNode) {
+function contradiction(written: string, other: DocumentNode) {
   const line = other.at.source.positionAt?.(other.at.keyOffset ?? other.at.offset).line;
   return {
     rule: "contradiction",
     detail: `${named(written)} is another name of ${named(String(other.at.key))}${line === undefined ? "" : ` in line ${line}`} (${pointerOf(other.at)}), and the two differ.`,
-    remedy: `Keep one: ${named(String((member.at.keyOffset ?? 0) < (other.at.keyOffset ?? 0) ? other.at.key : written))} or the other.`,
+    remedy: "Keep one of the two.",
   };
 }
 

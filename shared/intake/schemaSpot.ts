@@ -7,6 +7,10 @@ import { wordingOf, type Wording } from "./schemas/wording.js";
 export interface Checked {
   readonly root: DocumentNode;
   readonly schema: z.ZodType;
+  /** True when something around the document makes it secret. */
+  readonly isSecret?: boolean;
+  /** Words of the field that the document is the value of. */
+  readonly wording?: Wording;
 }
 
 /** Where an issue is: in the document and in the schema. */
@@ -21,11 +25,11 @@ export interface Spot {
 }
 
 /** Follows a path through the document and its schema at once, as far as each goes. */
-export function spotAt(path: readonly PropertyKey[], { root, schema }: Checked): Spot {
+export function spotAt(path: readonly PropertyKey[], { root, schema, ...field }: Checked): Spot {
   let node: DocumentNode | undefined = root;
   let parent = root;
   let found: z.ZodType | undefined = schema;
-  let isSecret = wordingOf(schema).isSecret ?? false;
+  let isSecret = field.isSecret ?? wordingOf(schema).isSecret ?? false;
   let key: string | number | undefined;
   for (const segment of path) {
     key = typeof segment === "number" ? segment : String(segment);
@@ -35,6 +39,10 @@ export function spotAt(path: readonly PropertyKey[], { root, schema }: Checked):
     isSecret ||= (found && wordingOf(found).isSecret) ?? false;
   }
   const option = found && optionFor(found, node);
-  const wording = { ...(option && wordingOf(option)), ...(found && wordingOf(found)) };
+  const wording = {
+    ...(option && wordingOf(option)),
+    ...(found && wordingOf(found)),
+    ...(path.length === 0 && field.wording),
+  };
   return { node, parent, key, schema: found, wording, isSecret };
 }

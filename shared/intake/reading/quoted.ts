@@ -44,3 +44,9 @@ export function described(node: DocumentNode, isSecret = false): string {
     ? `the number ${node.text.slice(0, maxEchoLength)}`
     : `the text ${quoted(node.value)}`;
 }
+
+/** Alternatives in running text: `text`, `text or a list`, `text, a list or an object`. */
+export function listed(alternatives: readonly string[]): string {
+  const last = alternatives.at(-1) ?? "";
+  return alternatives.length < 2 ? last : `${alternatives.slice(0, -1).join(", ")} or ${last}`;
+}

@@ -29,7 +29,8 @@ class JsonReader {
 
   read(): DocumentNode | null {
     this.skipBlank();
-    if (this.at === this.text.length) return this.stop({ problem: "The document is empty.", at: 0 });
+    if (this.at === this.text.length)
+      return this.stop({ problem: "The document is empty.", remedy: "Send a request.", at: 0 });
     const node = this.value({ source: this.source, offset: this.at }, 1);
     if (!node) return null;
     this.skipBlank();
@@ -133,7 +134,8 @@ class JsonReader {
   private unexpected(wanted: string, word = ""): Unread {
     const at = this.at;
     const next = this.text[at];
-    if (next === undefined) return { problem: `The document ends where ${wanted} should stand.`, at };
+    if (next === undefined)
+      return { problem: `The document ends where ${wanted} should stand.`, remedy: "Complete it.", at };
     if (next === "'")
       return { problem: "A text stands in single quotes.", remedy: 'JSON wants double quotes: "…".', at };
     if (this.text.startsWith("//", at) || this.text.startsWith("/*", at) || next === "#") {

@@ -19,7 +19,11 @@ export function readYaml(text: string, source: Source): Reading {
   const errors = document?.errors ?? [];
   if (errors.length > 0) return { findings: errors.map((error) => findingAt(root, complaint(error), error.pos[0])) };
   if (!document?.contents) {
-    return { findings: [findingAt(root, { rule: "malformed-yaml", detail: "The document is empty." })] };
+    return {
+      findings: [
+        findingAt(root, { rule: "malformed-yaml", detail: "The document is empty.", remedy: "Send a request." }),
+      ],
+    };
   }
   const builder = new NodeBuilder(source);
   const node = builder.node(document.contents, { source, offset: document.contents.range[0] }, 1);
@@ -128,14 +132,16 @@ const ambiguousNumber: FaultText = {
 
 /** Our own words for the library's errors; its own may repeat parts of the text. */
 function complaint({ code, message }: YAMLError): FaultText {
-  const [detail, remedy] = complaints[code] ?? [
-    "This cannot be read as YAML.",
-    "Check indentation, quotes and brackets here.",
-  ];
-  return { rule: "malformed-yaml", detail: code === "MISSING_CHAR" ? `${message}.` : detail, remedy };
+  const key = complaints[code] ? code : Object.keys(missing).find((start) => message.startsWith(start));
+  const [detail, remedy] = (key && (complaints[key] ?? missing[key])) || unreadable;
+  return { rule: "malformed-yaml", detail, remedy };
 }
 
-const complaints: Partial<Record<YAMLError["code"], readonly [detail: string, remedy: string]>> = {
+type Complaint = readonly [detail: string, remedy: string];
+
+const unreadable: Complaint = ["This cannot be read as YAML.", "Check indentation, quotes and brackets here."];
+
+const complaints: Readonly<Record<string, Complaint>> = {
   BAD_INDENT: [
     "This line is not indented like its neighbours.",
     "Begin fields of one object, and items of one list, in the same column.",
@@ -147,11 +153,20 @@ const complaints: Partial<Record<YAMLError["code"], readonly [detail: string, re
   ],
   BLOCK_IN_FLOW: ["Indented fields stand inside brackets.", "Inside { } and [ ] separate with commas."],
   KEY_OVER_1024_CHARS: ["A key is longer than 1,024 characters.", "Look for a missing line end or quote."],
-  MISSING_CHAR: ["", "Add what is missing."],
   MULTILINE_IMPLICIT_KEY: ["A key goes over several lines, or a colon is missing.", "Write `name: value` on one line."],
   TAB_AS_INDENT: ["A tab indents this line.", "Indent with spaces."],
   UNEXPECTED_TOKEN: [
     "Something stands here that cannot follow what was read before.",
     "Look for a bracket, comma or quote too many.",
   ],
+};
+
+/** One code of the library says all that may be missing; the start of its message says what. */
+const missing: Readonly<Record<string, Complaint>> = {
+  "Missing closing": ["A text that began in quotes is never closed.", "Close it with the same kind of quote."],
+  Flow: ["A bracket that was opened is never closed.", "Close it with } or ]."],
+  "Implicit map keys": ["A name stands here without a colon and a value.", "Write `name: value`."],
+  "Missing , ": ["A comma is missing between two items.", "Separate items inside brackets with commas."],
+  "Missing space after :": ["A space is missing after a colon.", "Write `name: value`."],
+  Comments: ["A comment follows a value without a space.", "Put a space before #, or quote a text that holds one."],
 };

@@ -51,7 +51,7 @@ function unknownRegion(node: DocumentNode, context: IntakeContext): Finding | un
   const meant = nearestName(written, context.regions);
   return findingAt(node.at, {
     rule: "unknown-region",
-    detail: `${named(fieldName(node.at))}: ${quoted(written)} is no Azure region that is known here.`,
+    detail: `${named(fieldName(node.at))}: ${quoted(written)} is not an Azure region known here.`,
     remedy: meant === undefined ? "Write the name of a region, such as westeurope." : `Did you mean ${named(meant)}?`,
   });
 }

@@ -26,7 +26,9 @@ export function kindsOf(schema: z.ZodType): readonly string[] {
   });
 }
 
-/** What to write, with an example where there is one. */
-export function advice({ remedy = "", examples = [] }: Wording): string {
-  return examples.length === 0 ? remedy : `${remedy} For example: ${examples.join(", ")}.`.trim();
+/** What to write, with an example where there is one; empty where nothing is known. */
+export function advice({ remedy, examples = [] }: Wording, start = "Write"): string {
+  if (remedy === undefined) return start.endsWith(":") ? start.replace(/:$/, ".") : "";
+  const example = examples.length === 0 ? "" : ` For example: ${examples.join(", ")}.`;
+  return `${start} ${remedy.slice(0, 1).toLowerCase()}${remedy.slice(1)}${example}`;
 }

@@ -85,7 +85,7 @@ export const PlanItem = worded(
     z.strictObject({ type: kind("dns"), ...dns }),
     z.strictObject({ type: kind("monitoring"), ...monitoring }),
   ]),
-  { explainField: explainKind },
+  { remedy: "An object with its `type`, such as {type: aks, node_count: 3}.", explainField: explainKind },
 );
 export type PlanItem = z.infer<typeof PlanItem>;
 

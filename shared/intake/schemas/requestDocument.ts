@@ -44,10 +44,10 @@ export const AgentOrigin = worded(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{
 const Flag = (remedy: string) => worded(z.boolean(), { title: "true or false", remedy });
 
 export const AutoProceed = Flag(
-  "Asks to apply after a good preview without a person; policy may refuse. Without it: false.",
+  "true or false. true asks to apply after a good preview without a person, which policy may refuse; without the field it is false.",
 );
 export const ManualApprovalRequired = Flag(
-  "Makes the run wait for a person whatever auto_proceed says. Without it: false.",
+  "true or false. true makes the run wait for a person whatever auto_proceed says; without the field it is false.",
 );
 
 const Limit = worded(z.int().min(1).max(100), { title: "a limit", remedy: "A whole number from 1 to 100." });
@@ -94,7 +94,12 @@ export const RequestDocument = worded(
     tenant_id: TenantId.optional(),
     edition: Edition.optional(),
   }),
-  { title: "a request", explainField: explainRequestField },
+  {
+    title: "a request",
+    remedy:
+      "the fields of a request: trace_id, execution_id, blueprint_id, component, environment, region, infra_plan.",
+    explainField: explainRequestField,
+  },
 ).meta({
   id: "RequestDocument",
   description:

@@ -108,3 +108,8 @@ export function knownValues(schema: z.ZodType): readonly string[] {
     decided instanceof z.ZodEnum ? decided.options : decided instanceof z.ZodLiteral ? [...decided.values] : [];
   return values.filter((value): value is string => typeof value === "string");
 }
+
+/** Everything people may write for an enumeration or a literal: its values and the other words for them. */
+export function knownWords(schema: z.ZodType): readonly string[] {
+  return [...knownValues(schema), ...Object.keys(wordingOf(schema).values ?? {})];
+}

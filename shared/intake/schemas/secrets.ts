@@ -34,7 +34,12 @@ export const SecretItem = worded(
     value_from: worded(z.literal("vault"), { title: "a source of secrets", remedy: "Only `vault`." }).optional(),
     mount_strategy: MountStrategy.optional(),
   }),
-  { title: "a secret by reference", isSecret: true, explainField: explainPlaintext },
+  {
+    title: "a secret by reference",
+    remedy: "An object with name, vault_ref and mount_strategy.",
+    isSecret: true,
+    explainField: explainPlaintext,
+  },
 );
 export type SecretItem = z.infer<typeof SecretItem>;
 
