@@ -8,6 +8,7 @@ import type { StackEngine } from "../../shared/ports/stackEngine.js";
 import type { StackLease } from "../../shared/ports/stackLease.js";
 import { cloudResources } from "../../shared/records/provisionedResources.js";
 import { runPaths } from "../../shared/records/runPaths.js";
+import { traceparentOf } from "../../shared/telemetry/lineage.js";
 import { steps } from "../steps.js";
 import type { StepInput, StepResult } from "../stepResult.js";
 import { batchProgress } from "./batchProgress.js";
@@ -88,7 +89,8 @@ async function applyPinned(
   const target = targetOf(stack, resolved);
   const cancellation = watchCancellation(ledger, run);
   const progress = batchProgress(feed, run.folder);
-  const options = { signal: cancellation.signal, timeoutMs, onProgress: progress.add };
+  const traceparent = traceparentOf(run.traceId, digest);
+  const options = { signal: cancellation.signal, timeoutMs, onProgress: progress.add, traceparent };
   const name = `${run.runId}.${previewed.round}.${token}`;
   try {
     const again = await engine.preview(target, { ...options, operationId: `${name}.check` });

@@ -4,6 +4,7 @@ import { RenderedStack, ResolvedPlan } from "../../shared/contracts/plan.js";
 import { pinOf } from "../../shared/pins/pinOf.js";
 import type { Artifacts, Ledger, ProgressFeed } from "../../shared/ports/records.js";
 import type { StackEngine } from "../../shared/ports/stackEngine.js";
+import { traceparentOf } from "../../shared/telemetry/lineage.js";
 import type { StepInput, StepResult } from "../stepResult.js";
 import { cancellationOf, watchCancellation } from "./cancellation.js";
 import { putDocument, readDocument } from "./documents.js";
@@ -35,6 +36,7 @@ export const preview =
     const found = await engine
       .preview(targetOf(stack, resolved), {
         operationId: `${run.runId}.preview.${round}`,
+        traceparent: traceparentOf(run.traceId, digest),
         signal: cancellation.signal,
         timeoutMs,
         onProgress: progress.add,
