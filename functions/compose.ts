@@ -12,6 +12,7 @@ import { eventGridPublisher } from "../adapters/eventgrid/eventGridPublisher.js"
 import { fileSecrets } from "../adapters/keyvault/fileSecrets.js";
 import { keyVaultSecrets } from "../adapters/keyvault/keyVaultSecrets.js";
 import { loadKnowledge } from "../adapters/knowledge/loadKnowledge.js";
+import { hidingValues } from "../adapters/telemetry/hidingValues.js";
 import { openTelemetry } from "../adapters/telemetry/openTelemetry.js";
 import { canonicalJson } from "../shared/canonicalJson.js";
 import { acceptEventPayload } from "../shared/intake/acceptEventPayload.js";
@@ -57,7 +58,7 @@ export async function compose(environment: Readonly<Record<string, string | unde
       ? { passphrase: config.PROVISIONER_PASSPHRASE }
       : { secretsProvider: config.PROVISIONER_SECRETS_PROVIDER ?? "" },
     workRoot: config.PROVISIONER_WORK_DIR,
-    secretValues: secrets,
+    secretValues: hidingValues(secrets, telemetry.hide),
     stateCopies: { put: (name, text) => stateFiles.put(`copies/${name}`, text) },
     runnerPath: join(config.PROVISIONER_APP_DIR, "dist/engine/runner.js"),
     modulesPath: join(config.PROVISIONER_APP_DIR, "modules/azure"),

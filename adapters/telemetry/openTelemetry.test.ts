@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { z } from "zod";
+import { memorySecrets } from "../memory/memorySecrets.js";
+import { hidingValues } from "./hidingValues.js";
 import { openTelemetry, type OpenTelemetry } from "./openTelemetry.js";
 
 const Line = z.record(z.string(), z.unknown());
@@ -154,6 +156,15 @@ test("a secret appears in no line, by the name of its property, its form, or bec
   assert.equal(line!["secretCount"], 2);
   assert.equal(line!["backend"], "blob (key meta.yaml) (code=NotFound)");
   assert.match(String(line!["url"]), /sv=2026&sig=\[secret\]&se=2027/);
+});
+
+test("a value that the vault gave away is hidden from then on", async (t) => {
+  const { telemetry, lines } = await toFile(t);
+  const vault = hidingValues(memorySecrets({ "authservice-secret": "canary-value-4712" }), telemetry.hide);
+  assert.equal(await vault.has("authservice-secret"), true);
+  assert.equal(await vault.value("authservice-secret"), "canary-value-4712");
+  telemetry.log("error", "Something", { message: "login with canary-value-4712 failed" });
+  assert.equal((await lines())[0]!["message"], "login with [secret] failed");
 });
 
 test("spans reach an OTLP receiver, and one that is away disturbs nobody", async () => {

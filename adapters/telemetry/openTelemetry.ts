@@ -14,7 +14,7 @@ export interface OpenTelemetry extends Telemetry {
   /** The metrics in Prometheus' text format. */
   metrics(): Promise<string>;
   /** From now on this secret value appears in no log line, span or label. */
-  hide(value: string): void;
+  readonly hide: (value: string) => void;
   /** Resolves when every span was handed over; a receiver that is away does not make it fail. */
   flush(): Promise<void>;
 }
