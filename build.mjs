@@ -1,9 +1,11 @@
 // Bundles every executable of the house with esbuild: seconds instead of a type-check, and few small files to load.
 import { build } from "esbuild";
-import { rm } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const nodeRequire = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+const nodeRequire =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 /** ES modules split into chunks, so that a heavy SDK is read only when its first import() runs. */
 const common = {
@@ -19,7 +21,15 @@ const common = {
   alias: { yaml: fileURLToPath(new URL("node_modules/yaml/browser/index.js", import.meta.url)) },
   logLevel: "warning",
   // functions-core is injected by the host; native or very large packages are read from node_modules.
-  external: ["@azure/functions-core", "@pulumi/*", "@cloud-provisioner/*", "esbuild", "@photostructure/sqlite", "@grpc/grpc-js", "google-protobuf"],
+  external: [
+    "@azure/functions-core",
+    "@pulumi/*",
+    "@cloud-provisioner/*",
+    "esbuild",
+    "@photostructure/sqlite",
+    "@grpc/grpc-js",
+    "google-protobuf",
+  ],
 };
 
 const targets = [
@@ -27,11 +37,28 @@ const targets = [
   { entryPoints: { runner: "adapters/engine-pulumi/runner/main.ts" }, outdir: "dist/engine" },
   { entryPoints: { main: "local/host/main.ts" }, outdir: "dist/local/host" },
   // The engine starts the plugin for every operation: with everything in one file it is up a third sooner.
-  { entryPoints: { plugin: "local/azure/plugin.ts" }, outdir: "dist/local/azure", external: ["@photostructure/sqlite"] },
+  {
+    entryPoints: { plugin: "local/azure/plugin.ts" },
+    outdir: "dist/local/azure",
+    external: ["@photostructure/sqlite"],
+  },
   { entryPoints: { main: "local/start/main.ts" }, outdir: "dist/local/start" },
   { entryPoints: { main: "local/demo/main.ts" }, outdir: "dist/local/demo" },
   { entryPoints: { main: "cli/main.ts" }, outdir: "dist/cli" },
 ];
 
-await rm("dist", { recursive: true, force: true });
-await Promise.all(targets.map((target) => build({ ...common, ...target })));
+const results = await Promise.all(targets.map((target) => build({ ...common, ...target, metafile: true })));
+await removeLeftovers(
+  new Set(results.flatMap(({ metafile }) => Object.keys(metafile.outputs).map((file) => resolve(file)))),
+);
+
+/** Chunks of earlier builds go once no program that was started from them can still be about to load one. */
+async function removeLeftovers(current) {
+  const hourAgo = Date.now() - 60 * 60_000;
+  const entries = await readdir("dist", { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    const path = resolve(entry.parentPath, entry.name);
+    if (!entry.isFile() || current.has(path) || entry.name.startsWith(".")) continue;
+    if ((await stat(path)).mtimeMs < hourAgo) await rm(path);
+  }
+}
