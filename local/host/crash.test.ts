@@ -19,22 +19,26 @@ interface Status {
   readonly output: unknown;
 }
 
-test("an orchestration ends as it would have, wherever the host was killed", { timeout: 120_000 }, async (t) => {
-  const points = { commits: 0, kills: 0 };
-  for (let commit = 1; ; commit++) {
-    const results = await Promise.all([killedAt(t, `${commit}:before`), killedAt(t, `${commit}:after`)]);
-    if (results.every((wasKilled) => !wasKilled)) break;
-    points.commits = commit;
-    points.kills += results.filter(Boolean).length;
-  }
-  // Start, event, and for parent and child: each activity, timer and episode.
-  assert.ok(points.commits >= 10, `only ${points.commits} commits met`);
-  assert.ok(points.kills >= 2 * points.commits - 1, `only ${points.kills} kills for ${points.commits} commits`);
-});
+test(
+  "an orchestration ends as it would have, wherever the host was killed [AA-002]",
+  { timeout: 120_000 },
+  async (t) => {
+    const points = { commits: 0, kills: 0 };
+    for (let commit = 1; ; commit++) {
+      const results = await Promise.all([killedAt(t, `${commit}:before`), killedAt(t, `${commit}:after`)]);
+      if (results.every((wasKilled) => !wasKilled)) break;
+      points.commits = commit;
+      points.kills += results.filter(Boolean).length;
+    }
+    // Start, event, and for parent and child: each activity, timer and episode.
+    assert.ok(points.commits >= 10, `only ${points.commits} commits met`);
+    assert.ok(points.kills >= 2 * points.commits - 1, `only ${points.kills} kills for ${points.commits} commits`);
+  },
+);
 
 test("no acknowledged start is lost when the host is killed in a storm", { timeout: 60_000 }, async (t) => {
   const data = tempFolder(t);
-  const first = await spawnHost(bundle.mainFile, ["--app", bundle.app, "--data", data, "--quiet"]);
+  const first = await spawnHost(t, bundle.mainFile, ["--app", bundle.app, "--data", data, "--quiet"]);
   const acknowledged: string[] = [];
   const client = async (name: string) => {
     for (let n = 0; ; n++) {
@@ -47,7 +51,7 @@ test("no acknowledged start is lost when the host is killed in a storm", { timeo
   await Promise.all(["a", "b", "c", "d", "e", "f", "g", "h"].map(client));
   assert.equal((await first.ended).signal, "SIGKILL");
 
-  const second = await spawnHost(bundle.mainFile, ["--app", bundle.app, "--data", data, "--quiet"]);
+  const second = await spawnHost(t, bundle.mainFile, ["--app", bundle.app, "--data", data, "--quiet"]);
   for (const id of acknowledged) {
     assert.deepEqual(await endOf(second, id), { runtimeStatus: "Completed", output: 5 }, id);
   }
@@ -59,7 +63,7 @@ test("no acknowledged start is lost when the host is killed in a storm", { timeo
 async function killedAt(t: TestContext, crashPoint: string): Promise<boolean> {
   const data = tempFolder(t);
   const args = ["--app", bundle.app, "--data", data, "--quiet"];
-  const doomed = await spawnHost(bundle.mainFile, args, { LOCAL_HOST_CRASH_AT: crashPoint });
+  const doomed = await spawnHost(t, bundle.mainFile, args, { LOCAL_HOST_CRASH_AT: crashPoint });
   const said = await converse(doomed, { started: false, raised: false });
   if (said.isOver) {
     await stop(doomed);
@@ -67,7 +71,7 @@ async function killedAt(t: TestContext, crashPoint: string): Promise<boolean> {
   }
   assert.equal((await doomed.ended).signal, "SIGKILL", crashPoint);
 
-  const fresh = await spawnHost(bundle.mainFile, args);
+  const fresh = await spawnHost(t, bundle.mainFile, args);
   const again = await converse(fresh, said);
   assert.ok(again.isOver, `${crashPoint}: ${fresh.stderr()}`);
   assert.deepEqual(await endOf(fresh, "one"), { runtimeStatus: "Completed", output: 102 }, crashPoint);

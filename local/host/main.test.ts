@@ -22,7 +22,7 @@ const run = (...args: string[]) =>
 
 test("says on stdout where it serves, logs to stderr, and stops in order on SIGTERM", async (t) => {
   const data = tempFolder(t);
-  const host = await spawnHost(bundle.mainFile, ["--app", bundle.app, "--data", data]);
+  const host = await spawnHost(t, bundle.mainFile, ["--app", bundle.app, "--data", data]);
   assert.equal(await (await fetch(`${host.url}/api/plain`)).text(), "plain");
   const start = `${host.rpcUrl}/durabletask/orchestrators/WaitsThen/drained`;
   assert.equal((await fetch(start, { method: "POST" })).status, 202);
@@ -44,7 +44,7 @@ test("says on stdout where it serves, logs to stderr, and stops in order on SIGT
 
 test("refuses a data folder that another host holds, and names it", async (t) => {
   const data = tempFolder(t);
-  const host = await spawnHost(bundle.mainFile, ["--app", bundle.app, "--data", data, "--quiet"]);
+  const host = await spawnHost(t, bundle.mainFile, ["--app", bundle.app, "--data", data, "--quiet"]);
   const second = run("--app", bundle.app, "--data", data, "--port", "0");
   assert.equal(second.status, 1);
   assert.match(second.stderr, /Another host \(pid \d+\) is running on .*: stop it, or choose another data folder/);

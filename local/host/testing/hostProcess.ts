@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { TestContext } from "node:test";
 import { z } from "zod";
 
 const Ready = z.object({ ready: z.literal(true), url: z.url(), rpcUrl: z.url(), pid: z.int() });
@@ -16,8 +17,12 @@ export interface HostProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Starts the host and resolves when it is ready. @throws Error with what it said when it ends before. */
+/**
+ * Starts the host and resolves when it is ready; it does not outlive the test.
+ * @throws Error with what it said when it ends before.
+ */
 export async function spawnHost(
+  test: Pick<TestContext, "after">,
   mainFile: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -25,6 +30,9 @@ export async function spawnHost(
   const child = spawn(process.execPath, [mainFile, "--port", "0", ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...env },
+  });
+  test.after(() => {
+    child.kill("SIGKILL");
   });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
