@@ -134,6 +134,12 @@ test("gives the same bytes for the same request, whatever the order of its membe
   );
 });
 
+test("gives the same bytes whatever the order of a stored plan's tags [CP-044]", () => {
+  const plan = planOf(authRequest());
+  const tags = Object.fromEntries(Object.entries(plan.tags).reverse());
+  assert.deepEqual(renderStack({ ...plan, tags }, versions, sha256), rendered(authRequest()));
+});
+
 test("gives the same bytes to every run of a stack, and others to another stack [CP-044]", () => {
   const { traceId } = authRequest().request;
   const later = authRequest({ traceId: "trace-later", executionId: "exec-later" });
