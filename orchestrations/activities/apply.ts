@@ -126,6 +126,7 @@ async function applyPinned(
       outputs: applied.outputs,
       stateDigest: applied.stateDigest,
       diagnostics: applied.diagnostics,
+      checkDurationMs: again.durationMs,
       durationMs: applied.durationMs,
     };
     const reference = await putDocument(artifacts, `${run.folder}/applied.json`, record, run.traceId);

@@ -31,6 +31,8 @@ export const AppliedRecord = z.object({
   outputs: z.record(z.string(), z.object({ value: z.unknown(), isSecret: z.boolean() })),
   stateDigest: z.string(),
   diagnostics: z.array(Diagnostic),
+  /** Of the preview just before, that showed the plan to be the approved one. */
+  checkDurationMs: z.number(),
   durationMs: z.number(),
 });
 export type AppliedRecord = z.infer<typeof AppliedRecord>;

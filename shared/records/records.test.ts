@@ -53,6 +53,7 @@ const applied: AppliedRecord = {
   },
   stateDigest: "d",
   diagnostics: [],
+  checkDurationMs: 1,
   durationMs: 1,
 };
 const done: RunOutcome = {
