@@ -21,9 +21,11 @@ export function publishSpellings({ zodSchema, jsonSchema }: Published): void {
 /** Other names are properties of the same form; a required field must be there under one of its names. */
 function publishFields(object: z.ZodObject, jsonSchema: JSONSchema): void {
   for (const [name, field] of Object.entries(object.shape)) {
+    // zod calls once for a schema and again for each copy of it with more words.
     const spellings = wordingOf(field as z.ZodType).spellings ?? [];
     const property = jsonSchema.properties?.[name];
-    if (spellings.length === 0 || property === undefined) continue;
+    const isPublished = spellings.some((other) => jsonSchema.properties?.[other] !== undefined);
+    if (spellings.length === 0 || property === undefined || isPublished) continue;
     const description = `Another name of \`${name}\`.`;
     const same: JSONSchema = { allOf: [property as JSONSchema], deprecated: true, description };
     jsonSchema.properties = {
@@ -32,7 +34,13 @@ function publishFields(object: z.ZodObject, jsonSchema: JSONSchema): void {
     };
     if (!jsonSchema.required?.includes(name)) continue;
     jsonSchema.required = jsonSchema.required.filter((required) => required !== name);
-    const oneOfItsNames = { anyOf: [name, ...spellings].map((key) => ({ required: [key] })) };
+    const oneOfItsNames = {
+      anyOf: [name, ...spellings].map((key) => ({
+        type: "object" as const,
+        required: [key],
+        properties: { [key]: {} },
+      })),
+    };
     jsonSchema.allOf = [...(jsonSchema.allOf ?? []), oneOfItsNames];
   }
 }
@@ -42,5 +50,5 @@ function publishValues(schema: z.ZodEnum | z.ZodLiteral, jsonSchema: JSONSchema)
   if (others.length === 0) return;
   const values = jsonSchema.enum ?? (jsonSchema.const === undefined ? [] : [jsonSchema.const]);
   delete jsonSchema.const;
-  jsonSchema.enum = [...values, ...others];
+  jsonSchema.enum = [...new Set([...values, ...others])];
 }
