@@ -11,7 +11,7 @@ import { startSurroundings, type Surroundings } from "../../local/world/surround
 import { apply } from "../../orchestrations/activities/apply.js";
 import { putDocument } from "../../orchestrations/activities/documents.js";
 import { preview } from "../../orchestrations/activities/preview.js";
-import { steps, type PreviewedRun } from "../../orchestrations/steps.js";
+import { steps } from "../../orchestrations/steps.js";
 import type { StepInput } from "../../orchestrations/stepResult.js";
 import type { RenderedStack } from "../../shared/contracts/plan.js";
 import type { RunInput } from "../../shared/contracts/run.js";
@@ -65,8 +65,8 @@ async function previewed(id: string, component: string) {
   const rendered = await put(stack);
   const ports = { ...app, timeoutMs: 120_000 };
   const found = steps.preview.output.parse(await preview(ports)({ run, plan, rendered, round: 1 }));
-  assert.equal(found.kind, "previewed", JSON.stringify(found));
-  const input: StepInput<"apply"> = { run, plan, rendered, previewed: found as PreviewedRun };
+  if (found.kind !== "previewed") throw new Error(`the preview failed: ${JSON.stringify(found)}`);
+  const input: StepInput<"apply"> = { run, plan, rendered, previewed: found };
   return { input, stack, put };
 }
 
@@ -113,7 +113,9 @@ test("performs no operation when the stack's config changed after the approval [
   const { input, stack, put } = await previewed("pin-config", "PinConfig");
   const settings =
     Object.keys(stack.files).find((name) => /^Pulumi\..+\.yaml$/.test(name) && name !== "Pulumi.lock.yaml") ?? "";
-  const rendered = await put(withFile(stack, settings, (text) => text.replaceAll("blueprint-small", "blueprint-other")));
+  const rendered = await put(
+    withFile(stack, settings, (text) => text.replaceAll("blueprint-small", "blueprint-other")),
+  );
   const { result, writes } = await applied({ ...input, rendered });
   assert.deepEqual([result, writes], [{ kind: "stale", differences: ["the planned changes"] }, 0]);
 });
@@ -123,8 +125,8 @@ test("performs no operation when the state changed after the approval [CP-146]",
   const early = await previewed("pin-state-first", "PinState");
   assert.equal((await applied(early.input)).result.kind, "applied");
   const { result, writes } = await applied(late.input);
-  assert.equal(result.kind, "stale", JSON.stringify(result));
-  assert.ok(result.kind === "stale" && result.differences.includes("the stack's state"));
+  if (result.kind !== "stale") throw new Error(`nothing was noticed: ${JSON.stringify(result)}`);
+  assert.ok(result.differences.includes("the stack's state"));
   assert.equal(writes, 0);
 });
 

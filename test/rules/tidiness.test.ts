@@ -18,7 +18,7 @@ async function exitCode(files: Record<string, string>, bin: string, args: string
     const ended = run(process.execPath, [join(root, "node_modules", bin), ...args], { cwd: folder });
     return await ended.then(
       () => 0,
-      (error: unknown) => Number((error as { code: number }).code),
+      (error: unknown) => (error as { code: number }).code,
     );
   } finally {
     await rm(folder, { recursive: true, force: true });
