@@ -140,7 +140,7 @@ export const StorageKnowledge = z.strictObject({
 });
 export type StorageKnowledge = z.infer<typeof StorageKnowledge>;
 
-export const KeyVaultKnowledge = z.strictObject({
+const KeyVaultKnowledge = z.strictObject({
   ...edition,
   defaultAccess: z.enum(["app-only", "rbac"]),
   purgeProtection: byClass(z.boolean()),
@@ -148,9 +148,8 @@ export const KeyVaultKnowledge = z.strictObject({
   /** Secret that receives a cluster's kubeconfig; `{component}` is the short component. */
   kubeconfigSecret: z.string().regex(/^[a-z{}-]+$/),
 });
-export type KeyVaultKnowledge = z.infer<typeof KeyVaultKnowledge>;
 
-export const DnsKnowledge = z.strictObject({
+const DnsKnowledge = z.strictObject({
   ...edition,
   /** Name a cluster without a DNS entry gets, below `rootZone`. */
   inferredName: z.string(),
@@ -158,23 +157,20 @@ export const DnsKnowledge = z.strictObject({
   /** A failover record is short-lived, so that a switch of its target is seen soon. */
   ttlSeconds: z.strictObject({ single: z.int(), failover: z.int() }),
 });
-export type DnsKnowledge = z.infer<typeof DnsKnowledge>;
 
-export const MonitoringKnowledge = z.strictObject({
+const MonitoringKnowledge = z.strictObject({
   ...edition,
   retentionInDays: byClass(z.int().min(30).max(730)),
 });
-export type MonitoringKnowledge = z.infer<typeof MonitoringKnowledge>;
 
 /** Versions that are pinned together: SDK, provider plugin, compiler, modules. */
-export const VersionKnowledge = z.strictObject({
+const VersionKnowledge = z.strictObject({
   ...edition,
   pulumi: z.string(),
   azureNative: z.string(),
   typescript: z.string(),
   modules: z.string(),
 });
-export type VersionKnowledge = z.infer<typeof VersionKnowledge>;
 
 /** Everything a plan is decided by besides the request: data with an edition and a source, not code. */
 export const Knowledge = z.strictObject({
