@@ -47,7 +47,7 @@ test("gives each region and environment a code of its own, and none the same", (
   assert.equal(new Set(codes).size, codes.length);
 });
 
-test("knows every region that another region or an environment names [CP-067]", () => {
+test("knows every region that another region or an environment names", () => {
   const known = Object.keys(knowledge.regions.regions);
   const named = [
     ...Object.values(knowledge.regions.regions).flatMap(({ pair }) => pair ?? []),
