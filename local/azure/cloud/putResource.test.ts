@@ -156,6 +156,18 @@ const refusals: readonly [title: string, kind: string, changes: JsonObject, code
     { resourceUri: `${subscription}/resourceGroups/rg-shop/providers/Microsoft.KeyVault/vaults/kv-none` },
     "ResourceNotFound",
   ],
+  [
+    "a data flow to nowhere",
+    "monitor:DataCollectionRule",
+    { dataFlows: [{ streams: ["x"], destinations: ["moon"] }] },
+    "InvalidPayload",
+  ],
+  [
+    "an association of nothing",
+    "monitor:DataCollectionRuleAssociation",
+    { dataCollectionRuleId: null },
+    "InvalidPayload",
+  ],
   ["a role for nobody", "authorization:RoleAssignment", { principalId: "ada@example.com" }, "InvalidPrincipalId"],
   ["a role that is none", "authorization:RoleAssignment", { roleDefinitionId: "Owner" }, "RoleDefinitionDoesNotExist"],
   [

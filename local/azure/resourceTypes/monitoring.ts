@@ -92,25 +92,6 @@ export const monitoring: readonly ResourceType[] = [
     outputs: { systemData, logs: whenGiven({}), metrics: whenGiven({}) },
     validate: diagnosticSettingRules,
   },
-  {
-    token: "azure-native:monitor:DataCollectionRule",
-    armType: "Microsoft.Insights/dataCollectionRules",
-    apiVersion: "2022-06-01",
-    idTemplate: `${inGroup}/Microsoft.Insights/dataCollectionRules/{dataCollectionRuleName}`,
-    nameRule: { minLength: 1, maxLength: 64, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]*[A-Za-z0-9]$/ },
-    placement: "regional",
-    references: [{ path: "destinations.logAnalytics[].workspaceResourceId" }],
-    outputs: { systemData, etag, immutableId: (r) => `dcr-${fakeGuid(r.id)}`, provisioningState: "Succeeded" },
-  },
-  {
-    token: "azure-native:monitor:DataCollectionRuleAssociation",
-    armType: "Microsoft.Insights/dataCollectionRuleAssociations",
-    apiVersion: "2022-06-01",
-    idTemplate: "/{resourceUri}/providers/Microsoft.Insights/dataCollectionRuleAssociations/{associationName}",
-    nameRule: { minLength: 1, maxLength: 260, pattern: /^[^*<>%&:\\?+/]*[^*<>%&:\\?+/ .]$/ },
-    references: [{ path: "resourceUri" }, { path: "dataCollectionRuleId" }],
-    outputs: { systemData, etag, provisioningState: "Succeeded" },
-  },
 ];
 
 /** Source: https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure */

@@ -1,4 +1,5 @@
 import { containerService } from "./containerService.js";
+import { dataCollection } from "./dataCollection.js";
 import { dns } from "./dns.js";
 import { identity } from "./identity.js";
 import { keyVault } from "./keyVault.js";
@@ -18,6 +19,7 @@ export const resourceTypes: readonly ResourceType[] = [
   ...storageServices,
   ...dns,
   ...monitoring,
+  ...dataCollection,
   ...identity,
   ...network,
 ];

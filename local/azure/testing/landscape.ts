@@ -148,6 +148,25 @@ export const landscape: readonly { readonly token: string; readonly inputs: Json
     vmSize: "Standard_D4s_v5",
     vnetSubnetID: `${group}/providers/Microsoft.Network/virtualNetworks/vnet-shop/subnets/inline`,
   }),
+  sample("monitor:DataCollectionRule", {
+    ...placed,
+    dataCollectionRuleName: "MSCI-westeurope-aks-shop",
+    kind: "Linux",
+    dataFlows: [{ streams: ["Microsoft-ContainerInsights-Group-Default"], destinations: ["workspace"] }],
+    destinations: {
+      logAnalytics: [
+        {
+          name: "workspace",
+          workspaceResourceId: `${group}/providers/Microsoft.OperationalInsights/workspaces/log-shop`,
+        },
+      ],
+    },
+  }),
+  sample("monitor:DataCollectionRuleAssociation", {
+    resourceUri: `${group}/providers/Microsoft.ContainerService/managedClusters/aks-shop`,
+    associationName: "ContainerInsightsExtension",
+    dataCollectionRuleId: `${group}/providers/Microsoft.Insights/dataCollectionRules/MSCI-westeurope-aks-shop`,
+  }),
   sample("monitor:DiagnosticSetting", {
     name: "to-workspace",
     resourceUri: `${group}/providers/Microsoft.KeyVault/vaults/kv-shop`,
