@@ -12,6 +12,7 @@ const texts: readonly (readonly [FailureCode, "transient" | "lasting", string])[
     "transient",
     "the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with 'pulumi cancel'.\n  file:///s/.pulumi/locks/organization/shop/dev/1.json: created by root@vm (pid 2195) at 2026-11-21T13:00:00Z",
   ],
+  ["stack-locked", "transient", "stack 'organization/shop/dev' already exists"],
   ["state-unreadable", "lasting", "getting stack configuration: get stack secrets manager: incorrect passphrase"],
   [
     "state-unreadable",

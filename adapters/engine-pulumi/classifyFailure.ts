@@ -26,6 +26,8 @@ const rules: readonly Rule[] = [
     code: "stack-locked",
     isTransient: true,
   },
+  // An operation whose host was killed may still be making the stack that its successor finds missing.
+  { text: /stack '[^']+' already exists/, code: "stack-locked", isTransient: true },
   { text: /StaleFencingToken/, code: "stack-busy" },
   { text: /is not allowed by the plan|violates plan|expected resource operations for/, code: "plan-stale" },
   { text: /incorrect passphrase|passphrase must be set|message authentication failed/, code: "state-unreadable" },
