@@ -84,7 +84,7 @@ async function start(options: HostOptions, cleanup: Cleanup[]): Promise<Host> {
   const limits = { maxBodyBytes: options.maxBodyBytes ?? maxBodyBytes, logger: log };
   // Durable calls of functions that are still running go through it, so it closes after them.
   const rpcListener = await listen(0, limits);
-  cleanup.push(() => rpcListener.close(graceMs));
+  cleanup.push(() => rpcListener.close(0));
   const publicListener = await listen(options.port ?? 0, limits);
   cleanup.push(() => publicListener.close(graceMs));
 
@@ -102,8 +102,10 @@ async function start(options: HostOptions, cleanup: Cleanup[]): Promise<Host> {
 
   const timers = timerTriggers(functions.ofKind("timer"), { ...calls, store });
   const engine = durableEngine({ store, functions, invoke, logger: log, host });
-  cleanup.push(() => within(graceMs, Promise.all([timers.drain(), engine.drain()])));
-  cleanup.push(() => publicListener.close(graceMs));
+  // Both at once: the grace is one, for requests and for everything else that runs.
+  cleanup.push(() =>
+    Promise.all([publicListener.close(graceMs), within(graceMs, Promise.all([timers.drain(), engine.drain()]))]),
+  );
 
   rpcListener.serve(rpcApi({ store, manage: engine.manage, origin: rpcListener.origin, hubName: host.hubName }));
   publicListener.serve(publicApi(routes, calls));

@@ -6,7 +6,7 @@ import type { InputData } from "../worker/programmingModel.js";
  * of them; the other URLs are for answers to outsiders and lead to the same listener.
  * Source: DurableTask extension, HttpApiHandler.CreateHttpManagementPayload.
  */
-export function clientPayload(origin: string, hubName: string): Record<string, unknown> {
+function clientPayload(origin: string, hubName: string): Record<string, unknown> {
   const base = `${origin}/runtime/webhooks/durabletask`;
   const code = "code=local";
   const query = `taskHub=${encodeURIComponent(hubName)}&connection=AzureWebJobsStorage&${code}`;

@@ -74,7 +74,7 @@ function decide(
   const now = { ...input, instance: running(input.instance, state) };
   const tasks = scheduleTasks(replayed.added, input.instance, settings.functions);
   const mayEnd = replayed.open.length === 0;
-  const warnings = answer.hasFalsyStatus ? [falsyStatus] : [];
+  const warnings = [...(answer.hasFalsyStatus ? [falsyStatus] : []), ...replayed.lost.map(lostEvent)];
 
   if (mayEnd && state.error !== undefined) {
     return {
@@ -153,6 +153,13 @@ function startOfEpisode(played: readonly HistoryEvent[], events: readonly Histor
 const falsyStatus =
   "setCustomStatus was given null, undefined, 0, false or '': durable-functions never sends such a status, so the one " +
   "before stays.";
+
+function lostEvent(name: string): string {
+  return (
+    `An event '${name}' went to a wait of an earlier step that lost its race, and is lost, on Azure too: an event is ` +
+    "only a hint unless something awaits it at all times."
+  );
+}
 
 function heldOpen({ open }: Replay): string {
   const what = new Set(open.map((task) => (task.kind === "timer" ? "a timer" : `'${task.name}'`)));

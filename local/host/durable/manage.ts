@@ -7,7 +7,7 @@ import { newId, refusedInstanceId } from "./instanceId.js";
 import { newInstance } from "./newInstance.js";
 
 /** A request to start an orchestration. `input` is JSON text; without an id one is made. */
-export interface StartRequest {
+interface StartRequest {
   readonly name: string;
   readonly id?: string | undefined;
   readonly input?: string | undefined;
@@ -16,7 +16,7 @@ export interface StartRequest {
 }
 
 /** How a start ended. `exists` names the status of the instance that has the id. */
-export type StartOutcome =
+type StartOutcome =
   | { readonly kind: "started"; readonly id: string }
   | { readonly kind: "refused"; readonly reason: string }
   | { readonly kind: "exists"; readonly status: Instance["status"] };

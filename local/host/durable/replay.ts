@@ -18,6 +18,8 @@ export interface Replay {
   readonly continueAsNew: { readonly input: unknown } | undefined;
   /** Events that arrived before continue-as-new and were not awaited. */
   readonly unread: readonly string[];
+  /** Events that went to the wait of an earlier action, which heeds them no more: lost, on Azure too. */
+  readonly lost: readonly string[];
   /** Events that arrived after continue-as-new: they belong to the next execution. */
   readonly late: readonly HistoryEvent[];
 }
@@ -34,6 +36,7 @@ export function replay(actions: readonly Action[], history: readonly HistoryEven
   const late: HistoryEvent[] = [];
   const next = actions[Symbol.iterator]();
   let current: TaskNode = settledTask();
+  let currentIndex = -1;
   let continueAsNew: Replay["continueAsNew"];
   let now = new Date(0);
   const clock = () => now;
@@ -54,7 +57,7 @@ export function replay(actions: readonly Action[], history: readonly HistoryEven
       case ActionType.CreateTimer:
         return longTimer(new Date(action.fireAt), action.isCanceled, tasks, clock);
       case ActionType.WaitForExternalEvent:
-        return events.waitFor(action.externalEventName);
+        return events.waitFor(action.externalEventName, currentIndex);
       case ActionType.WhenAny:
         return whenAny(action.compoundActions.map(start));
       case ActionType.WhenAll:
@@ -85,6 +88,7 @@ export function replay(actions: readonly Action[], history: readonly HistoryEven
     while (!current.isOpen && !continueAsNew) {
       const action = next.next();
       if (action.done) return;
+      currentIndex++;
       current = start(action.value);
     }
   }
@@ -92,7 +96,7 @@ export function replay(actions: readonly Action[], history: readonly HistoryEven
   for (const event of history) {
     if (event.EventType === EventType.EventRaised) {
       if (continueAsNew) late.push(event);
-      else events.raise(event.Name);
+      else events.raise(event.Name, currentIndex);
     } else if (event.EventType === EventType.OrchestratorStarted) {
       const at = new Date(event.Timestamp);
       if (at > now) now = at;
@@ -109,6 +113,7 @@ export function replay(actions: readonly Action[], history: readonly HistoryEven
     isAwaitingEvent: events.hasWaits,
     continueAsNew,
     unread: events.unread,
+    lost: events.lost,
     late,
   };
 }

@@ -68,6 +68,26 @@ test("loses no event that arrives around a continue-as-new", async () => {
   assert.deepEqual([...(output as number[])].sort(), [1, 2, 3]);
 });
 
+test("an event goes to the newest wait; one that meets only an abandoned wait is lost, with a warning", async () => {
+  await start("asked", "AsksAgain");
+  const inRound = (round: unknown) =>
+    eventually(
+      async () => {
+        const { customStatus } = await status("asked");
+        return (customStatus as { round: unknown } | null)?.round === round ? true : undefined;
+      },
+      `round ${String(round)}`,
+    );
+  await inRound(1);
+  await client("raiseEvent", "asked", { name: "Approve", data: "second" });
+  await inRound("busy");
+  await client("raiseEvent", "asked", { name: "Approve", data: "lost" });
+  assert.deepEqual((await reaches("asked", "Completed")).output, ["nothing", "second", "nothing"]);
+  assert.ok(
+    host.logged.some(({ message }) => message.includes("AsksAgain") && message.includes("is lost, on Azure too")),
+  );
+});
+
 test("a suspended instance keeps its events until it is resumed", async () => {
   await start("held");
   await reaches("held", "Running");

@@ -52,7 +52,7 @@ export class UndrainedEvents extends StrictRuleBroken {
 }
 
 /** The custom status is larger than the extension accepts. Source: MessagePayloadDataConverter.cs, 16 KB of UTF-16. */
-export class CustomStatusTooLarge extends StrictRuleBroken {
+class CustomStatusTooLarge extends StrictRuleBroken {
   constructor(bytes: number) {
     super(
       `would fail on Azure: the custom status takes ${bytes} bytes; the size of the JSON-serialized payload must not ` +

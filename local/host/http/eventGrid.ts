@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { z } from "zod";
 import type { ClientInputs } from "../durable/clientBinding.js";
+import { errorText } from "../log/errorText.js";
 import type { Logger } from "../log/logger.js";
 import type { FunctionTable, TriggeredBy } from "../worker/functionTable.js";
 import type { Invoke } from "../worker/invoke.js";
@@ -110,8 +111,7 @@ async function notify(
       : events.map((event) => run(event, event.data));
   const failures = (await Promise.allSettled(runs)).filter((result) => result.status === "rejected");
   for (const { reason } of failures) {
-    const text = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
-    settings.logger.log("error", `Function.${target.name}`, text);
+    settings.logger.log("error", `Function.${target.name}`, errorText(reason));
   }
   response.writeHead(failures.length === 0 ? 202 : 500).end();
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { ClientInputs } from "../durable/clientBinding.js";
+import { errorText } from "../log/errorText.js";
 import type { Logger } from "../log/logger.js";
 import type { TriggeredBy } from "../worker/functionTable.js";
 import type { Invoke } from "../worker/invoke.js";
@@ -41,8 +42,7 @@ export async function answerWith(
     const { returnValue } = await withTimeLimit(invocation, settings.timeLimitMs, target.name);
     write(response, returnValue?.http);
   } catch (error) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    settings.logger.log("error", `Function.${target.name}`, text);
+    settings.logger.log("error", `Function.${target.name}`, errorText(error));
     response.writeHead(500).end();
   }
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { errorText } from "../log/errorText.js";
 import type { Logger } from "../log/logger.js";
 import { refusedCaller } from "./loopbackGuard.js";
 import { sendProblem } from "./problem.js";
@@ -64,7 +65,7 @@ export async function listen(
       if (closing) request.socket.end();
     });
     answer(request, response).catch((error: unknown) => {
-      options.logger.log("error", "Host.Http", error instanceof Error ? (error.stack ?? error.message) : String(error));
+      options.logger.log("error", "Host.Http", errorText(error));
       if (response.headersSent) response.destroy();
       else sendProblem(response, 500, "The host failed to answer");
     });

@@ -1,8 +1,9 @@
 import type { TriggeredBy } from "../worker/functionTable.js";
-import { routeTemplate, type RouteTemplate } from "./routeTemplate.js";
+import { mapFunctions } from "../worker/mapFunctions.js";
+import { routeTemplate } from "./routeTemplate.js";
 
 /** Where a request goes. */
-export type Routed =
+type Routed =
   | { readonly kind: "found"; readonly target: TriggeredBy<"http">; readonly params: Record<string, string> }
   /** The path is known, the method is not. */
   | { readonly kind: "wrong-method"; readonly allowed: readonly string[] }
@@ -16,16 +17,10 @@ export type RouteTable = (method: string, segments: readonly string[]) => Routed
  * @throws Error naming every route that is not understood.
  */
 export function routeTable(functions: readonly TriggeredBy<"http">[], prefix: string): RouteTable {
-  const problems: string[] = [];
-  const routes: { readonly target: TriggeredBy<"http">; readonly template: RouteTemplate }[] = [];
-  for (const target of functions) {
-    try {
-      routes.push({ target, template: routeTemplate(`${prefix}/${target.trigger.route}`) });
-    } catch (error) {
-      problems.push(`  - ${target.name}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  if (problems.length > 0) throw new Error(`The local host cannot route this application:\n${problems.join("\n")}`);
+  const routes = mapFunctions("The local host cannot route this application", functions, (target) => ({
+    target,
+    template: routeTemplate(`${prefix}/${target.trigger.route}`),
+  }));
   routes.sort((a, b) => (a.template.precedence < b.template.precedence ? -1 : 1));
 
   return (method, segments) => {

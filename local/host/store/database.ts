@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { DatabaseSync, type StatementSyncInstance } from "@photostructure/sqlite";
+import { errorMessage } from "../log/errorText.js";
+import { DatabaseSync } from "@photostructure/sqlite";
 
 /** An open connection to the host's one database file. */
 export type Database = InstanceType<typeof DatabaseSync>;
-/** A statement prepared once and run often. */
-export type Statement = StatementSyncInstance;
 
 const schemaVersion = 1;
 
@@ -22,8 +21,7 @@ export function openDatabase(folder: string): Database {
     return db;
   } catch (error) {
     db.close();
-    const reason = error instanceof Error ? error.message : String(error);
-    if (/locked|busy/i.test(reason))
+    if (/locked|busy/i.test(errorMessage(error)))
       throw new Error(`Another process holds the data folder ${folder}.`, { cause: error });
     throw error;
   }

@@ -1,9 +1,11 @@
 import type { ClientInputs } from "../durable/clientBinding.js";
+import { errorText } from "../log/errorText.js";
 import type { Logger } from "../log/logger.js";
 import type { ScheduleStatus } from "../store/schedules.js";
 import type { Store } from "../store/store.js";
 import type { TriggeredBy } from "../worker/functionTable.js";
 import type { Invoke } from "../worker/invoke.js";
+import { mapFunctions } from "../worker/mapFunctions.js";
 import { withTimeLimit } from "../worker/timeLimit.js";
 import { readSchedule, type Schedule } from "./schedule.js";
 
@@ -28,16 +30,10 @@ export interface TimerTriggers {
  * @throws Error naming every schedule that is none.
  */
 export function timerTriggers(targets: readonly TriggeredBy<"timer">[], settings: TimerSettings): TimerTriggers {
-  const problems: string[] = [];
-  const timers: { readonly target: TriggeredBy<"timer">; readonly schedule: Schedule }[] = [];
-  for (const target of targets) {
-    try {
-      timers.push({ target, schedule: readSchedule(target.trigger.schedule, process.env) });
-    } catch (error) {
-      problems.push(`  - ${target.name}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  if (problems.length > 0) throw new Error(`The local host cannot schedule this application:\n${problems.join("\n")}`);
+  const timers = mapFunctions("The local host cannot schedule this application", targets, (target) => ({
+    target,
+    schedule: readSchedule(target.trigger.schedule, process.env),
+  }));
   const running = timers.map(({ target, schedule }) => startTimer(target, schedule, settings));
   return {
     async drain() {
@@ -64,8 +60,7 @@ function startTimer(target: TriggeredBy<"timer">, schedule: Schedule, settings: 
   async function tick(status: ScheduleStatus, isPastDue: boolean): Promise<void> {
     const startedAt = Date.now();
     await invoke(status, isPastDue).catch((error: unknown) => {
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      logger.log("error", `Function.${target.name}`, text);
+      logger.log("error", `Function.${target.name}`, errorText(error));
     });
     arm(await remember(startedAt));
   }

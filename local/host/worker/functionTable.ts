@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FunctionCallback, FunctionMetadata, Registration } from "./functionMetadata.js";
+import { mapFunctions } from "./mapFunctions.js";
 
 const HttpTrigger = z.object({
   route: z.string().optional(),
@@ -9,7 +10,7 @@ const EventGridTrigger = z.object({ cardinality: z.enum(["one", "many"]).catch("
 const TimerTrigger = z.object({ schedule: z.string(), runOnStartup: z.boolean().default(false) });
 
 /** What starts a function. Methods are upper case; the route is the function's name when the application set none. */
-export type Trigger =
+type Trigger =
   | { readonly kind: "http"; readonly route: string; readonly methods: readonly string[] }
   | { readonly kind: "eventGrid"; readonly cardinality: "one" | "many" }
   | { readonly kind: "timer"; readonly schedule: string; readonly runOnStartup: boolean }
@@ -43,18 +44,12 @@ export type TriggeredBy<K extends Trigger["kind"]> = AppFunction & { readonly tr
  * @throws Error naming each function this host cannot run, and why: better no start than a function that stays silent.
  */
 export function functionTable(registrations: readonly Registration[], env: NodeJS.ProcessEnv): FunctionTable {
-  const problems: string[] = [];
-  const all: AppFunction[] = [];
-  for (const registration of registrations) {
-    const { name } = registration.metadata;
-    if (/^(1|true)$/i.test(env[`AzureWebJobs.${name}.Disabled`] ?? "")) continue;
-    try {
-      all.push(inspect(registration));
-    } catch (error) {
-      problems.push(`  - ${name}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  if (problems.length > 0) throw new Error(`The local host cannot run this application:\n${problems.join("\n")}`);
+  const enabled = registrations
+    .filter(({ metadata: { name } }) => !/^(1|true)$/i.test(env[`AzureWebJobs.${name}.Disabled`] ?? ""))
+    .map((registration) => ({ name: registration.metadata.name, registration }));
+  const all = mapFunctions("The local host cannot run this application", enabled, ({ registration }) =>
+    inspect(registration),
+  );
   const byName = new Map(all.map((each) => [each.name.toLowerCase(), each]));
   return {
     all,

@@ -8,14 +8,14 @@ import type { CoreInvocationContext, InputData, TraceContext } from "./programmi
 import type { TypedData } from "./typedData.js";
 
 /** What one invocation is given. */
-export interface InvocationRequest {
+interface InvocationRequest {
   readonly inputs: readonly InputData[];
   readonly triggerMetadata?: Readonly<Record<string, TypedData>>;
   readonly traceContext?: TraceContext | undefined;
 }
 
 /** What one invocation gave back. */
-export interface Invocation {
+interface Invocation {
   readonly returnValue: TypedData | null | undefined;
   /** The handler's own result, before it was encoded: objects keep their identity. */
   readonly result: unknown;

@@ -30,7 +30,7 @@ export interface CoreInvocationContext {
 }
 
 /** The result of an invocation as the model encodes it. */
-export interface InvocationResponse {
+interface InvocationResponse {
   readonly returnValue?: TypedData | null;
   readonly outputData?: readonly InputData[];
 }

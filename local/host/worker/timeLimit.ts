@@ -1,5 +1,5 @@
 /** A function ran longer than host.json's functionTimeout allows. */
-export class FunctionTimeout extends Error {
+class FunctionTimeout extends Error {
   override readonly name = "FunctionTimeoutException";
 }
 

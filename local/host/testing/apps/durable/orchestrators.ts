@@ -148,3 +148,23 @@ df.app.orchestration("CollectsThree", function* (context) {
   context.df.continueAsNew([...seen, next]);
   return undefined;
 });
+
+/** Two rounds of the same race, each with a wait and a timer of its own; then a step, and a last wait. */
+df.app.orchestration("AsksAgain", function* (context) {
+  const heard: unknown[] = [];
+  for (const waitMs of [30, 60_000]) {
+    const timer = context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + waitMs));
+    const event = context.df.waitForExternalEvent("Approve");
+    context.df.setCustomStatus({ round: heard.length });
+    const first = (yield context.df.Task.any([event, timer])) as df.Task;
+    if (first === event) timer.cancel();
+    heard.push(first === event ? event.result : "nothing");
+  }
+  context.df.setCustomStatus({ round: "busy" });
+  yield context.df.callActivity("Waits", 150);
+  const timer = context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + 30));
+  const event = context.df.waitForExternalEvent("Approve");
+  const first = (yield context.df.Task.any([event, timer])) as df.Task;
+  if (first === event) timer.cancel();
+  return [...heard, first === event ? event.result : "nothing"];
+});
