@@ -44,8 +44,15 @@ export function plainValue(node: DocumentNode): unknown {
     case "list":
       return node.items.map(plainValue);
     case "map":
-      return Object.fromEntries(Array.from(node.members, ([key, member]) => [key, plainValue(member)]));
+      return plainObject(node);
   }
+}
+
+/** Keys that name a prototype are refused by every reader, so that plain assignment is safe here. */
+function plainObject({ members }: MapNode): Record<string, unknown> {
+  const object: Record<string, unknown> = {};
+  for (const [key, member] of members) object[key] = plainValue(member);
+  return object;
 }
 
 /** The node below a node, or `undefined` where there is none. */

@@ -28,12 +28,33 @@ export function memberSchema(
 export function optionFor(schema: z.ZodType, node: DocumentNode | undefined): z.ZodType | undefined {
   const decided = bare(schema);
   if (!(decided instanceof z.ZodUnion)) return decided;
+  if (decided instanceof z.ZodDiscriminatedUnion && node) return optionsByKind(decided).get(kindOf(decided, node));
   const options = optionsOf(decided).filter((option) => !node || accepts(option, node));
   if (node?.kind !== "map" || options.length < 2) return options[0] && optionFor(options[0], node);
-  if (decided instanceof z.ZodDiscriminatedUnion) return options[0];
   const known = options.map((option) => countKnown(option, node));
   const best = options[known.lastIndexOf(Math.max(...known))];
   return best && optionFor(best, node);
+}
+
+/** What tells a node's option of a discriminated union, in the form in which {@link optionsByKind} lists it. */
+function kindOf(union: z.ZodDiscriminatedUnion, node: DocumentNode): string {
+  return squashed(textOf(childOf(node, union.def.discriminator)) ?? "");
+}
+
+const kindTables = new WeakMap<z.ZodType, ReadonlyMap<string, z.ZodType>>();
+
+/** Options of a discriminated union by every word for their discriminator. */
+function optionsByKind(union: z.ZodDiscriminatedUnion): ReadonlyMap<string, z.ZodType> {
+  const known = kindTables.get(union);
+  if (known) return known;
+  const table = new Map(
+    optionsOf(union).flatMap((option) => {
+      const kind = fieldsOf(option)?.[union.def.discriminator];
+      return kind ? knownWords(kind).map((word) => [squashed(word), option] as const) : [];
+    }),
+  );
+  kindTables.set(union, table);
+  return table;
 }
 
 /** Options of a union; of a discriminated one, all of them. */
@@ -47,20 +68,11 @@ function accepts(schema: z.ZodType, node: DocumentNode): boolean {
   if (decided instanceof z.ZodDiscriminatedUnion) return node.kind === "map";
   if (decided instanceof z.ZodUnion) return optionsOf(decided).some((option) => accepts(option, node));
   if (node.kind === "list") return decided instanceof z.ZodArray;
-  if (node.kind === "map")
-    return hasDiscriminator(decided, node) ?? (decided instanceof z.ZodObject || decided instanceof z.ZodRecord);
+  if (node.kind === "map") return decided instanceof z.ZodObject || decided instanceof z.ZodRecord;
   if (decided instanceof z.ZodLiteral) return [...decided.values].some((value) => typeof value === typeof node.value);
   if (typeof node.value === "string") return decided instanceof z.ZodString || decided instanceof z.ZodEnum;
   if (typeof node.value === "number") return decided instanceof z.ZodNumber;
   return typeof node.value === "boolean" && decided instanceof z.ZodBoolean;
-}
-
-/** For an object with a literal `type`: whether the node has that type, in any spelling. */
-function hasDiscriminator(schema: z.ZodType, node: DocumentNode): boolean | undefined {
-  const type = fieldsOf(schema)?.["type"];
-  if (!(type instanceof z.ZodLiteral)) return undefined;
-  const written = textOf(childOf(node, "type"));
-  return written !== undefined && type.values.has(canonicalValue(type, written) ?? written);
 }
 
 /** Members of the node that an object schema knows: ties go to the later, wider option. */
@@ -95,10 +107,19 @@ function spellingTable(schema: z.ZodType): ReadonlyMap<string, string> | undefin
 /** The canonical form of a value that people write in several ways; `undefined` when the schema knows no such ways. */
 export function canonicalValue(schema: z.ZodType, written: string): string | undefined {
   const { values, canonical } = wordingOf(schema);
-  if (!values) return canonical?.(written);
-  const wanted = squashed(written);
-  const same = knownValues(schema).find((value) => squashed(value) === wanted);
-  return same ?? Object.entries(values).find(([other]) => squashed(other) === wanted)?.[1];
+  return values ? valueTable(schema, values).get(squashed(written)) : canonical?.(written);
+}
+
+const valueTables = new WeakMap<z.ZodType, ReadonlyMap<string, string>>();
+
+/** From every way to write a value to the value. */
+function valueTable(schema: z.ZodType, values: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const known = valueTables.get(schema);
+  if (known) return known;
+  const own = knownValues(schema).map((value) => [value, value] as const);
+  const table = new Map([...Object.entries(values), ...own].map(([word, value]) => [squashed(word), value]));
+  valueTables.set(schema, table);
+  return table;
 }
 
 /** The texts that an enumeration or a literal allows. */

@@ -46,16 +46,28 @@ export function anyCase(title: string, options: readonly string[]): Wording {
   return { title, remedy: `One of ${options.join(", ")}.`, values: {}, correction: "NormalisedValue" };
 }
 
+/** Schemas never change once they are made, so their words are joined once. */
+const joined = new WeakMap<z.ZodType, Wording>();
+const stripped = new WeakMap<z.ZodType, z.ZodType>();
+
 /** The words of a schema, looking through what wraps it. */
 export function wordingOf(schema: z.ZodType): Wording {
+  const known = joined.get(schema);
+  if (known) return known;
   const inner = unwrapped(schema);
-  return { ...(inner && wordingOf(inner)), ...wordings.get(schema) };
+  const wording = { ...(inner && wordingOf(inner)), ...wordings.get(schema) };
+  joined.set(schema, wording);
+  return wording;
 }
 
 /** The schema that decides what a value may be: without `optional`, and before a transformation. */
 export function bare(schema: z.ZodType): z.ZodType {
+  const known = stripped.get(schema);
+  if (known) return known;
   const inner = unwrapped(schema);
-  return inner ? bare(inner) : schema;
+  const found = inner ? bare(inner) : schema;
+  stripped.set(schema, found);
+  return found;
 }
 
 function unwrapped(schema: z.ZodType): z.ZodType | undefined {
