@@ -8,6 +8,8 @@ import { afterEach, beforeEach, test } from "node:test";
 import { openCloud } from "./cloudStore.js";
 import { startPlugin, type PluginProcess } from "./testing/pluginProcess.js";
 
+/** No test waits for a process that never ends. */
+const timeoutMs = 60_000;
 const group = "azure-native:resources:ResourceGroup";
 const inputs = { resourceGroupName: "rg-shop", location: "westeurope" };
 
@@ -43,7 +45,7 @@ function names(): string[] {
   return all;
 }
 
-test("ends as soon as its engine is gone, with every write that Azure took", async () => {
+test("ends as soon as its engine is gone, with every write that Azure took", { timeout: timeoutMs }, async () => {
   const { child, engine, ended } = await start();
   await writeFile(join(folder, "settings.json"), JSON.stringify({ latencyMs: 60_000 }));
   const creating = assert.rejects(engine.create(group, inputs));
@@ -54,7 +56,7 @@ test("ends as soon as its engine is gone, with every write that Azure took", asy
   assert.deepEqual(names(), ["rg-shop"]);
 });
 
-test("asked to stop, it first answers the calls under way", async () => {
+test("asked to stop, it first answers the calls under way", { timeout: timeoutMs }, async () => {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     const { child, engine, ended } = await start();
     await writeFile(join(folder, "settings.json"), JSON.stringify({ latencyMs: 300 }));
@@ -66,22 +68,26 @@ test("asked to stop, it first answers the calls under way", async () => {
   }
 });
 
-test("a planned crash kills the process before Azure took the write, or after it and before the answer", async () => {
-  await faults(
-    { name: "first", times: 1, effect: { kind: "crash", when: "before-commit" } },
-    { name: "second", times: 1, effect: { kind: "crash", when: "after-commit" } },
-  );
-  for (const expected of [[], ["rg-shop"]]) {
-    const { engine, ended } = await start();
-    await assert.rejects(engine.create(group, inputs));
-    assert.deepEqual(await ended, [null, "SIGKILL"]);
-    assert.deepEqual(names(), expected);
-  }
-  const { engine } = await start();
-  await assert.rejects(engine.create(group, inputs), /cannot create already existing resource/);
-});
+test(
+  "a planned crash kills the process before Azure took the write, or after it and before the answer",
+  { timeout: timeoutMs },
+  async () => {
+    await faults(
+      { name: "first", times: 1, effect: { kind: "crash", when: "before-commit" } },
+      { name: "second", times: 1, effect: { kind: "crash", when: "after-commit" } },
+    );
+    for (const expected of [[], ["rg-shop"]]) {
+      const { engine, ended } = await start();
+      await assert.rejects(engine.create(group, inputs));
+      assert.deepEqual(await ended, [null, "SIGKILL"]);
+      assert.deepEqual(names(), expected);
+    }
+    const { engine } = await start();
+    await assert.rejects(engine.create(group, inputs), /cannot create already existing resource/);
+  },
+);
 
-test("listens on loopback only", async (context) => {
+test("listens on loopback only", { timeout: timeoutMs }, async (context) => {
   const { port } = await start();
   const outside = Object.values(networkInterfaces())
     .flat()
