@@ -6,6 +6,7 @@ import { ExecutionId } from "../../shared/contracts/identity.js";
 import { ProblemDetails } from "../../shared/contracts/problem.js";
 import { RunProgress, RunView } from "../../shared/contracts/run.js";
 import { BundleDocument } from "../../shared/intake/schemas/bundleDocument.js";
+import { publishSpellings } from "../../shared/intake/schemas/publishSpellings.js";
 import { RequestDocument } from "../../shared/intake/schemas/requestDocument.js";
 
 /** GET /api/openapi.json: the API as its own contracts describe it. */
@@ -26,7 +27,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
   const page = z.object({ value: z.array(z.record(z.string(), z.unknown())), nextLink: z.string().optional() });
   const submission = z.union([RequestDocument, BundleDocument]);
 
-  return createDocument({
+  const document: Parameters<typeof createDocument>[0] = {
     openapi: "3.1.0",
     info: {
       title: "Cloud Provisioner",
@@ -172,5 +173,6 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
         get: { operationId: "openapi", summary: "This document", responses: { "200": { description: "OpenAPI 3.1" } } },
       },
     },
-  });
+  };
+  return createDocument(document, { override: publishSpellings });
 }
