@@ -16,9 +16,13 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
 });
 
 // The engine holds the other end of stdin and never writes: its end means that the engine is gone. Nobody is left to
-// hear an answer, and every write that Azure took is on disk already.
-process.stdin.resume();
-process.stdin.once("end", () => process.exit(0));
+// hear an answer, and every write that Azure took is on disk already. Without the engine's address a person started the
+// plugin, for engines to attach to (PULUMI_DEBUG_PROVIDERS): stdin is then that person's.
+const isStartedByEngine = process.argv.length > 2;
+if (isStartedByEngine) {
+  process.stdin.resume();
+  process.stdin.once("end", () => process.exit(0));
+}
 
 // Asked to stop, it lets the calls under way end and gives their answers a moment to leave. A graceful shutdown of the
 // server would wait for the engine to hang up, which the engine does only once it has lost patience, after five seconds.
