@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import pc from "picocolors";
+import { colors as pc } from "../world/colors.js";
 import { startWorld } from "../world/startWorld.js";
 import { publishedEvents } from "./publishedEvents.js";
 import { stage } from "./stage.js";

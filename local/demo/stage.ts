@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import pc from "picocolors";
+import { colors as pc, isColorful } from "../world/colors.js";
 
 export interface Stage {
   /** Opens the next stage with its title and one sentence. */
@@ -24,7 +24,7 @@ export function stage({ app, url }: { readonly app: string; readonly url: string
       console.log(`\n${pc.dim("$")} cs-stack ${args.map(quoted).join(" ")}`);
       const child = spawn(process.execPath, [join(app, "cli/bin.mjs"), ...args], {
         cwd: app,
-        env: { ...process.env, CS_STACK_URL: url, ...(pc.isColorSupported ? { FORCE_COLOR: "1" } : {}) },
+        env: { ...process.env, CS_STACK_URL: url, ...(isColorful ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }) },
         stdio: ["ignore", "inherit", "inherit"],
       });
       const [code] = (await once(child, "exit")) as [number | null];

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import pc from "picocolors";
+import { colors as pc } from "../world/colors.js";
 import { startWorld } from "../world/startWorld.js";
 
 /** Keeps to one place between starts, so that bookmarks and scripts go on working. */
