@@ -346,7 +346,7 @@ const refusals: Readonly<Record<string, readonly Refusal[]>> = {
       says: "#/tags/edition",
     },
     {
-      edits: [["edition: EU", Array.from({ length: 45 }, (_, index) => `t${index}: x`).join("\n  ")]],
+      edits: [["edition: EU", Array.from({ length: 43 }, (_, index) => `t${index}: x`).join("\n  ")]],
       faults: ["35:3 #/tags too-many-tags"],
       says: "Azure allows 50",
     },

@@ -11,7 +11,16 @@ import type { Rule } from "./rule.js";
 const maxTags = 50;
 
 /** Tags that the service sets on every resource; they count against the limit. */
-const serviceTags = ["trace_id", "blueprint_id", "environment", "region", "provisioned_by", "agent_origin"];
+const serviceTags = [
+  "trace_id",
+  "blueprint_id",
+  "component",
+  "environment",
+  "region",
+  "compliance",
+  "provisioned_by",
+  "agent_origin",
+];
 
 /** Tags hold no secrets, fit Azure's limits together with the service's own, and say nothing else than the request. */
 export const tagRules: Rule = ({ root }, context) => {
