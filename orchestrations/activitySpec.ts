@@ -14,6 +14,12 @@ export interface ActivitySpec<I extends z.ZodType, O extends z.ZodType> {
 /** Six attempts within about a minute: 2 s, doubling. */
 export const retryFaults = Object.assign(new RetryOptions(2_000, 6), { backoffCoefficient: 2 });
 
+/** The tail of a run must come to its end: about a day of attempts, 2 s apart at first, five minutes at most. */
+export const retryTail = Object.assign(new RetryOptions(2_000, 300), {
+  backoffCoefficient: 2,
+  maxRetryIntervalInMilliseconds: 5 * 60_000,
+});
+
 /** Gives a spec its exact types. */
 export const defineActivity = <I extends z.ZodType, O extends z.ZodType>(
   spec: ActivitySpec<I, O>,

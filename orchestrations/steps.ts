@@ -4,10 +4,14 @@ import { ChangeSummary, Diagnostic, Pin } from "../shared/contracts/change.js";
 import { Assessment, Decision, Person } from "../shared/contracts/decision.js";
 import { Fault } from "../shared/contracts/problem.js";
 import { FailureCode, RunInput, RunOutcome } from "../shared/contracts/run.js";
-import { defineActivity, retryFaults } from "./activitySpec.js";
+import { defineActivity, retryFaults, retryTail } from "./activitySpec.js";
 
 const Invalid = z.object({ kind: z.literal("invalid"), faults: z.array(Fault) });
-const Cancelled = z.object({ kind: z.literal("cancelled"), by: Person.optional() });
+const Cancelled = z.object({
+  kind: z.literal("cancelled"),
+  by: Person.optional(),
+  changes: ChangeSummary.optional(),
+});
 const Failed = z.object({
   kind: z.literal("failed"),
   code: FailureCode,
@@ -15,6 +19,7 @@ const Failed = z.object({
   diagnostics: z.array(Diagnostic).max(20),
   /** True when nothing was changed and the same call may succeed later. */
   mayRetry: z.boolean(),
+  changes: ChangeSummary.optional(),
 });
 
 /** A preview by claim check, with what the process decides on. */
@@ -113,8 +118,9 @@ export const steps = {
     output: Decision,
   }),
   apply: defineActivity({
-    // No blind retry: an apply that was cut off must be reconciled before it is tried again.
     name: "run.apply",
+    // Not a blind retry: an attempt that was cut off is reported by the next call, not done again.
+    retry: retryFaults,
     input: z.object({ run: RunInput, plan: ArtifactRef, rendered: ArtifactRef, previewed: PreviewedRun }),
     output: z.discriminatedUnion("kind", [
       AppliedRun,
@@ -134,13 +140,13 @@ export const steps = {
   }),
   archive: defineActivity({
     name: "run.archive",
-    retry: retryFaults,
+    retry: retryTail,
     input: z.object({ run: RunInput, outcome: RunOutcome, work: RunWork, finishedAt: z.iso.datetime() }),
     output: z.object({ record: ArtifactRef }),
   }),
   publish: defineActivity({
     name: "run.publish",
-    retry: retryFaults,
+    retry: retryTail,
     input: z.object({ run: RunInput, outcome: RunOutcome, work: RunWork, finishedAt: z.iso.datetime() }),
     output: z.object({ published: z.int() }),
   }),

@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Applied, EngineFailure, Previewed, StackEngine } from "../../shared/ports/stackEngine.js";
+import type {
+  Applied,
+  ApplyOptions,
+  EngineCancelled,
+  EngineFailure,
+  Previewed,
+  StackEngine,
+} from "../../shared/ports/stackEngine.js";
+import type { Ledger } from "../../shared/ports/records.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import {
   canonicalPlanFixture,
   digest,
+  listedPhases,
+  listRun,
   memoryRecords,
   planFixture,
   previewedFixture,
@@ -27,11 +37,31 @@ const applied: Applied = {
   durationMs: 5,
 };
 
+const failure: EngineFailure = {
+  kind: "failed",
+  code: "throttled",
+  reason: "429",
+  diagnostics: [],
+  isTransient: true,
+  changes: { create: 0, update: 0, replace: 0, delete: 0, same: 0 },
+};
+
+const grace = { id: "grace", name: "Grace", kind: "person" } as const;
+const cancel = (ledger: Ledger) =>
+  ledger.create(
+    runPaths.cancellation(run),
+    JSON.stringify({ version: 1, by: grace, reason: "stop", at: "2026-11-21T09:05:00.000Z" }),
+  );
+
 /** A run that was previewed and approved, and an engine whose every call is counted. */
 async function approvedRun(
-  now: { previews?: Partial<Previewed>; applies?: () => Promise<Applied | EngineFailure> } = {},
+  now: {
+    previews?: Partial<Previewed>;
+    applies?: (options: ApplyOptions) => Promise<Applied | EngineFailure | EngineCancelled>;
+  } = {},
 ) {
   const records = memoryRecords();
+  await listRun(records.ledger);
   const calls = { preview: 0, apply: [] as { updatePlan: string; fencingToken: number }[] };
   let current: Partial<Previewed> = {};
   const engine: StackEngine = {
@@ -39,9 +69,10 @@ async function approvedRun(
       calls.preview++;
       return Promise.resolve({ ...previewedFixture, ...current });
     },
-    apply: (_target, { updatePlan, fencingToken }) => {
+    apply: (_target, options) => {
+      const { updatePlan, fencingToken } = options;
       calls.apply.push({ updatePlan, fencingToken });
-      return (now.applies ?? (() => Promise.resolve(applied)))();
+      return (now.applies ?? (() => Promise.resolve(applied)))(options);
     },
     previewRefresh: () => Promise.reject(new Error("not part of an apply")),
     destroy: () => Promise.reject(new Error("not part of an apply")),
@@ -53,7 +84,6 @@ async function approvedRun(
   ]);
   const ports = { ...records, engine, digest, policyDigest: "policy", timeoutMs: 1000 };
   const previewed = await preview(ports)({ run, plan, rendered, round: 1 });
-  assert.equal(previewed.kind, "previewed");
   if (previewed.kind !== "previewed") throw new Error("the fixture must preview");
   const input: StepInput<"apply"> = {
     run,
@@ -98,10 +128,95 @@ test("answers a repeated step with what happened, without doing it twice [CP-145
 
 test("reports an attempt that was cut off instead of repeating it blindly", async () => {
   const { step, input, calls, records } = await approvedRun();
-  await records.ledger.create(runPaths.attempt(run, 1), JSON.stringify({ version: 1, round: 1, token: 1 }));
+  const cut = { version: 1, round: 1, pin: input.previewed.pin.pin, token: 1 };
+  await records.ledger.create(runPaths.attempt(run, 1), JSON.stringify(cut));
   const result = await step(input);
   assert.deepEqual([result.kind, result.kind === "failed" && result.code], ["failed", "apply-interrupted"]);
   assert.deepEqual(calls.apply, []);
+});
+
+test("begins again after a crash before the first operation", async () => {
+  const { step, input, calls, ports } = await approvedRun();
+  const dying = { ...ports, engine: { ...ports.engine, preview: () => Promise.reject(new Error("the host died")) } };
+  await assert.rejects(apply(dying)(input), /the host died/);
+  assert.equal((await step(input)).kind, "applied");
+  assert.equal(calls.apply.length, 1);
+});
+
+test("takes no result of an earlier plan for this one's", async () => {
+  const { step, input, calls, records } = await approvedRun();
+  const other = { version: 1, round: 1, pin: digest("another plan"), token: 1 };
+  await records.ledger.create(runPaths.attempt(run, 1), JSON.stringify(other));
+  assert.equal((await step(input)).kind, "applied");
+  assert.equal(calls.apply.length, 1);
+});
+
+test("tries again after an attempt that changed nothing and may be repeated", async () => {
+  let isThrottled = true;
+  const { step, input, calls } = await approvedRun({
+    applies: () => Promise.resolve(isThrottled ? failure : applied),
+  });
+  await step(input);
+  isThrottled = false;
+  assert.equal((await step(input)).kind, "applied");
+  assert.deepEqual(
+    calls.apply.map(({ fencingToken }) => fencingToken),
+    [1, 2],
+  );
+});
+
+test("applies nothing when the run was cancelled after its approval, and says by whom", async () => {
+  const { step, input, calls, records } = await approvedRun();
+  await cancel(records.ledger);
+  assert.deepEqual(await step(input), { kind: "cancelled", by: grace });
+  assert.deepEqual([calls.preview, calls.apply], [1, []], "the only preview is the one that was approved");
+});
+
+test("applies nothing when the run is cancelled while the plan is checked", async () => {
+  const { step, input, calls, records, ports } = await approvedRun();
+  const { engine } = ports;
+  const check: StackEngine["preview"] = async (target, options) => {
+    await cancel(records.ledger);
+    return engine.preview(target, options);
+  };
+  assert.equal((await apply({ ...ports, engine: { ...engine, preview: check } })(input)).kind, "cancelled");
+  assert.deepEqual(calls.apply, []);
+  assert.equal((await step(input)).kind, "cancelled");
+});
+
+test("says what a cancelled apply had made by then", async () => {
+  const changes = { ...failure.changes, create: 2 };
+  const { step, input, records } = await approvedRun({
+    applies: async () => {
+      await cancel(records.ledger);
+      return { kind: "cancelled", changes };
+    },
+  });
+  assert.deepEqual(await step(input), { kind: "cancelled", by: grace, changes });
+});
+
+test("stops an apply whose lease was lost, and reports it as interrupted", async (t) => {
+  t.mock.timers.enable({ apis: ["setInterval", "setTimeout"] });
+  const changes = { ...failure.changes, create: 1 };
+  const { step, input, records } = await approvedRun({
+    applies: async ({ signal }) => {
+      await records.lease.acquire(run.stack.path, run.runId, 60_000); // the same run, started once more elsewhere
+      t.mock.timers.tick(20_000);
+      if (!signal?.aborted) await new Promise((resolve) => signal?.addEventListener("abort", resolve));
+      return { kind: "cancelled", changes };
+    },
+  });
+  const result = await step(input);
+  assert.deepEqual(
+    [result.kind, result.kind === "failed" && result.code, result.kind === "failed" && result.changes],
+    ["failed", "apply-interrupted", changes],
+  );
+});
+
+test("shows in every list that the run applies", async () => {
+  const { step, input, records } = await approvedRun();
+  await step(input);
+  assert.deepEqual(await listedPhases(records.ledger), ["apply", "apply"]);
 });
 
 test("waits its turn while another run holds the stack [CP-137]", async () => {
@@ -117,14 +232,6 @@ test("gives the lease back whatever happens", async () => {
   assert.equal((await records.lease.acquire(run.stack.path, "exec-next", 1)).kind, "held");
 });
 
-const failure: EngineFailure = {
-  kind: "failed",
-  code: "throttled",
-  reason: "429",
-  diagnostics: [],
-  isTransient: true,
-  changes: { create: 0, update: 0, replace: 0, delete: 0, same: 0 },
-};
 for (const [title, changes, mayRetry] of [
   ["may be tried again while nothing was changed [CP-136]", failure.changes, true],
   ["is not repeated once something was changed", { ...failure.changes, create: 1 }, false],

@@ -1,22 +1,31 @@
-import { z } from "zod";
+import type { AppliedRecord } from "../../shared/contracts/evidence.js";
 import type { Digest } from "../../shared/contracts/identity.js";
 import { RenderedStack, ResolvedPlan } from "../../shared/contracts/plan.js";
 import { pinDifferences, pinOf } from "../../shared/pins/pinOf.js";
+import type { RunInput } from "../../shared/contracts/run.js";
 import type { Clock } from "../../shared/ports/clock.js";
 import type { Artifacts, Ledger, ProgressFeed } from "../../shared/ports/records.js";
-import type { StackEngine } from "../../shared/ports/stackEngine.js";
+import type {
+  Applied,
+  EngineCancelled,
+  EngineFailure,
+  OperationOptions,
+  StackEngine,
+  StackTarget,
+} from "../../shared/ports/stackEngine.js";
 import type { StackLease } from "../../shared/ports/stackLease.js";
 import { cloudResources } from "../../shared/records/provisionedResources.js";
-import { runPaths } from "../../shared/records/runPaths.js";
 import { traceparentOf } from "../../shared/telemetry/lineage.js";
-import { steps } from "../steps.js";
 import type { StepInput, StepResult } from "../stepResult.js";
+import { earlierResult, endAttempt, startAttempt } from "./attempts.js";
 import { batchProgress } from "./batchProgress.js";
-import { cancellationOf, watchCancellation } from "./cancellation.js";
+import { cancelledStep, watchCancellation, type CancellationWatch } from "./cancellation.js";
 import { putDocument, readDocument } from "./documents.js";
 import { failedStep } from "./failedStep.js";
+import { labelRun } from "./labelRun.js";
 import { rememberOrigin } from "./stackOrigin.js";
 import { targetOf } from "./target.js";
+import { underLease, type HeldLease } from "./underLease.js";
 
 export interface ApplyPorts {
   readonly engine: StackEngine;
@@ -30,137 +39,128 @@ export interface ApplyPorts {
   readonly timeoutMs: number;
 }
 
-/** Long enough to survive a pause of the process, short enough that a dead owner is soon replaced. */
-const leaseMs = 60_000;
-const renewMs = 20_000;
-
+type Input = StepInput<"apply">;
 type Result = StepResult<"apply">;
 
 /**
  * Step `run.apply`. Holds the stack's lease, previews again, and applies only when the pin is still the one that was
- * approved. Safe to repeat after its end: a finished attempt answers with its own result. An attempt that was cut off
- * is reported, never repeated blindly.
+ * approved. Safe to repeat: until the first operation nothing has happened; a finished attempt answers with its own
+ * result, and one that was cut off is reported instead of repeated.
  */
-export const apply = (ports: ApplyPorts) => {
-  const { lease, ledger, clock } = ports;
-  return async (input: StepInput<"apply">): Promise<Result> => {
+export const apply =
+  (ports: ApplyPorts) =>
+  async (input: Input): Promise<Result> => {
     const { run } = input;
-    const earlier = await lastAttempt(ledger, input);
+    const earlier = await earlierResult(ports.ledger, input);
     if (earlier) return earlier;
-
-    const held = await lease.acquire(run.stack.path, run.runId, leaseMs);
-    if (held.kind === "busy") return { kind: "busy", holder: held.holder };
-    const { token } = held;
-    const renewal = setInterval(() => void lease.renew(run.stack.path, run.runId, token, leaseMs), renewMs);
+    const cancellation = await watchCancellation(ports.ledger, run);
     try {
-      const started = {
-        version: 1,
-        round: input.previewed.round,
-        pin: input.previewed.pin.pin,
-        token,
-        at: clock.now().toISOString(),
-      };
-      await ledger.create(runPaths.attempt(run, token), JSON.stringify(started));
-      const result = await applyPinned(ports, input, token);
-      await ledger.create(
-        runPaths.attemptEnd(run, token),
-        JSON.stringify({ version: 1, round: input.previewed.round, result }),
+      if (cancellation.signal.aborted) return await cancelledStep(ports.ledger, run);
+      return await underLease(ports.lease, { stackPath: run.stack.path, holder: run.runId }, (held) =>
+        applyPinned(ports, input, held, cancellation),
       );
-      return result;
     } finally {
-      clearInterval(renewal);
-      await lease.release(run.stack.path, run.runId, token);
+      cancellation.stop();
     }
   };
-};
 
 /** Previews again under the lease; any difference from the approved pin means no operation at all. */
 async function applyPinned(
   ports: ApplyPorts,
-  { run, plan, rendered, previewed }: StepInput<"apply">,
-  token: number,
+  input: Input,
+  { token, lost }: HeldLease,
+  cancellation: CancellationWatch,
 ): Promise<Result> {
-  const { engine, artifacts, ledger, feed, digest, policyDigest, timeoutMs } = ports;
+  const { engine, artifacts, ledger, feed, digest, timeoutMs } = ports;
+  const { run, previewed } = input;
+  await labelRun(ledger, run, "apply");
   const [stack, resolved, updatePlan] = await Promise.all([
-    readDocument(artifacts, rendered, RenderedStack),
-    readDocument(artifacts, plan, ResolvedPlan),
+    readDocument(artifacts, input.rendered, RenderedStack),
+    readDocument(artifacts, input.plan, ResolvedPlan),
     artifacts.read(previewed.updatePlan),
   ]);
   const target = targetOf(stack, resolved);
-  const cancellation = watchCancellation(ledger, run);
   const progress = batchProgress(feed, run.folder);
-  const traceparent = traceparentOf(run.traceId, digest);
-  const options = { signal: cancellation.signal, timeoutMs, onProgress: progress.add, traceparent };
-  const name = `${run.runId}.${previewed.round}.${token}`;
+  const operation = (name: string): OperationOptions => ({
+    operationId: `${run.runId}.${previewed.round}.${token}.${name}`,
+    traceparent: traceparentOf(run.traceId, digest),
+    signal: AbortSignal.any([cancellation.signal, lost]),
+    timeoutMs,
+    onProgress: progress.add,
+  });
   try {
-    const again = await engine.preview(target, { ...options, operationId: `${name}.check` });
-    if (again.kind === "cancelled") return { kind: "cancelled", ...(await cancellationOf(ledger, run)) };
-    if (again.kind === "failed") return failedStep(again);
-    const found = pinOf(
-      {
-        render: stack.digest,
-        plan: again.plan,
-        state: again.stateDigest,
-        policy: policyDigest,
-        engine: again.engineVersion,
-      },
-      digest,
-    );
-    if (found.pin !== previewed.pin.pin) return { kind: "stale", differences: pinDifferences(previewed.pin, found) };
+    const check = await checkPin(ports, input, target, operation("check"));
+    if (await cancellation.look()) return await cancelledStep(ledger, run);
+    if (lost.aborted) return leaseLost;
+    if (check.kind !== "unchanged") return check;
 
     await rememberOrigin(ledger, run);
-    const applied = await engine.apply(target, {
-      ...options,
-      operationId: `${name}.apply`,
-      updatePlan,
-      fencingToken: token,
-    });
-    if (applied.kind === "cancelled") return { kind: "cancelled", ...(await cancellationOf(ledger, run)) };
-    if (applied.kind === "failed") return failedStep(applied);
-
-    const record = {
-      version: 1,
-      fencingToken: token,
-      changes: applied.changes,
-      resources: applied.resources,
-      outputs: applied.outputs,
-      stateDigest: applied.stateDigest,
-      diagnostics: applied.diagnostics,
-      checkDurationMs: again.durationMs,
-      durationMs: applied.durationMs,
-    };
-    const reference = await putDocument(artifacts, `${run.folder}/applied.json`, record, run.traceId);
-    const resourceCount = cloudResources(applied).length;
-    return { kind: "applied", applied: reference, changes: applied.changes, resourceCount };
+    await startAttempt(ledger, input, token, ports.clock.now().toISOString());
+    const ended = await engine.apply(target, { ...operation("apply"), updatePlan, fencingToken: token });
+    const result =
+      ended.kind === "applied"
+        ? await appliedStep(artifacts, run, ended, { fencingToken: token, checkDurationMs: check.durationMs })
+        : await unfinishedStep(ledger, run, ended, lost.aborted);
+    await endAttempt(ledger, input, token, result);
+    return result;
   } finally {
-    cancellation.stop();
     await progress.flush();
   }
 }
 
-const AttemptStart = z.object({ round: z.int() });
-const AttemptEnd = z.object({ round: z.int(), result: steps.apply.output });
-
-/** The result of this round's earlier attempt, if there was one. */
-async function lastAttempt(ledger: Ledger, { run, previewed }: StepInput<"apply">): Promise<Result | undefined> {
-  const { entries } = await ledger.list(runPaths.attempts(run));
-  const starts = entries.filter(({ name }) => !name.endsWith("-end.json"));
-  for (const { name } of starts.reverse()) {
-    const started = AttemptStart.parse(JSON.parse((await ledger.read(name)) ?? "{}"));
-    if (started.round !== previewed.round) continue;
-    const ended = await ledger.read(name.replace(/\.json$/, "-end.json"));
-    if (ended === undefined) return interrupted;
-    const { result } = AttemptEnd.parse(JSON.parse(ended));
-    return result.kind === "busy" || (result.kind === "failed" && result.mayRetry) ? undefined : result;
-  }
-  return undefined;
+/** Whether the plan is still the approved one, or what stands in the way of applying it. */
+async function checkPin(
+  { engine, ledger, digest, policyDigest }: ApplyPorts,
+  { run, previewed }: Input,
+  target: StackTarget,
+  options: OperationOptions,
+): Promise<Result | { readonly kind: "unchanged"; readonly durationMs: number }> {
+  const again = await engine.preview(target, options);
+  if (again.kind === "cancelled") return cancelledStep(ledger, run);
+  if (again.kind === "failed") return failedStep(again);
+  const found = pinOf(
+    {
+      render: target.rendered.digest,
+      plan: again.plan,
+      state: again.stateDigest,
+      policy: policyDigest,
+      engine: again.engineVersion,
+    },
+    digest,
+  );
+  return found.pin === previewed.pin.pin
+    ? { kind: "unchanged", durationMs: again.durationMs }
+    : { kind: "stale", differences: pinDifferences(previewed.pin, found) };
 }
 
-const interrupted: Result = {
+/** An attempt that came to its end: its evidence is stored, and the result names it. */
+async function appliedStep(
+  artifacts: Artifacts,
+  run: RunInput,
+  { changes, resources, outputs, stateDigest, diagnostics, durationMs }: Applied,
+  circumstances: Pick<AppliedRecord, "fencingToken" | "checkDurationMs">,
+): Promise<Result> {
+  const evidence = { changes, resources, outputs, stateDigest, diagnostics, durationMs };
+  const record = { version: 1, ...circumstances, ...evidence };
+  const reference = await putDocument(artifacts, `${run.folder}/applied.json`, record, run.traceId);
+  return { kind: "applied", applied: reference, changes, resourceCount: cloudResources(evidence).length };
+}
+
+async function unfinishedStep(
+  ledger: Ledger,
+  run: RunInput,
+  ended: EngineFailure | EngineCancelled,
+  wasLeaseLost: boolean,
+): Promise<Result> {
+  if (wasLeaseLost) return { ...leaseLost, code: "apply-interrupted", mayRetry: false, changes: ended.changes };
+  return ended.kind === "cancelled" ? cancelledStep(ledger, run, ended.changes) : failedStep(ended);
+}
+
+/** Somebody else may write the stack now, so that this run must not. */
+const leaseLost = {
   kind: "failed",
-  code: "apply-interrupted",
-  reason:
-    "The apply was cut off before it could report. The stack's state has to be reconciled with the cloud before the next run.",
+  code: "stack-busy",
+  reason: "The lease of the stack was lost while this run held it.",
   diagnostics: [],
-  mayRetry: false,
-};
+  mayRetry: true,
+} satisfies Result;

@@ -1,8 +1,11 @@
 import { z } from "zod";
+import type { ChangeSummary } from "../../shared/contracts/change.js";
 import { Person } from "../../shared/contracts/decision.js";
 import type { RunInput } from "../../shared/contracts/run.js";
 import type { Ledger } from "../../shared/ports/records.js";
+import { isChanged } from "../../shared/records/changeWords.js";
 import { runPaths } from "../../shared/records/runPaths.js";
+import type { StepResult } from "../stepResult.js";
 
 /** A wish to end a run, written once by whoever asked first. */
 export const Cancellation = z.object({ version: z.literal(1), by: Person, reason: z.string(), at: z.iso.datetime() });
@@ -17,19 +20,38 @@ export async function cancellationOf(ledger: Ledger, run: RunInput): Promise<{ b
   return text === undefined ? {} : { by: Cancellation.parse(JSON.parse(text)).by };
 }
 
-/** Watches for a wish to cancel while an engine works; call `stop` when it is done. */
-export function watchCancellation(ledger: Ledger, run: RunInput): { signal: AbortSignal; stop: () => void } {
+/** A cancelled step's result, with what it had changed by then. */
+export async function cancelledStep(
+  ledger: Ledger,
+  run: RunInput,
+  changes?: ChangeSummary,
+): Promise<Extract<StepResult<"preview">, { kind: "cancelled" }>> {
+  const changed = changes && isChanged(changes) ? { changes } : {};
+  return { kind: "cancelled", ...(await cancellationOf(ledger, run)), ...changed };
+}
+
+/** Looks for a wish to cancel while an engine works. */
+export interface CancellationWatch {
+  readonly signal: AbortSignal;
+  /** Looks now, and says whether the run is to end. */
+  look(): Promise<boolean>;
+  stop(): void;
+}
+
+/** Watches from now on: a wish that is there already is seen before this returns. */
+export async function watchCancellation(ledger: Ledger, run: RunInput): Promise<CancellationWatch> {
   const controller = new AbortController();
-  const timer = setInterval(() => {
-    void ledger.read(runPaths.cancellation(run)).then(
-      (found) => {
-        if (found !== undefined) controller.abort();
-      },
-      () => undefined, // storage away for a moment: the next look will tell
-    );
-  }, lookMs);
+  const look = async (): Promise<boolean> => {
+    // Storage away for a moment: the next look will tell.
+    const found = await ledger.read(runPaths.cancellation(run)).catch(() => undefined);
+    if (found !== undefined) controller.abort();
+    return controller.signal.aborted;
+  };
+  await look();
+  const timer = setInterval(() => void look(), lookMs);
   return {
     signal: controller.signal,
+    look,
     stop: () => {
       clearInterval(timer);
     },

@@ -6,7 +6,7 @@ import type { Artifacts, Ledger, ProgressFeed } from "../../shared/ports/records
 import type { StackEngine } from "../../shared/ports/stackEngine.js";
 import { traceparentOf } from "../../shared/telemetry/lineage.js";
 import type { StepInput, StepResult } from "../stepResult.js";
-import { cancellationOf, watchCancellation } from "./cancellation.js";
+import { cancelledStep, watchCancellation } from "./cancellation.js";
 import { putDocument, readDocument } from "./documents.js";
 import { failedStep } from "./failedStep.js";
 import { batchProgress } from "./batchProgress.js";
@@ -31,22 +31,20 @@ export const preview =
       readDocument(artifacts, rendered, RenderedStack),
       readDocument(artifacts, plan, ResolvedPlan),
     ]);
-    const cancellation = watchCancellation(ledger, run);
+    const cancellation = await watchCancellation(ledger, run);
     const progress = batchProgress(feed, run.folder);
-    const found = await engine
-      .preview(targetOf(stack, resolved), {
-        operationId: `${run.runId}.preview.${round}`,
-        traceparent: traceparentOf(run.traceId, digest),
-        signal: cancellation.signal,
-        timeoutMs,
-        onProgress: progress.add,
-      })
-      .finally(() => {
-        cancellation.stop();
-        return progress.flush();
-      });
-
-    if (found.kind === "cancelled") return { kind: "cancelled", ...(await cancellationOf(ledger, run)) };
+    const options = {
+      operationId: `${run.runId}.preview.${round}`,
+      traceparent: traceparentOf(run.traceId, digest),
+      signal: cancellation.signal,
+      timeoutMs,
+      onProgress: progress.add,
+    };
+    const found = await engine.preview(targetOf(stack, resolved), options).finally(() => {
+      cancellation.stop();
+      return progress.flush();
+    });
+    if (found.kind === "cancelled") return cancelledStep(ledger, run);
     if (found.kind === "failed") return failedStep(found);
 
     const pin = pinOf(

@@ -49,7 +49,13 @@ export const RunOutcome = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("blocked"), reasons: z.array(z.string()) }),
   z.object({ kind: z.literal("declined"), decision: Decision }),
   z.object({ kind: z.literal("expired"), decision: Decision }),
-  z.object({ kind: z.literal("cancelled"), stage: RunStage, by: Person.optional() }),
+  z.object({
+    kind: z.literal("cancelled"),
+    stage: RunStage,
+    by: Person.optional(),
+    /** What was changed before it ended; absent when nothing was. */
+    changes: ChangeSummary.optional(),
+  }),
   z.object({ kind: z.literal("applied"), changes: ChangeSummary, resourceCount: z.int(), outputs: ArtifactRef }),
   z.object({
     kind: z.literal("failed"),
@@ -57,6 +63,8 @@ export const RunOutcome = z.discriminatedUnion("kind", [
     code: FailureCode,
     reason: z.string(),
     diagnostics: z.array(Diagnostic).max(20),
+    /** What was changed before it failed; absent when nothing was. */
+    changes: ChangeSummary.optional(),
   }),
 ]);
 export type RunOutcome = z.infer<typeof RunOutcome>;

@@ -79,11 +79,18 @@ function failureOf(outcome: Unsuccessful): Record<string, unknown> {
     case "cancelled":
       return {
         stage: outcome.stage,
-        severity: "low",
-        reason: `Cancelled${outcome.by ? ` by ${outcome.by.name}` : ""}.`,
+        severity: outcome.changes ? "high" : "low",
+        reason: `Cancelled${outcome.by ? ` by ${outcome.by.name}` : ""}${outcome.changes ? ` after ${changeWords(outcome.changes)}` : ""}.`,
+        ...(outcome.changes ? { changes: outcome.changes } : {}),
       };
     case "failed":
-      return { stage: outcome.stage, severity: severityOf(outcome.code), reason: outcome.reason, code: outcome.code };
+      return {
+        stage: outcome.stage,
+        severity: severityOf(outcome.code),
+        reason: outcome.reason,
+        code: outcome.code,
+        ...(outcome.changes ? { changes: outcome.changes } : {}),
+      };
   }
 }
 

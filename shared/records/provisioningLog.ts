@@ -1,6 +1,7 @@
+import type { ChangeSummary } from "../contracts/change.js";
 import type { AppliedRecord, PreviewRecord } from "../contracts/evidence.js";
 import type { RunInput, RunOutcome } from "../contracts/run.js";
-import { logWords } from "./changeWords.js";
+import { changeWords, logWords } from "./changeWords.js";
 import { cloudResources } from "./provisionedResources.js";
 import { runMetadata } from "./runMetadata.js";
 
@@ -25,6 +26,7 @@ export function provisioningLog(
     ...(applied ? ["[pulumi] Updated resources:", ...updatedTypes(preview, applied)] : []),
     ...(applied?.diagnostics ?? []).map(({ severity, message }) => `[pulumi] ${severity}: ${oneLine(message)}`),
     `[run] ended ${outcome.kind}${reasonOf(outcome)}`,
+    ...(isUnfinished(outcome) ? [`[run] changed before that: ${changeWords(outcome.changes)}`] : []),
     "",
   ].join("\n");
 }
@@ -55,6 +57,11 @@ function reasonOf(outcome: RunOutcome): string {
     case "applied":
       return "";
   }
+}
+
+/** Whether a run changed something and did not come to its end. */
+function isUnfinished(outcome: RunOutcome): outcome is RunOutcome & { readonly changes: ChangeSummary } {
+  return (outcome.kind === "failed" || outcome.kind === "cancelled") && outcome.changes !== undefined;
 }
 
 /** One log line per fact: a text with line breaks cannot forge a second one. */

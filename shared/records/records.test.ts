@@ -100,12 +100,14 @@ test("lists each secret's binding and no value, pending while there is no vault 
 });
 
 test("lists every cloud resource with id and tags, and no engine resource [CP-025, CP-056]", () => {
-  assert.deepEqual(provisioningOutput(run, applied)["resources"], [
-    { type: "azure-native:resources:ResourceGroup", name: "cs-stg-weu-auth-rg" },
-  ]);
-  const [resource] = provisionedResources(run, applied)["resources"] as { id: string; tags: object }[];
-  assert.deepEqual(resource?.tags, tagsFixture);
-  assert.match(resource?.id ?? "", /^\/subscriptions\//);
+  const { project, stack, provisioned_by, resources } = provisioningOutput(run, applied);
+  assert.deepEqual([project, stack, provisioned_by], [run.stack.project, run.stack.stack, "cloud-provisioner-agent"]);
+  assert.deepEqual(resources, [{ type: "azure-native:resources:ResourceGroup", name: "cs-stg-weu-auth-rg" }]);
+  const listed = provisionedResources(run, applied)["resources"] as { id: string; tags: object }[];
+  assert.deepEqual(
+    listed.map(({ id, tags }) => ({ id, tags })),
+    [{ id: "/subscriptions/s/resourceGroups/cs-stg-weu-auth-rg", tags: tagsFixture }],
+  );
 });
 
 test("writes preview counts and updated types into the log [CP-050]", () => {
@@ -178,11 +180,28 @@ const unsuccessful: [RunOutcome, string][] = [
   [{ kind: "cancelled", stage: "gate" }, "ProvisioningFailed"],
 ];
 for (const [outcome, type] of unsuccessful)
-  test(`tells ${outcome.kind} as a failure with reason, stage and severity, never as success [CP-055, CP-104, CP-134]`, () => {
+  test(`tells ${outcome.kind} as a failure with reason, stage and severity, never as success [CP-055, CP-104]`, () => {
     const event = endingEvent(run, outcome, undefined, "2026-11-21T09:10:00.000Z");
     assert.equal(event.type, type);
     for (const key of ["reason", "trace_id", "stack", "stage", "severity", "status", "timestamp"])
       assert.ok(event.data[key], key);
+  });
+
+test("tells a refused request as a failure of validation, with every fault [CP-134]", () => {
+  const faults = [{ pointer: "#/secrets/0", rule: "unknown-vault-ref", detail: "unknown" }];
+  const { type, data } = endingEvent(run, { kind: "invalid", faults }, undefined, "2026-11-21T09:10:00.000Z");
+  assert.deepEqual([type, data["stage"], data["errors"]], ["ProvisioningFailed", "validation", faults]);
+});
+
+const cutShort: Extract<RunOutcome, { kind: "cancelled" | "failed" }>[] = [
+  { kind: "cancelled", stage: "apply", by: run.requestedBy, changes },
+  { kind: "failed", stage: "apply", code: "quota-exceeded", reason: "quota", diagnostics: [], changes },
+];
+for (const outcome of cutShort)
+  test(`tells and logs what a ${outcome.kind} apply had changed`, () => {
+    const { data } = endingEvent(run, outcome, undefined, "2026-11-21T09:10:00.000Z");
+    assert.deepEqual([data["severity"], data["changes"]], ["high", outcome.changes]);
+    assert.match(provisioningLog(run, outcome, {}), /^\[run\] changed before that: 4 create/m);
   });
 
 test("tells a rejection with who and why [CP-164]", () => {

@@ -8,7 +8,10 @@ import type { CanonicalPlan } from "../../shared/contracts/change.js";
 import type { StackIdentity } from "../../shared/contracts/identity.js";
 import type { RenderedStack, ResolvedPlan } from "../../shared/contracts/plan.js";
 import type { RunInput } from "../../shared/contracts/run.js";
+import type { Ledger } from "../../shared/ports/records.js";
 import type { Previewed } from "../../shared/ports/stackEngine.js";
+import { listingLabels } from "../../shared/records/listingLabels.js";
+import { runPaths } from "../../shared/records/runPaths.js";
 
 export const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -100,6 +103,20 @@ export const previewedFixture: Previewed = {
   diagnostics: [],
   durationMs: 10,
 };
+
+/** Lists a run as its submission does. */
+export async function listRun(ledger: Ledger, run: RunInput = runFixture): Promise<void> {
+  for (const name of [runPaths.listing(run), runPaths.lineage(run)])
+    await ledger.create(name, "{}", listingLabels(run, "submitted"));
+}
+
+/** The phases that lists show of a run. */
+export async function listedPhases(ledger: Ledger, { traceId }: RunInput = runFixture): Promise<unknown[]> {
+  const pages = await Promise.all(
+    [runPaths.listings(), runPaths.lineages(traceId)].map((prefix) => ledger.list(prefix)),
+  );
+  return pages.flatMap(({ entries }) => entries.map(({ labels }) => labels["phase"]));
+}
 
 /** Fresh in-memory records on one clock. */
 export function memoryRecords() {
