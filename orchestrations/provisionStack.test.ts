@@ -40,6 +40,7 @@ const previewed = (round: number, over: object = {}) => ({
   isUnchanged: false,
   ...over,
 });
+const otherPin = "b".repeat(64);
 const at = "2026-11-21T10:00:00.000Z";
 const approved: Decision = {
   kind: "approved",
@@ -128,7 +129,7 @@ const endings: [string, Script["activities"], string, unknown[]?][] = [
     [],
   ],
   ["ends cancelled at the gate", { "run.readGate": () => ({ kind: "cancelled", by: person }) }, "cancelled"],
-  ["ends failed when the preview fails [CP-139]", { "run.preview": () => failed }, "failed"],
+  ["ends failed when the preview fails", { "run.preview": () => failed }, "failed"],
   ["ends failed when the apply fails", { "run.apply": () => failed }, "failed"],
   [
     "ends failed when the result does not verify [CP-081]",
@@ -167,17 +168,67 @@ test("gives up when the plan goes stale again and again", () => {
   assert.deepEqual([result.kind, result.kind === "failed" && result.code], ["failed", "plan-stale"]);
 });
 
-test("retries a transient preview failure three times, then ends failed [CP-135, CP-137]", () => {
-  const { result, scheduled } = play({ "run.preview": () => ({ ...failed, code: "stack-locked", mayRetry: true }) });
+for (const [who, over] of [
+  ["a person's", { "run.readGate": () => ({ kind: "decided", decision: { ...approved, pin: otherPin } }) }],
+  [
+    "the policy's",
+    {
+      "run.assess": () => ({ kind: "proceed", reasons: ["asked"] }),
+      "run.closeGate": () => ({ ...approved, pin: otherPin }),
+    },
+  ],
+] as const)
+  test(`never applies on ${who} decision about another plan [CP-079]`, () => {
+    const { result, scheduled } = play(over);
+    assert.deepEqual([result.kind, result.kind === "failed" && result.code], ["failed", "plan-stale"]);
+    assert.ok(!scheduled.includes("run.apply"));
+  });
+
+test("retries a transient preview failure after 15, 30 and 60 seconds, then ends failed [CP-135, CP-137]", () => {
+  const { result, scheduled, timerSeconds } = play({
+    "run.preview": () => ({ ...failed, code: "stack-locked", mayRetry: true }),
+  });
   assert.equal(result.kind, "failed");
-  assert.deepEqual(scheduled.filter((name) => name === "run.preview").length, 4);
-  assert.deepEqual(scheduled.filter((name) => name === "timer").length, 3);
+  assert.equal(scheduled.filter((name) => name === "run.preview").length, 4);
+  assert.deepEqual(timerSeconds, [15, 30, 60]);
 });
 
+test("waits for the run that holds the stack, then applies [CP-137]", () => {
+  const { result, timerSeconds } = play({
+    "run.readGate": () => ({ kind: "decided", decision: approved }),
+    "run.apply": (_: never, calls: number) =>
+      calls === 0 ? { kind: "busy", holder: "exec-2" } : happy["run.apply"]?.(undefined as never, 0),
+  });
+  assert.deepEqual([result.kind, timerSeconds], ["applied", [15]]);
+});
+
+test("fails at the first attempt when trying again cannot help [CP-139]", () => {
+  const { scheduled, timerSeconds } = play({ "run.preview": () => failed });
+  assert.equal(scheduled.filter((name) => name === "run.preview").length, 1);
+  assert.deepEqual(timerSeconds, []);
+});
+
+for (const [kind, result] of [
+  ["cancelled", { kind: "cancelled", by: person, changes }],
+  ["failed", { ...failed, changes }],
+] as const)
+  test(`says what a ${kind} apply had changed`, () => {
+    const { result: outcome } = play({ "run.apply": () => result });
+    assert.deepEqual([outcome.kind, "changes" in outcome && outcome.changes], [kind, changes]);
+  });
+
 test("waits in slices of a day at most and never races a timer twice", () => {
-  const { result, scheduled } = play({ "run.readGate": () => ({ kind: "open" }) }, []);
+  const { result, timerSeconds } = play({ "run.readGate": () => ({ kind: "open" }) }, []);
   assert.equal(result.kind, "expired");
-  assert.equal(scheduled.filter((name) => name === "timer").length, 3);
+  assert.deepEqual(timerSeconds, [86_400, 86_400, 86_400]);
+});
+
+test("shows the gate's pin and deadline while it waits", () => {
+  const gates = (play().statuses as { stage: string; gateExpiresAt?: string; pin?: string }[]).filter(
+    ({ stage }) => stage === "gate",
+  );
+  assert.deepEqual(gates.at(-1)?.gateExpiresAt, "2026-11-24T09:00:00.000Z");
+  assert.equal(gates.at(-1)?.pin, sha);
 });
 
 test("ignores a hint that changed nothing and waits on", () => {

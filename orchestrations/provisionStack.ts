@@ -1,9 +1,10 @@
 import type { OrchestrationContext, Task } from "durable-functions";
-import type { Decision } from "../shared/contracts/decision.js";
 import { RunInput, type RunOutcome, type RunStage, type RunStatus } from "../shared/contracts/run.js";
 import { call } from "./activitySpec.js";
-import { gate } from "./gate.js";
+import { busy, defect, failure, stale, unverified } from "./failure.js";
+import { gate, passByPolicy, type GateEnd } from "./gate.js";
 import { patiently } from "./patiently.js";
+import type { StepInput } from "./stepResult.js";
 import { steps, type PreviewedRun, type RunWork } from "./steps.js";
 
 /** A plan that keeps going stale is somebody else's work in progress: after so many rounds the run gives up. */
@@ -14,8 +15,8 @@ const maxRounds = 5;
  *
  *   validate ▶ plan ▶ render ▶ preview ▶ assess ▶ gate ▶ apply ▶ verify ┐
  *      └────────┴ invalid        └ unchanged └ blocked └ declined, expired ├▶ archive ▶ publish
- *      │                   ▲                              │ stale          │
- *      │                   └──────────────────────────────┘                │
+ *      │                   ▲                     │        │ stale          │
+ *      │                   └─────────────────────┴────────┘                │
  *      └────────── any stage may end failed or cancelled ──────────────────┘
  *
  * Replay-safe: effects live in activities, time is `currentUtcDateTime`, branches depend only on results.
@@ -23,7 +24,7 @@ const maxRounds = 5;
 export function* provisionStack(context: OrchestrationContext): Generator<Task, RunOutcome, unknown> {
   const run = RunInput.parse(context.df.getInput());
   const work: RunWork = { retries: 0 };
-  const outcome = yield* settle(context, run, work);
+  const outcome = yield* settle(course(context, run, work));
 
   const finishedAt = context.df.currentUtcDateTime.toISOString();
   context.df.setCustomStatus({ stage: "archive", round: work.previewed?.round ?? 0 } satisfies RunStatus);
@@ -32,167 +33,124 @@ export function* provisionStack(context: OrchestrationContext): Generator<Task, 
   return outcome;
 }
 
-/** Everything up to the ending. Leaves in `work` what the archive will want. */
-function* settle(context: OrchestrationContext, run: RunInput, work: RunWork): Generator<Task, RunOutcome, unknown> {
-  let stage: RunStage = "validate";
-  const enter = (next: RunStage, more: Partial<RunStatus> = {}): void => {
-    stage = next;
-    context.df.setCustomStatus({ stage, round: work.previewed?.round ?? 0, ...more } satisfies RunStatus);
+/** A run under way: where it is, and what it leaves for the archive. */
+interface Course {
+  readonly context: OrchestrationContext;
+  readonly run: RunInput;
+  readonly work: RunWork;
+  stage: RunStage;
+  /** Goes on to a stage and shows it. */
+  readonly enter: (stage: RunStage, more?: Partial<RunStatus>) => void;
+}
+
+function course(context: OrchestrationContext, run: RunInput, work: RunWork): Course {
+  const under: Course = {
+    context,
+    run,
+    work,
+    stage: "validate",
+    enter(stage, more = {}) {
+      under.stage = stage;
+      context.df.setCustomStatus({ stage, round: work.previewed?.round ?? 0, ...more } satisfies RunStatus);
+    },
   };
-  const countRetry = (): void => {
-    work.retries++;
-  };
+  return under;
+}
+
+/** Everything up to the ending. */
+function* settle(under: Course): Generator<Task, RunOutcome, unknown> {
   try {
-    enter("validate");
-    const validated = yield* call(context, steps.validate, run);
-    if (validated.kind === "invalid") return validated;
-
-    enter("plan");
-    const planned = yield* call(context, steps.plan, run);
-    if (planned.kind === "invalid") return planned;
-    const plan = (work.plan = planned.plan);
-
-    enter("render");
-    const { rendered } = yield* call(context, steps.render, { run, plan });
-    work.rendered = rendered;
-
+    const prepared = yield* prepare(under);
+    if ("kind" in prepared) return prepared;
     for (let round = 1; ; round++) {
-      enter("preview", { round });
-      const previewed = yield* patiently(
-        context,
-        mayRetry,
-        () => call(context, steps.preview, { run, plan, rendered, round }),
-        countRetry,
-      );
-      if (previewed.kind === "failed") return failure(stage, previewed);
-      if (previewed.kind === "cancelled") return { kind: "cancelled", stage, by: previewed.by };
-      work.previewed = previewed;
-      if (previewed.isUnchanged) return { kind: "unchanged", changes: previewed.changes };
-
-      enter("assess");
-      const assessment = yield* call(context, steps.assess, { run, preview: previewed.preview });
-      if (assessment.kind === "blocked") return { kind: "blocked", reasons: assessment.reasons };
-
-      enter("gate", { pin: previewed.pin.pin, changes: previewed.changes, reasons: assessment.reasons });
-      const passed =
-        assessment.kind === "proceed"
-          ? yield* passByPolicy(context, run, previewed, assessment.reasons)
-          : yield* askPerson(context, run, previewed, assessment.reasons, work, enter);
-      if (passed.kind !== "passed") return passed;
-      work.decision = passed.decision;
-
-      enter("apply", { pin: previewed.pin.pin, changes: previewed.changes });
-      const applied = yield* patiently(
-        context,
-        mayRetry,
-        () => call(context, steps.apply, { run, plan, rendered, previewed }),
-        countRetry,
-      );
-      if (applied.kind === "failed") return failure(stage, applied);
-      if (applied.kind === "cancelled") return { kind: "cancelled", stage, by: applied.by };
-      if (applied.kind === "busy") return failure(stage, busy(applied.holder));
-      if (applied.kind === "stale") {
-        if (round < maxRounds) continue;
-        return failure(stage, stale(applied.differences));
-      }
-      work.applied = applied.applied;
-
-      enter("verify");
-      const { findings } = yield* call(context, steps.verify, { run, plan, applied: applied.applied });
-      if (findings.length > 0) return failure(stage, unverified(findings));
-
-      return {
-        kind: "applied",
-        changes: applied.changes,
-        resourceCount: applied.resourceCount,
-        outputs: applied.applied,
-      };
+      const end = yield* playRound(under, prepared, round);
+      if (end.kind !== "stale") return end;
+      if (round === maxRounds) return failure(under.stage, stale(maxRounds, end.differences));
     }
   } catch (error) {
-    return failure(stage, { code: "defect", reason: firstLine(error), diagnostics: [] });
+    return failure(under.stage, defect(error));
   }
 }
 
-type Passed = { readonly kind: "passed"; readonly decision: Decision };
+/** The stack as files, from a request that is checked once more. */
+type Prepared = Pick<StepInput<"preview">, "plan" | "rendered">;
 
-function* passByPolicy(
-  context: OrchestrationContext,
-  run: RunInput,
-  { round, pin }: PreviewedRun,
-  reasons: readonly string[],
-): Generator<Task, Passed | RunOutcome, unknown> {
-  const at = context.df.currentUtcDateTime.toISOString();
-  const decision: Decision = {
-    kind: "auto-approved",
-    pin: pin.pin,
-    policy: pin.policy,
-    reason: reasons.join("; "),
-    at,
-  };
-  return ending(yield* call(context, steps.closeGate, { run, round, decision }));
+function* prepare({ context, run, work, enter }: Course): Generator<Task, Prepared | RunOutcome, unknown> {
+  enter("validate");
+  const validated = yield* call(context, steps.validate, run);
+  if (validated.kind === "invalid") return validated;
+
+  enter("plan");
+  const planned = yield* call(context, steps.plan, run);
+  if (planned.kind === "invalid") return planned;
+  const plan = (work.plan = planned.plan);
+
+  enter("render");
+  const { rendered } = yield* call(context, steps.render, { run, plan });
+  work.rendered = rendered;
+  return { plan, rendered };
 }
 
+type RoundEnd = RunOutcome | Extract<GateEnd, { kind: "stale" }>;
+
+/** One preview, the decision on it, and its apply: ends the run, or finds that the plan has gone stale. */
+function* playRound(under: Course, { plan, rendered }: Prepared, round: number): Generator<Task, RoundEnd, unknown> {
+  const { context, run, work, enter } = under;
+  enter("preview", { round });
+  const previewed = yield* insist(under, () => call(context, steps.preview, { run, plan, rendered, round }));
+  if (previewed.kind === "failed") return failure("preview", previewed);
+  if (previewed.kind === "cancelled") return { ...previewed, stage: "preview" };
+  work.previewed = previewed;
+  if (previewed.isUnchanged) return { kind: "unchanged", changes: previewed.changes };
+
+  enter("assess");
+  const assessment = yield* call(context, steps.assess, { run, preview: previewed.preview });
+  if (assessment.kind === "blocked") return assessment;
+
+  const { pin, changes } = previewed;
+  enter("gate", { pin: pin.pin, changes, reasons: assessment.reasons });
+  const gateEnd =
+    assessment.kind === "proceed"
+      ? yield* passByPolicy(context, run, previewed, assessment.reasons)
+      : yield* askPerson(under, { plan, previewed, reasons: assessment.reasons });
+  if (gateEnd.kind === "cancelled") return { ...gateEnd, stage: "gate" };
+  if (gateEnd.kind !== "passed") return gateEnd;
+  work.decision = gateEnd.decision;
+
+  enter("apply", { pin: pin.pin, changes });
+  const applied = yield* insist(under, () => call(context, steps.apply, { run, plan, rendered, previewed }));
+  if (applied.kind === "failed") return failure("apply", applied);
+  if (applied.kind === "cancelled") return { ...applied, stage: "apply" };
+  if (applied.kind === "busy") return failure("apply", busy(applied.holder));
+  if (applied.kind === "stale") return applied;
+  work.applied = applied.applied;
+
+  enter("verify");
+  const { findings } = yield* call(context, steps.verify, { run, plan, applied: applied.applied });
+  if (findings.length > 0) return failure("verify", { ...unverified(findings), changes: applied.changes });
+  const { resourceCount } = applied;
+  return { kind: "applied", changes: applied.changes, resourceCount, outputs: applied.applied };
+}
+
+/** Tells who may decide that there is something to decide, and waits for it. */
 function* askPerson(
-  context: OrchestrationContext,
-  run: RunInput,
-  previewed: PreviewedRun,
-  reasons: string[],
-  work: RunWork,
-  enter: (stage: RunStage, more: Partial<RunStatus>) => void,
-): Generator<Task, Passed | RunOutcome, unknown> {
+  { context, run, enter }: Course,
+  { plan, previewed, reasons }: Pick<StepInput<"announce">, "plan" | "reasons"> & { readonly previewed: PreviewedRun },
+): Generator<Task, GateEnd, unknown> {
   const deadline = new Date(context.df.currentUtcDateTime.getTime() + run.gateMinutes * 60_000);
-  const gateExpiresAt = deadline.toISOString();
-  enter("gate", { pin: previewed.pin.pin, changes: previewed.changes, reasons, gateExpiresAt });
-  if (work.plan)
-    yield* call(context, steps.announce, { run, plan: work.plan, previewed, reasons, expiresAt: gateExpiresAt });
-  const end = yield* gate(context, run, previewed, deadline);
-  return end.kind === "cancelled" ? { kind: "cancelled", stage: "gate", by: end.by } : ending(end.decision);
+  const expiresAt = deadline.toISOString();
+  enter("gate", { pin: previewed.pin.pin, changes: previewed.changes, reasons, gateExpiresAt: expiresAt });
+  yield* call(context, steps.announce, { run, plan, previewed, reasons, expiresAt });
+  return yield* gate(context, run, previewed, deadline);
 }
 
-function ending(decision: Decision): Passed | RunOutcome {
-  switch (decision.kind) {
-    case "approved":
-    case "auto-approved":
-      return { kind: "passed", decision };
-    case "rejected":
-      return { kind: "declined", decision };
-    case "expired":
-      return { kind: "expired", decision };
-  }
-}
-
-type Failure = Extract<RunOutcome, { kind: "failed" }>;
-
-function failure(
-  stage: RunStage,
-  { code, reason, diagnostics }: Pick<Failure, "code" | "reason" | "diagnostics">,
-): Failure {
-  return { kind: "failed", stage, code, reason, diagnostics };
-}
-
-const busy = (holder: string): Pick<Failure, "code" | "reason" | "diagnostics"> => ({
-  code: "stack-busy",
-  reason: `Run ${holder} is applying this stack. Submit again when it has ended.`,
-  diagnostics: [],
-});
-
-const stale = (differences: readonly string[]): Pick<Failure, "code" | "reason" | "diagnostics"> => ({
-  code: "plan-stale",
-  reason: `After ${maxRounds} approvals the preview still differs from what was approved: ${differences.join(", ")} changed.`,
-  diagnostics: [],
-});
-
-const unverified = (findings: readonly string[]): Pick<Failure, "code" | "reason" | "diagnostics"> => ({
-  code: "verification-failed",
-  reason: findings.slice(0, 5).join("; "),
-  diagnostics: findings.slice(0, 20).map((message) => ({ severity: "error", message })),
-});
-
-function mayRetry(result: { readonly kind: string; readonly mayRetry?: boolean }): boolean {
-  return result.kind === "busy" || result.mayRetry === true;
-}
-
-/** The message without a stack trace: what a thrown fault may show outside. */
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "unknown fault";
+/** Repeats a step that found the world not ready, and counts how often. */
+function insist<T extends { readonly kind: string; readonly mayRetry?: boolean }>(
+  { context, work }: Course,
+  step: () => Generator<Task, T, unknown>,
+): Generator<Task, T, unknown> {
+  const mayRetry = (result: T): boolean => result.kind === "busy" || result.mayRetry === true;
+  return patiently(context, mayRetry, step, () => {
+    work.retries++;
+  });
 }

@@ -16,6 +16,8 @@ export interface Drive<T> {
   readonly result: T;
   /** Every action in the order it was scheduled: activity names, timers, events. */
   readonly scheduled: readonly string[];
+  /** How long each timer was set for, in seconds and in order. */
+  readonly timerSeconds: readonly number[];
   readonly statuses: readonly unknown[];
   readonly inputs: Readonly<Record<string, unknown[]>>;
 }
@@ -29,6 +31,7 @@ export function drive<T>(
   script: Script,
 ): Drive<T> {
   const scheduled: string[] = [];
+  const timerSeconds: number[] = [];
   const statuses: unknown[] = [];
   const inputs: Record<string, unknown[]> = {};
   const events = [...(script.events ?? [])];
@@ -53,6 +56,7 @@ export function drive<T>(
     callActivityWithRetry: (name: string, _retry: unknown, input: unknown) => activity(name, input),
     createTimer: (at: Date) => {
       scheduled.push("timer");
+      timerSeconds.push((at.getTime() - now.getTime()) / 1000);
       const fire = () => {
         now = at > now ? at : now;
         return undefined;
@@ -88,5 +92,5 @@ export function drive<T>(
     const answer = (step.value as unknown as { answer: () => unknown }).answer();
     step = answer instanceof Error ? generator.throw(answer) : generator.next(answer);
   }
-  return { result: step.value, scheduled, statuses, inputs };
+  return { result: step.value, scheduled, timerSeconds, statuses, inputs };
 }
