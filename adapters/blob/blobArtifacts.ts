@@ -1,6 +1,7 @@
 import { checkedRecordName } from "../../shared/contracts/recordName.js";
 import { RunError } from "../../shared/errors.js";
 import type { Artifacts } from "../../shared/ports/records.js";
+import { contentTypeOf } from "../../shared/records/contentTypeOf.js";
 import type { BlobContainer } from "./blobContainer.js";
 import { readBlob, sha256 } from "./blobText.js";
 
@@ -38,16 +39,4 @@ export function blobArtifacts(container: BlobContainer): Artifacts {
         return found.sort((a, b) => (a.name < b.name ? -1 : 1));
       }),
   };
-}
-
-const contentTypes: Readonly<Record<string, string>> = {
-  json: "application/json",
-  yaml: "application/yaml",
-  jsonl: "application/x-ndjson",
-  md: "text/markdown; charset=utf-8",
-  html: "text/html; charset=utf-8",
-};
-
-function contentTypeOf(name: string): string {
-  return contentTypes[name.slice(name.lastIndexOf(".") + 1)] ?? "text/plain; charset=utf-8";
 }

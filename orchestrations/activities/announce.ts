@@ -5,10 +5,10 @@ import type { Clock } from "../../shared/ports/clock.js";
 import type { EventOutbox } from "../../shared/ports/events.js";
 import type { Artifacts, Ledger } from "../../shared/ports/records.js";
 import { manualApproval } from "../../shared/records/manualApproval.js";
-import { listingLabels } from "../../shared/records/listingLabels.js";
-import { runPaths } from "../../shared/records/runPaths.js";
 import type { StepInput, StepResult } from "../stepResult.js";
 import { readDocument } from "./documents.js";
+import { labelRun } from "./labelRun.js";
+import { sendNow } from "./sendNow.js";
 
 export interface AnnouncePorts {
   readonly artifacts: Artifacts;
@@ -19,7 +19,7 @@ export interface AnnouncePorts {
   readonly approvers: { readonly group: string; readonly contact: string };
 }
 
-/** Step `run.announce`. Safe to repeat: the same event has the same id and is written once. */
+/** Step `run.announce`. Safe to repeat: the same event has the same id. A topic that is away does not close the gate. */
 export const announce =
   ({ artifacts, ledger, outbox, clock, approvers }: AnnouncePorts) =>
   async ({ run, plan, previewed, reasons, expiresAt }: StepInput<"announce">): Promise<StepResult<"announce">> => {
@@ -31,11 +31,10 @@ export const announce =
     await Promise.all([
       outbox.add([previewReady(run, record, ask, clock.now().toISOString())]),
       artifacts.put(`${run.folder}/manual-approval.yaml`, manualApproval(run, record, ask), {
-        contentType: "application/yaml",
         traceId: run.traceId,
       }),
-      ledger.label(runPaths.listing(run), listingLabels(run, "awaiting-approval")),
+      labelRun(ledger, run, "awaiting-approval"),
     ]);
-    await outbox.flush(run.runId);
+    await sendNow(outbox, run.runId);
     return { announced: true };
   };

@@ -7,51 +7,34 @@ import { outputMap } from "../../shared/records/outputMap.js";
 import { provisionedResources, provisioningOutput } from "../../shared/records/provisionedResources.js";
 import { provisioningLog } from "../../shared/records/provisioningLog.js";
 import { runMetadata } from "../../shared/records/runMetadata.js";
-import { listingLabels } from "../../shared/records/listingLabels.js";
-import { runPaths } from "../../shared/records/runPaths.js";
 import { secretBindings } from "../../shared/records/secretBindings.js";
 import type { StepInput, StepResult } from "../stepResult.js";
-import { putDocument, readDocument } from "./documents.js";
+import { findDocument, putDocument } from "./documents.js";
+import { labelRun } from "./labelRun.js";
+
+type Input = StepInput<"archive">;
 
 /**
  * Step `run.archive`. Safe to repeat: every artifact is a function of the run's own evidence. The record is written
- * last and names each artifact with its digest, so that a record without its artifacts cannot exist.
+ * last and names each artifact with its digest, so that a record without its artifacts cannot exist; evidence that
+ * cannot be read is named as well, and the run still gets its record.
  */
 export const archive =
   (artifacts: Artifacts, ledger: Ledger) =>
-  async ({ run, outcome, work, finishedAt }: StepInput<"archive">): Promise<StepResult<"archive">> => {
-    const read = async <T>(ref: ArtifactRef | undefined, parse: (ref: ArtifactRef) => Promise<T>) =>
-      ref ? parse(ref) : undefined;
-    const [plan, rendered, preview, applied] = await Promise.all([
-      read(work.plan, (ref) => readDocument(artifacts, ref, ResolvedPlan)),
-      read(work.rendered, (ref) => readDocument(artifacts, ref, RenderedStack)),
-      read(work.previewed?.preview, (ref) => readDocument(artifacts, ref, PreviewRecord)),
-      read(work.applied, (ref) => readDocument(artifacts, ref, AppliedRecord)),
-    ]);
-
-    const documents: Record<string, string> = {
-      "provisioning.log": provisioningLog(run, outcome, { preview, applied }),
-      "provisioning-event.json": json(endingEvent(run, outcome, applied, finishedAt)),
-      ...(plan ? { "secret-bindings.json": json(secretBindings(run, plan, applied)) } : {}),
-      ...(applied
-        ? {
-            "outputs.json": json(outputMap(run, applied)),
-            "provisioned-resources.json": json(provisionedResources(run, applied)),
-            "provisioning-output.json": json(provisioningOutput(run, applied)),
-          }
-        : {}),
-    };
-    const inRun = Object.entries({ ...documents, ...prefixed("stack/", rendered?.files) });
+  async (input: Input): Promise<StepResult<"archive">> => {
+    const { run, outcome, work, finishedAt } = input;
+    const evidence = await readEvidence(artifacts, work);
+    const documents = documentsOf(input, evidence);
+    const files = evidence.rendered?.files ?? {};
+    const putAll = (folder: string, contents: Readonly<Record<string, string>>): Promise<ArtifactRef[]> =>
+      Promise.all(
+        Object.entries(contents).map(([name, body]) =>
+          artifacts.put(`${folder}/${name}`, body, { traceId: run.traceId }),
+        ),
+      );
+    const written = await putAll(run.folder, { ...documents, ...prefixed("stack/", files) });
     // The stack's own folder always shows the last successful state; a failed run leaves it as it was.
-    const inStack = applied ? Object.entries({ ...rendered?.files, ...documents }) : [];
-    const put =
-      (folder: string) =>
-      ([name, body]: [string, string]) =>
-        artifacts.put(`${folder}/${name}`, body, { contentType: contentType(name), traceId: run.traceId });
-    const [written] = await Promise.all([
-      Promise.all(inRun.map(put(run.folder))),
-      Promise.all(inStack.map(put(run.stack.path))),
-    ]);
+    if (evidence.applied) await putAll(run.stack.path, { ...files, ...documents });
 
     const record = await putDocument(
       artifacts,
@@ -65,21 +48,50 @@ export const archive =
         work,
         finishedAt,
         artifacts: written,
+        unreadable: evidence.unreadable,
       },
       run.traceId,
     );
-    await ledger.label(runPaths.listing(run), listingLabels(run, outcome.kind));
+    await labelRun(ledger, run, outcome.kind);
     return { record };
   };
 
-const json = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
-
-function prefixed(prefix: string, files: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(files).map(([name, body]) => [`${prefix}${name}`, body]));
+/** What the run left behind, as far as it can be read. */
+async function readEvidence(artifacts: Artifacts, { plan, rendered, previewed, applied }: Input["work"]) {
+  const found = {
+    plan: await findDocument(artifacts, plan, ResolvedPlan),
+    rendered: await findDocument(artifacts, rendered, RenderedStack),
+    preview: await findDocument(artifacts, previewed?.preview, PreviewRecord),
+    applied: await findDocument(artifacts, applied, AppliedRecord),
+  };
+  const named = { plan, rendered, preview: previewed?.preview, applied };
+  const unreadable = (Object.keys(named) as (keyof typeof named)[]).flatMap((part) =>
+    named[part] && !found[part] ? [named[part].name] : [],
+  );
+  return { ...found, unreadable };
 }
 
-function contentType(name: string): string {
-  if (name.endsWith(".json")) return "application/json";
-  if (name.endsWith(".yaml")) return "application/yaml";
-  return "text/plain; charset=utf-8";
+/** The artifacts of the specification, by name. */
+function documentsOf(
+  { run, outcome, finishedAt }: Input,
+  { plan, preview, applied }: Awaited<ReturnType<typeof readEvidence>>,
+): Record<string, string> {
+  return {
+    "provisioning.log": provisioningLog(run, outcome, { preview, applied }),
+    "provisioning-event.json": json(endingEvent(run, outcome, applied, finishedAt)),
+    ...(plan ? { "secret-bindings.json": json(secretBindings(run, plan, applied)) } : {}),
+    ...(applied
+      ? {
+          "outputs.json": json(outputMap(run, applied)),
+          "provisioned-resources.json": json(provisionedResources(run, applied)),
+          "provisioning-output.json": json(provisioningOutput(run, applied)),
+        }
+      : {}),
+  };
+}
+
+const json = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
+
+function prefixed(prefix: string, files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, body]) => [`${prefix}${name}`, body]));
 }
