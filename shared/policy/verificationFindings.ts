@@ -5,19 +5,26 @@ import { cloudResources } from "../records/provisionedResources.js";
 /** Tags without which nobody can tell later why a resource exists. Source: specification section 5.6. */
 const requiredTags = ["trace_id", "blueprint_id", "environment", "provisioned_by"] as const;
 
-/** What is wrong with the resources an apply left behind: each planned one exists, each taggable one is tagged. */
+/**
+ * What is wrong with the resources an apply left behind: each planned one exists under its planned name, and each one
+ * that carries tags carries the plan's. Only parts of a planned resource, such as a container or a record, may have none.
+ */
 export function verificationFindings(plan: ResolvedPlan, applied: AppliedRecord): string[] {
   const resources = cloudResources(applied);
+  const planned = new Set(plan.resources.map(({ name }) => name.toLowerCase()));
   const missing = plan.resources
     .filter(({ name }) => !resources.some(({ id }) => lastSegment(id) === name.toLowerCase()))
     .map(({ kind, name }) => `the ${kind} ${name} is planned but was not found after the apply`);
-  const untagged = resources.flatMap(({ name, inputs }) => tagFindings(name, inputs["tags"], plan));
+  const untagged = resources.flatMap(({ name, id, inputs }) =>
+    tagFindings(name, inputs["tags"], plan, planned.has(lastSegment(id) ?? "")),
+  );
   const unnamed = resources.filter(({ id }) => !id).map(({ name }) => `${name} has no id in the cloud`);
   return [...missing, ...untagged, ...unnamed];
 }
 
-function tagFindings(name: string, tags: unknown, plan: ResolvedPlan): string[] {
-  if (tags === undefined || tags === null || typeof tags !== "object") return []; // a type that carries no tags
+function tagFindings(name: string, tags: unknown, plan: ResolvedPlan, isPlanned: boolean): string[] {
+  if (tags === undefined || tags === null || typeof tags !== "object")
+    return isPlanned ? [`${name} carries no tags`] : [];
   const found = tags as Record<string, unknown>;
   return requiredTags
     .filter((key) => found[key] !== plan.tags[key])
