@@ -2,7 +2,7 @@ import type { AcceptedRequest } from "../shared/contracts/request.js";
 import type { Person } from "../shared/contracts/decision.js";
 import type { Digest } from "../shared/contracts/identity.js";
 import type { RenderedStack, ResolvedPlan } from "../shared/contracts/plan.js";
-import type { Checked } from "../shared/contracts/problem.js";
+import type { Checked, Fault } from "../shared/contracts/problem.js";
 import type { RequestEventType } from "../shared/intake/acceptEventPayload.js";
 import type { PolicyProfile } from "../shared/policy/assess.js";
 import type { Clock } from "../shared/ports/clock.js";
@@ -47,6 +47,8 @@ export interface Application {
   /** Decides everything about a stack; `stackTraceId` is the trace it was created with, when it exists. */
   readonly resolve: (accepted: AcceptedRequest, stackTraceId?: string) => Checked<ResolvedPlan>;
   readonly render: (plan: ResolvedPlan) => RenderedStack;
+  /** What is wrong with a rendered stack before an engine sees it. */
+  readonly renderedFaults: (stack: RenderedStack, plan: ResolvedPlan) => readonly Fault[];
   /** Metrics in Prometheus text format. */
   readonly metrics: () => Promise<string>;
   /** What the health page tells: parts by name, each well or with its trouble. */

@@ -20,6 +20,7 @@ import { acceptRequest } from "../shared/intake/acceptRequest.js";
 import { resolvePlan } from "../shared/planning/resolvePlan.js";
 import { defaultPolicy } from "../shared/policy/assess.js";
 import type { Clock } from "../shared/ports/clock.js";
+import { renderedStackFaults } from "../shared/rendering/renderedStackFaults.js";
 import { renderStack } from "../shared/rendering/renderStack.js";
 import type { Application } from "./application.js";
 import { readConfig, type Config } from "./config.js";
@@ -93,6 +94,7 @@ export async function compose(environment: Readonly<Record<string, string | unde
         ...(stackTraceId === undefined ? {} : { stackTraceId }),
       }),
     render: (plan) => renderStack(plan, versions, digest),
+    renderedFaults: renderedStackFaults,
     metrics: () => telemetry.metrics(),
     health: async () => ({ storage: await storageHealth(records) }),
   };

@@ -27,8 +27,8 @@ registerActivity(application, "validate", async ({ artifacts, secrets }) =>
 registerActivity(application, "plan", async ({ artifacts, ledger, resolve }) =>
   (await activities()).plan(artifacts, ledger, resolve),
 );
-registerActivity(application, "render", async ({ artifacts, render }) =>
-  (await activities()).render(artifacts, render),
+registerActivity(application, "render", async ({ artifacts, render, renderedFaults }) =>
+  (await activities()).render(artifacts, render, renderedFaults),
 );
 registerActivity(application, "preview", async (app) =>
   (await activities()).preview({ ...app, timeoutMs: app.config.PROVISIONER_PREVIEW_MINUTES * 60_000 }),

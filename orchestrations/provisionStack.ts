@@ -86,7 +86,9 @@ function* prepare({ context, run, work, enter }: Course): Generator<Task, Prepar
   const plan = (work.plan = planned.plan);
 
   enter("render");
-  const { rendered } = yield* call(context, steps.render, { run, plan });
+  const outcome = yield* call(context, steps.render, { run, plan });
+  if (outcome.kind === "invalid") return outcome;
+  const { rendered } = outcome;
   work.rendered = rendered;
   return { plan, rendered };
 }

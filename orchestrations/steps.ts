@@ -74,7 +74,7 @@ export const steps = {
     name: "run.render",
     retry: retryFaults,
     input: z.object({ run: RunInput, plan: ArtifactRef }),
-    output: z.object({ rendered: ArtifactRef }),
+    output: z.discriminatedUnion("kind", [z.object({ kind: z.literal("rendered"), rendered: ArtifactRef }), Invalid]),
   }),
   preview: defineActivity({
     name: "run.preview",
