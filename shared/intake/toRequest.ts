@@ -65,16 +65,17 @@ function requesterOf({ agent_origin }: RequestDocument, { caller }: IntakeContex
   return caller;
 }
 
-/** Without a strategy everything stays in one region; with one, what it leaves open is left to planning. */
+/** Without a strategy everything stays in one region; how redundant it is there is left to planning. */
 function replicationOf({ replication }: RequestDocument, note: Note): Replication {
   if (replication) return replication;
   note({
     action: "DefaultedReplication",
     field: "replication",
     valueApplied: "single-region",
-    reason: "The request gives no replication strategy; everything stays in one region.",
+    reason:
+      "The request gives no replication strategy; everything stays in one region, as redundant there as its kind allows.",
   });
-  return { storage: "local", dns: "single", observability: "single-region" };
+  return {};
 }
 
 function secretOf(
