@@ -3,7 +3,7 @@ import { isSecret, unknownSentinel } from "./engineEvent.js";
 /** Stands for a secret wherever a person or a record may see the value. */
 export const secretMask = "[secret]";
 /** Stands for a value that only the apply will know. */
-export const unknownMask = "[unknown]";
+const unknownMask = "[unknown]";
 
 /**
  * The value as plain JSON: secrets and unknowns as words, keys sorted, Pulumi's own members (`__defaults`) left out.

@@ -17,7 +17,7 @@ export interface StateBackend {
 export type StateEncryption = { readonly passphrase: string } | { readonly secretsProvider: string };
 
 /** What the Azure provider of every stack gets. */
-export interface ProviderOptions {
+interface ProviderOptions {
   readonly version: string;
   /** Configuration of `azure-native` (`location`, `subscriptionId` …) unless the rendered stack sets it. */
   readonly configuration: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export interface ProviderOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export interface EngineLimits {
+interface EngineLimits {
   /** Longest time of an operation that names none itself. Default 45 minutes. */
   readonly timeoutMs?: number;
   /** From the polite stop to the hard one: time for calls in flight to end and be recorded. Default 10 minutes. */

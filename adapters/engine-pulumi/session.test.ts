@@ -20,13 +20,13 @@ async function leader(script: string): Promise<{ process: ChildProcess; pid: num
 
 test("the members of a session are found, also when its leader is dead", async () => {
   const { process: led, pid } = await leader(withChild);
-  assert.ok((await sessionMembers(pid)).length >= 2);
+  assert.ok(sessionMembers(pid).length >= 2);
   led.kill("SIGKILL");
   await once(led, "exit");
-  const left = await sessionMembers(pid);
+  const left = sessionMembers(pid);
   assert.equal(left.length, 1, "the child lives on");
   await killSession(pid);
-  assert.deepEqual(await sessionMembers(pid), []);
+  assert.deepEqual(sessionMembers(pid), []);
 });
 
 test("a session that ends by itself is not killed", async () => {
@@ -41,13 +41,13 @@ test("a session that does not end is killed when the patience is over", async ()
   const ended = once(led, "exit");
   await endSession(pid, 100);
   assert.deepEqual(await ended, [null, "SIGKILL"]);
-  assert.deepEqual(await sessionMembers(pid), []);
+  assert.deepEqual(sessionMembers(pid), []);
 });
 
 test("one member can be spared: a leader that ends its own session goes on", async () => {
   const { process: led, pid } = await leader(withChild);
   await killSession(pid, pid);
-  assert.deepEqual(await sessionMembers(pid), [pid]);
+  assert.deepEqual(sessionMembers(pid), [pid]);
   led.kill("SIGKILL");
   await once(led, "exit");
 });

@@ -42,10 +42,15 @@ export async function startRunner(runnerPath: string, folder: string, diagnostic
     });
   });
 
+  let isDone = false;
   return {
-    perform: (job, signal, onEvent) => perform(child, over, job, signal, onEvent),
+    async perform(job, signal, onEvent) {
+      const end = await perform(child, over, job, signal, onEvent);
+      isDone = true;
+      return end;
+    },
     async discard() {
-      if (child.pid === undefined) return;
+      if (child.pid === undefined || isDone) return;
       await killSession(child.pid);
       await over;
     },

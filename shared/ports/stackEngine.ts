@@ -49,9 +49,9 @@ export interface EngineCancelled {
 export interface Previewed {
   readonly kind: "previewed";
   readonly plan: CanonicalPlan;
-  /** The engine's update plan file as text; sensitive (ciphertext of secrets). */
+  /** The engine's update plan file as text; sensitive (ciphertext of secrets). Empty after `previewRefresh`. */
   readonly updatePlan: string;
-  /** sha-256 of the stack's state as the preview saw it; `empty` for a stack that does not exist yet. */
+  /** sha-256 of the stack's state as the preview saw it; `empty` while the stack does not exist or holds nothing. */
   readonly stateDigest: string;
   /** Versions of CLI, SDK and provider: `pulumi 3.259.0, sdk 3.259.0, azure-native 3.28.0`. */
   readonly engineVersion: string;

@@ -2,11 +2,12 @@ import Module, { createRequire } from "node:module";
 import type * as Automation from "@pulumi/pulumi/automation/index.js";
 
 /**
- * Loads Pulumi's Automation API without the compiler and the package manager it carries for serialising functions.
- * They are two thirds of its load time and half of its memory, and a program without dynamic providers never uses them.
+ * Loads Pulumi's Automation API without what it carries for serialising functions (a compiler, readers of packages)
+ * and for starting processes. That is two thirds of its load time and half of its memory, and neither a program
+ * without dynamic providers nor this runner ever uses it.
  */
 export function loadAutomation(): typeof Automation {
-  deferModules(new Set(["typescript", "@npmcli/arborist"]));
+  deferModules(new Set(["typescript", "@npmcli/arborist", "normalize-package-data", "execa"]));
   return createRequire(import.meta.url)("@pulumi/pulumi/automation") as typeof Automation;
 }
 
@@ -22,7 +23,7 @@ function deferModules(names: ReadonlySet<string>): void {
     const get = (_: object, key: PropertyKey): unknown => {
       if (key === "__esModule") return true; // asked by every importer; no reason to load
       real ??= load.call(this, request, ...rest) as Record<PropertyKey, unknown>;
-      return real[key];
+      return key === "default" && !real["__esModule"] ? real : real[key]; // as an importer of CommonJS sees it
     };
     return new Proxy({}, { get });
   };

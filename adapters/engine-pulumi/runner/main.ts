@@ -10,7 +10,10 @@ import { startEngine, type Engine } from "./engineProcess.js";
 import { guardAgainstOrphaning } from "./guardAgainstOrphaning.js";
 import { loadAutomation } from "./loadAutomation.js";
 import { operate } from "./operate.js";
+import { preloadImports } from "./preloadImports.js";
 
+// Pulumi's SDK captures a stack for every promise. Nobody is shown a frame of a program, and their cost is felt.
+Error.stackTraceLimit = 0;
 const automation = loadAutomation(); // while the application still prepares the job
 let engine: Engine | undefined;
 
@@ -32,6 +35,7 @@ async function perform(job: Job): Promise<void> {
   Object.assign(process.env, job.programEnv);
   engine = startEngine(job, (pid) => {
     tell({ kind: "started", pid });
+    setImmediate(preloadImports, job.program); // while the engine itself still starts
   });
   const exitCode = await operate(automation, job, engine, (event) => {
     tell({ kind: "event", event });

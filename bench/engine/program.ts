@@ -1,5 +1,7 @@
+import type { StackTarget } from "../../shared/ports/stackEngine.js";
+
 /** The program that both sides of the engine's measurement run: 17 registrations, a component and a secret among them. */
-export const engineProgram = `
+const source = `
 import * as applicationinsights from "@pulumi/azure-native/applicationinsights";
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as dns from "@pulumi/azure-native/dns";
@@ -39,3 +41,22 @@ export const nameServers = zone.nameServers;
 export const clusterFqdn = cluster.fqdn;
 export const vaultUri = vault.properties.vaultUri;
 `;
+
+/** The program as a rendered stack. */
+export const benchTarget: StackTarget = {
+  rendered: {
+    version: 1,
+    identity: {
+      project: "bench-westeurope",
+      stack: "dev-westeurope-bench",
+      label: "dev-westeurope",
+      path: "infrastructure/stacks/bench/dev/westeurope",
+      component: "Bench",
+      environment: "dev",
+      region: "westeurope",
+    },
+    files: { "Pulumi.yaml": "name: bench-westeurope\nruntime: nodejs\n", "index.ts": source },
+    digest: "",
+  },
+  secrets: [],
+};
