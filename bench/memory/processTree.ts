@@ -1,0 +1,47 @@
+import { readdir, readFile } from "node:fs/promises";
+
+/** A process as Linux counts it. */
+export interface ProcessView {
+  readonly pid: number;
+  readonly parent: number;
+  /** `node main.js`, `pulumi up`: enough to know it by. */
+  readonly name: string;
+  readonly residentBytes: number;
+}
+
+/** The process and all that descend from it, as of now. Reads `/proc`: this measurement needs Linux. */
+export async function processTree(root: number): Promise<ProcessView[]> {
+  const names = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const all = (await Promise.all(names.map(look))).filter((found) => found !== undefined);
+  const family = new Set([root]);
+  // A child may have a lower pid than its parent: once around for every generation.
+  for (let before = 0; before < family.size;) {
+    before = family.size;
+    for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
+  }
+  return all.filter(({ pid }) => family.has(pid));
+}
+
+/** `undefined` when it is gone, or a zombie. Source: proc_pid_status(5), VmRSS in KB. */
+async function look(name: string): Promise<ProcessView | undefined> {
+  const [status, commandLine] = await Promise.all(
+    ["status", "cmdline"].map((file) => readFile(`/proc/${name}/${file}`, "utf8").catch(() => "")),
+  );
+  const parent = /^PPid:\s+(\d+)/m.exec(status ?? "")?.[1];
+  const residentKb = /^VmRSS:\s+(\d+)/m.exec(status ?? "")?.[1];
+  if (parent === undefined || residentKb === undefined) return undefined;
+  return {
+    pid: Number(name),
+    parent: Number(parent),
+    name: shortName(commandLine ?? ""),
+    residentBytes: Number(residentKb) * 1024,
+  };
+}
+
+/** Program and first argument that is no option, without folders. */
+function shortName(commandLine: string): string {
+  const [program = "", ...args] = commandLine.split("\0").filter(Boolean);
+  const first = args.find((arg) => !arg.startsWith("-") && !arg.startsWith("data:"));
+  const base = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+  return [base(program), ...(first === undefined ? [] : [base(first)])].join(" ");
+}
