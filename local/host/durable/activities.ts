@@ -8,11 +8,11 @@ import { toJsonText, type TypedData } from "../worker/typedData.js";
 import { activityFailure } from "./activityFailure.js";
 import { EventType, historyEvent, type HistoryEvent } from "./historyEvent.js";
 
-/** Runs activities, at least once each: a result counts from the commit that stores it. */
+/** Runs activities, at least once each: a result counts from the commit that takes the work row away. */
 export interface Activities {
   /** Says that the work table may hold something new. */
   wake(): void;
-  /** Takes no new work and resolves when the running activities are durable. */
+  /** Takes no new work and resolves when the running activities have ended. */
   drain(): Promise<void>;
 }
 
@@ -24,8 +24,8 @@ export interface ActivitySettings {
   readonly logger: Logger;
   readonly maxConcurrent: number;
   readonly timeLimitMs: number;
-  /** Told when an instance got an answer. */
-  readonly onAnswered: (instanceId: string) => void;
+  /** Told how each activity ended; who is told takes the work row away. */
+  readonly onAnswered: (work: Work, event: HistoryEvent) => void;
 }
 
 export function activities(settings: ActivitySettings): Activities {
@@ -51,11 +51,8 @@ export function activities(settings: ActivitySettings): Activities {
     const event = await answer(work).finally(() => {
       active--;
     });
+    settings.onAnswered(work, event);
     pump();
-    await store.transact(() => {
-      if (store.work.remove(work.seq)) store.inbox.add(work.instanceId, work.executionId, event);
-    });
-    settings.onAnswered(work.instanceId);
   }
 
   async function answer(work: Work): Promise<HistoryEvent> {

@@ -19,7 +19,7 @@ const terminated = historyEvent({ EventType: EventType.ExecutionTerminated, Inpu
 function inbox(...events: (HistoryEvent | readonly [HistoryEvent, string])[]): Message[] {
   return events.map((each, index) => {
     const [event, executionId] = "EventType" in each ? [each, null] : each;
-    return { seq: index + 1, executionId, event };
+    return { source: "inbox", seq: index + 1, executionId, event };
   });
 }
 

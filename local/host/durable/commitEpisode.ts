@@ -1,5 +1,6 @@
 import { hasEnded } from "../store/instances.js";
 import type { Store } from "../store/store.js";
+import { consume } from "./arrivals.js";
 import type { EpisodePlan, NewChild, OutgoingMessage } from "./episodePlan.js";
 import { EventType, historyEvent } from "./historyEvent.js";
 
@@ -11,7 +12,7 @@ export interface EpisodeEffects {
 
 /** Writes a plan down. To be called inside a transaction; `ranAs` is the execution the plan was made for. */
 export function commitEpisode(store: Store, plan: EpisodePlan, ranAs: string): EpisodeEffects {
-  for (const { seq } of plan.consumed) store.inbox.remove(seq);
+  consume(store, plan.consumed);
   const { instance } = plan;
   // Purged, overwritten or begun anew while the orchestrator ran: nothing of the plan is true any more.
   if (store.instances.get(instance.id)?.executionId !== ranAs) return { woken: [] };

@@ -43,7 +43,9 @@ export function durableEngine({ store, functions, invoke, logger, host }: Engine
     logger,
     maxConcurrent: host.maxConcurrentActivities,
     timeLimitMs: host.functionTimeoutMs,
-    onAnswered: wake,
+    onAnswered(work, event) {
+      orchestrators.deliver(work, event);
+    },
   });
   const orchestrators = orchestrations({
     store,
@@ -63,7 +65,7 @@ export function durableEngine({ store, functions, invoke, logger, host }: Engine
     probe,
     async drain() {
       alarm.stop();
-      await Promise.all([orchestrators.drain(), workers.drain()]);
+      await orchestrators.drain(workers.drain());
     },
   };
 }

@@ -2,17 +2,22 @@ import type { Logger } from "../log/logger.js";
 import type { Instance } from "../store/instances.js";
 import { hasEnded } from "../store/instances.js";
 import type { Store } from "../store/store.js";
+import type { Work } from "../store/work.js";
+import { Arrivals, consume, shelve } from "./arrivals.js";
 import { takeBatch, type Batch } from "./batch.js";
 import { commitEpisode } from "./commitEpisode.js";
 import { ended, episode, type EpisodeSettings } from "./episode.js";
 import { emptyPlan, type EpisodePlan } from "./episodePlan.js";
+import type { HistoryEvent } from "./historyEvent.js";
 
 /** Runs episodes: one at a time per instance, some at a time in all. */
 export interface Orchestrations {
   /** Says that the instance has something in its inbox. */
   wake(instanceId: string): void;
-  /** Takes no new episode and resolves when the running ones are durable. */
-  drain(): Promise<void>;
+  /** Hands over the result of an activity. */
+  deliver(work: Work, event: HistoryEvent): void;
+  /** Takes no new episode; resolves when the running ones are durable, and all that arrives until `last` resolves. */
+  drain(last: Promise<void>): Promise<void>;
 }
 
 /** What the runner of episodes works with. */
@@ -26,6 +31,7 @@ export interface OrchestrationSettings extends EpisodeSettings {
 
 export function orchestrations(settings: OrchestrationSettings): Orchestrations {
   const { store, logger } = settings;
+  const arrivals = new Arrivals();
   const ready = new Set<string>();
   const running = new Map<string, Promise<void>>();
   const wokenWhileRunning = new Set<string>();
@@ -57,17 +63,28 @@ export function orchestrations(settings: OrchestrationSettings): Orchestrations 
 
   async function step(id: string): Promise<void> {
     const instance = store.instances.get(id);
-    const batch = takeBatch(instance, store.inbox.read(id));
-    if (batch.kind === "nothing") return;
+    const arrived = arrivals.take(id);
+    const batch = takeBatch(instance, [...store.inbox.read(id), ...arrived]);
+    if (batch.kind === "nothing") {
+      if (arrived.length > 0)
+        await store.transact(() => {
+          shelve(store, id, arrived);
+        });
+      return;
+    }
     if (!instance || batch.kind === "discard") {
       await store.transact(() => {
-        for (const { seq } of batch.consumed) store.inbox.remove(seq);
+        consume(store, batch.consumed);
       });
       return;
     }
+    const left = arrived.filter((message) => !batch.consumed.includes(message));
     const plan = await planFor(instance, batch);
+    const { woken } = await store.transact(() => {
+      shelve(store, id, left);
+      return commitEpisode(store, plan, instance.executionId);
+    });
     report(instance, plan, logger, told);
-    const { woken } = await store.transact(() => commitEpisode(store, plan, instance.executionId));
     settings.onCommitted(plan);
     for (const each of woken) wake(each);
   }
@@ -99,9 +116,20 @@ export function orchestrations(settings: OrchestrationSettings): Orchestrations 
   setImmediate(pump);
   return {
     wake,
-    async drain() {
+    deliver(work, event) {
+      const { seq, instanceId, executionId } = work;
+      arrivals.add(instanceId, { source: "work", seq, executionId, event });
+      wake(instanceId);
+    },
+    async drain(last) {
       isDraining = true;
+      await last;
       await Promise.all(running.values());
+      const left = arrivals.instanceIds;
+      if (left.length === 0) return;
+      await store.transact(() => {
+        for (const id of left) shelve(store, id, arrivals.take(id));
+      });
     },
   };
 }

@@ -4,6 +4,8 @@ import type { Database } from "./database.js";
 
 /** An event on its way into an instance's history. */
 export interface Message {
+  /** The table that holds it until it is consumed: results of activities need no row of their own beside their work. */
+  readonly source: "inbox" | "work";
   readonly seq: number;
   /** The execution it answers; null when it is meant for whichever execution runs. */
   readonly executionId: string | null;
@@ -34,7 +36,12 @@ export function inbox(db: Database): Inbox {
       read.all(instanceId).map((raw: unknown) => {
         const row = Row.parse(raw);
         // Only this host writes the column, from a HistoryEvent.
-        return { seq: row.seq, executionId: row.execution_id, event: JSON.parse(row.event) as HistoryEvent };
+        return {
+          source: "inbox",
+          seq: row.seq,
+          executionId: row.execution_id,
+          event: JSON.parse(row.event) as HistoryEvent,
+        };
       }),
     add(instanceId, executionId, event) {
       add.run(instanceId, executionId, JSON.stringify(event));

@@ -16,13 +16,12 @@ export interface Work extends NewWork {
   readonly seq: number;
 }
 
-/** The `work` table. A row leaves it only in the commit that stores the activity's result. */
+/** The `work` table. A row leaves it only in the commit that stores the activity's result: until then a crash runs it again. */
 export interface WorkQueue {
   add(work: NewWork): void;
   /** The oldest work after `seq`. */
   after(seq: number): Work | undefined;
-  /** False when it was gone already. */
-  remove(seq: number): boolean;
+  remove(seq: number): void;
 }
 
 const Row = z
@@ -55,6 +54,8 @@ export function workQueue(db: Database): WorkQueue {
       const row: unknown = after.get(seq);
       return row === undefined ? undefined : Row.parse(row);
     },
-    remove: (seq) => remove.run(seq).changes > 0,
+    remove(seq) {
+      remove.run(seq);
+    },
   };
 }
