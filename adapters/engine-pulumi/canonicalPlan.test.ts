@@ -11,7 +11,9 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const urnOf = (name: string) => `urn:pulumi:dev::shop::azure-native:storage:StorageAccount::${name}`;
 
 function step(name: string, metadata: Partial<StepMetadata> & Pick<StepMetadata, "op">): StepMetadata {
-  return { urn: urnOf(name), type: "azure-native:storage:StorageAccount", old: null, new: null, ...metadata };
+  const { old, new: created = {}, ...rest } = metadata;
+  const sides = { old: old ? { custom: true, ...old } : null, new: { custom: true, ...created } };
+  return { urn: urnOf(name), type: "azure-native:storage:StorageAccount", ...sides, ...rest };
 }
 
 test("a new resource is shown with all its inputs, secrets and unknowns as words", () => {
@@ -67,6 +69,16 @@ test("the three operations of a replacement are one step that names what forces 
   assert.deepEqual(steps[0]?.changes, [
     { path: "location", kind: "update", forcesReplacement: true, before: "westeurope", after: "northeurope" },
   ]);
+});
+
+test("components and the stack itself are steps, and no resources that are counted", () => {
+  const component = {
+    ...step("vault", { op: "create" }),
+    type: "cloud-provisioner:azure:KeyVault",
+    new: { inputs: {} },
+  };
+  const { steps, changes } = canonicalPlan([component, step("sa", { op: "create", new: { inputs: {} } })]);
+  assert.deepEqual([steps.length, changes.create], [2, 1]);
 });
 
 test("what stays and the engine's providers make no step; only the former is counted", () => {
@@ -146,8 +158,8 @@ const anyStep = fc
   .record({
     name: fc.constantFrom("one", "two", "three", "four", "five", "six"),
     op: fc.constantFrom<StepMetadata["op"][]>("create", "update", "delete", "same", "create-replacement"),
-    old: fc.record({ inputs }),
-    new: fc.record({ inputs }),
+    old: fc.record({ inputs, custom: fc.constant(true) }),
+    new: fc.record({ inputs, custom: fc.constant(true) }),
   })
   .map(({ name, op, ...sides }) =>
     StepMetadata.parse({

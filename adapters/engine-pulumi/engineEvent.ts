@@ -3,6 +3,8 @@ import { OpType } from "../../shared/contracts/change.js";
 
 /** A resource before or after a step, as the engine shows it: secrets wrapped, unknowns as a sentinel. */
 const ResourceState = z.object({
+  /** True for resources of a provider; left out for what exists in the program only: components and the stack itself. */
+  custom: z.boolean().optional(),
   id: z.string().optional(),
   protect: z.boolean().optional(),
   retainOnDelete: z.boolean().optional(),

@@ -20,7 +20,7 @@ export const OpType = z.enum([
 ]);
 export type OpType = z.infer<typeof OpType>;
 
-/** Resource counts by operation; the Stack and provider resources count as Pulumi counts them. */
+/** Counts of resources in the cloud by operation; components, providers and the stack itself are not counted. */
 export const ChangeSummary = z.object({
   create: z.int().default(0),
   update: z.int().default(0),
