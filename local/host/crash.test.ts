@@ -19,22 +19,18 @@ interface Status {
   readonly output: unknown;
 }
 
-test(
-  "an orchestration ends as it would have, wherever the host was killed [AA-002]",
-  { timeout: 120_000 },
-  async (t) => {
-    const points = { commits: 0, kills: 0 };
-    for (let commit = 1; ; commit++) {
-      const results = await Promise.all([killedAt(t, `${commit}:before`), killedAt(t, `${commit}:after`)]);
-      if (results.every((wasKilled) => !wasKilled)) break;
-      points.commits = commit;
-      points.kills += results.filter(Boolean).length;
-    }
-    // Start, event, and for parent and child: each activity, timer and episode.
-    assert.ok(points.commits >= 10, `only ${points.commits} commits met`);
-    assert.ok(points.kills >= 2 * points.commits - 1, `only ${points.kills} kills for ${points.commits} commits`);
-  },
-);
+test("an orchestration ends as it would have wherever the host dies [AA-002]", { timeout: 120_000 }, async (t) => {
+  const points = { commits: 0, kills: 0 };
+  for (let commit = 1; ; commit++) {
+    const results = await Promise.all([killedAt(t, `${commit}:before`), killedAt(t, `${commit}:after`)]);
+    if (results.every((wasKilled) => !wasKilled)) break;
+    points.commits = commit;
+    points.kills += results.filter(Boolean).length;
+  }
+  // Start, event, timer, and each episode of parent and child; an activity's result shares the next episode's commit.
+  assert.ok(points.commits >= 7, `only ${points.commits} commits met`);
+  assert.ok(points.kills >= 2 * points.commits - 1, `only ${points.kills} kills for ${points.commits} commits`);
+});
 
 test("no acknowledged start is lost when the host is killed in a storm", { timeout: 60_000 }, async (t) => {
   const data = tempFolder(t);

@@ -68,7 +68,17 @@ test("loses no event that arrives around a continue-as-new", async () => {
   assert.deepEqual([...(output as number[])].sort(), [1, 2, 3]);
 });
 
-test("an event goes to the newest wait; one that meets only an abandoned wait is lost, with a warning", async () => {
+test("an event goes to the newest wait, not to one that a lost race left behind", async () => {
+  await start("second-round", "AsksTwice");
+  await eventually(async () => {
+    const { customStatus } = await status("second-round");
+    return (customStatus as { waitMs: number } | null)?.waitMs === 60_000 ? true : undefined;
+  }, "the second round");
+  await client("raiseEvent", "second-round", { name: "Approve" });
+  assert.equal((await reaches("second-round", "Completed")).output, "went on");
+});
+
+test("an event that meets only an abandoned wait is lost, with a warning", async () => {
   await start("asked", "AsksAgain");
   const inRound = (round: unknown) =>
     eventually(

@@ -168,3 +168,15 @@ df.app.orchestration("AsksAgain", function* (context) {
   if (first === event) timer.cancel();
   return [...heard, first === event ? event.result : "nothing"];
 });
+
+/** A race that is lost once and won the second time, and one step after it. */
+df.app.orchestration("AsksTwice", function* (context) {
+  for (const waitMs of [30, 60_000]) {
+    const timer = context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + waitMs));
+    const event = context.df.waitForExternalEvent("Approve");
+    context.df.setCustomStatus({ waitMs });
+    const first = (yield context.df.Task.any([event, timer])) as df.Task;
+    if (first === event) timer.cancel();
+  }
+  return (yield context.df.callActivity("Echo", "went on")) as string;
+});
