@@ -36,15 +36,13 @@ export const appLoad: Measurement = {
 function notesOn(loaded: readonly LoadedFile[]): string[] {
   const kb = ({ bytes }: { bytes: number }) => `${Math.round(bytes / 1024)} KB`;
   const sources = loaded.flatMap((file) => file.sources);
+  const own = sources.filter((source) => packageOf(source) === undefined);
   const packages = new Set(sources.map(packageOf).filter((name) => name !== undefined));
   const total = loaded.reduce((sum, { bytes }) => sum + bytes, 0);
   return [
     `files (${kb({ bytes: total })}): ${loaded.map((file) => `${file.path} ${kb(file)}`).join(", ")}`,
     `packages in them: ${[...packages].sort().join(", ")}`,
-    `of the repository: ${sources
-      .filter((source) => packageOf(source) === undefined)
-      .sort()
-      .join(", ")}`,
+    `of the repository: ${own.sort().join(", ")}`,
     "no Pulumi, no azure-native, no yaml among them",
   ];
 }

@@ -6,7 +6,7 @@ import type { Finding, Measurement } from "./kit/measurement.js";
 import { withScratch } from "./kit/scratch.js";
 
 const rounds = 5;
-const seconds = 2;
+const seconds = 3;
 
 /** How many orchestrations the local host runs, beside the same programming model without any store. */
 export const durable: Measurement = {

@@ -34,7 +34,12 @@ export async function loadedSources(args: readonly string[]): Promise<LoadedFile
 async function sourcesOf(path: string): Promise<string[]> {
   const map = await readFile(`${path}.map`, "utf8").catch(() => undefined);
   if (map === undefined) return [relative(repository, path)];
-  return SourceMap.parse(JSON.parse(map)).sources.map((source) => relative(repository, resolve(dirname(path), source)));
+  const { sources } = SourceMap.parse(JSON.parse(map));
+  return sources.flatMap((source) => {
+    if (source.startsWith("webpack://")) return [source.replace("webpack://", "node_modules/")]; // bundled before
+    if (/^[\w-]+:/.test(source)) return []; // the build's own stand-ins
+    return [relative(repository, resolve(dirname(path), source))];
+  });
 }
 
 /** Name of the package a file belongs to, the innermost one; `undefined` for the repository's own. */

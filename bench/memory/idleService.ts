@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startService } from "../../test/kit/service.js";
+import { smallRequest } from "../../test/kit/exampleBundle.js";
+import { isEnded, startService } from "../../test/kit/service.js";
 import { inPairs } from "../kit/inPairs.js";
 import type { Measured } from "../kit/measurement.js";
 import { spreadOf } from "../kit/spread.js";
@@ -14,6 +15,7 @@ const restMs = 5000;
 export async function idleService(report: (progress: string) => void): Promise<Measured> {
   const started: number[] = [];
   const storage: number[] = [];
+  const afterRun: number[] = [];
   const host = await inPairs(
     rounds,
     async (round) => {
@@ -21,14 +23,17 @@ export async function idleService(report: (progress: string) => void): Promise<M
       const seen = await idle();
       started.push(seen.startedMb);
       storage.push(seen.storageMb);
+      afterRun.push(seen.afterRunMb);
       return seen.hostMb;
     },
     bareNode,
   );
+  const target = { of: "ours", is: "at most", value: 150 } as const;
   return {
     findings: [
       { what: "idle host, application not used yet", unit: "MB", ours: spreadOf(started) },
-      { what: "idle host", unit: "MB", ...host, target: { of: "ours", is: "at most", value: 150 } },
+      { what: "idle host", unit: "MB", ...host, target },
+      { what: "idle host, after a run", unit: "MB", ours: spreadOf(afterRun), target },
       { what: "idle storage (Azurite)", unit: "MB", ours: spreadOf(storage) },
     ],
     notes: ["idle host: after a request for its health and one for its runs; the peer is a bare `node` that waits"],
@@ -46,10 +51,15 @@ async function idle() {
       if (status !== 200) throw new Error(`${path} answered ${status}`);
     }
     await sleep(restMs);
-    const azurite = (await processTree(process.pid)).find(
-      ({ pid: other, name }) => other !== pid && name === "node main.js",
-    );
-    return { startedMb, hostMb: await residentMb(pid), storageMb: (azurite?.residentBytes ?? 0) / 2 ** 20 };
+    const hostMb = await residentMb(pid);
+    const azurite = (await processTree(process.pid)).find(({ name }) => name === "node blob/main.js");
+    const storageMb = (azurite?.residentBytes ?? 0) / 2 ** 20;
+
+    await service.call("POST", "/api/provision/stack", { body: smallRequest("memory-idle") });
+    const { outcome } = await service.until("memory-idle", isEnded);
+    if (outcome?.kind !== "applied") throw new Error(`the run ended ${JSON.stringify(outcome)}`);
+    await sleep(2 * restMs);
+    return { startedMb, hostMb, storageMb, afterRunMb: await residentMb(pid) };
   } finally {
     await service.close();
   }

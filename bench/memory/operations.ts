@@ -61,7 +61,7 @@ async function watch(service: Service, ids: readonly string[], count: number) {
     while (!over.signal.aborted) {
       const all = await processTree(process.pid);
       const operations = all.filter(isRunner).map((runner) => ({ runner, family: familyOf(all, runner.pid) }));
-      const complete = operations.filter(({ family }) => family.length > 2); // with its engine and a provider
+      const complete = operations.filter(({ family }) => family.some(isProvider));
       if (complete.length === count) {
         for (const { runner, family } of complete)
           peaks.set(runner.pid, Math.max(peaks.get(runner.pid) ?? 0, sum(family) / 2 ** 20));
@@ -83,6 +83,7 @@ async function watch(service: Service, ids: readonly string[], count: number) {
   return { perOperation: [...peaks.values()], largest };
 }
 
+const isProvider = ({ name }: ProcessView): boolean => name.includes("pulumi-resource-");
 const isRunner = ({ name }: ProcessView): boolean => name.endsWith("runner.js");
 const sum = (processes: readonly ProcessView[]): number =>
   processes.reduce((total, { residentBytes }) => total + residentBytes, 0);

@@ -4,7 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 export interface ProcessView {
   readonly pid: number;
   readonly parent: number;
-  /** `node main.js`, `pulumi up`: enough to know it by. */
+  /** `node host/main.js`, `pulumi up`: enough to know it by. */
   readonly name: string;
   readonly residentBytes: number;
 }
@@ -38,10 +38,10 @@ async function look(name: string): Promise<ProcessView | undefined> {
   };
 }
 
-/** Program and first argument that is no option, without folders. */
+/** Program and first argument that is no option, as far as it takes to tell them apart: `node host/main.js`. */
 function shortName(commandLine: string): string {
   const [program = "", ...args] = commandLine.split("\0").filter(Boolean);
   const first = args.find((arg) => !arg.startsWith("-") && !arg.startsWith("data:"));
-  const base = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
-  return [base(program), ...(first === undefined ? [] : [base(first)])].join(" ");
+  const lastParts = (path: string, count: number): string => path.split("/").slice(-count).join("/");
+  return [lastParts(program, 1), ...(first === undefined ? [] : [lastParts(first, 2)])].join(" ");
 }
