@@ -23,7 +23,13 @@ export function runView(run: RunInput, live: LiveRun): RunView {
     case "unknown":
       return { ...base, status: "NotStarted", phase: "submitted" };
     case "lost":
-      return { ...base, status: "Failed", phase: live.runtimeStatus.toLowerCase(), finishedAt: live.atIso };
+      return {
+        ...base,
+        status: "Failed",
+        phase: live.runtimeStatus.toLowerCase(),
+        finishedAt: live.atIso,
+        trouble: live.reason,
+      };
     case "ended":
       return {
         ...base,

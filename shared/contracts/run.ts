@@ -101,12 +101,17 @@ export const RunStatus = z.object({
 });
 export type RunStatus = z.infer<typeof RunStatus>;
 
-/** The claim a submission makes on its execution id; its fingerprint decides between "same" and "another body". */
+/**
+ * The claim a submission makes on its execution id; its fingerprint decides between "same" and "another body". It holds
+ * all that a run needs, so that whoever finds a claim without a run can start it.
+ */
 export const RunClaim = z.object({
   version: z.literal(1),
   /** sha-256 of the accepted request in canonical form. */
   fingerprint: z.string(),
   input: RunInput,
+  /** The accepted request, to the byte as `input.request` names it. */
+  accepted: z.string(),
 });
 export type RunClaim = z.infer<typeof RunClaim>;
 
@@ -127,6 +132,8 @@ export const RunView = z.object({
     .optional(),
   changes: ChangeSummary.optional(),
   outcome: RunOutcome.optional(),
+  /** Why a run that has ended has no outcome of its own. */
+  trouble: z.string().optional(),
   links: z.record(z.string(), z.string()),
 });
 export type RunView = z.infer<typeof RunView>;
