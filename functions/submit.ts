@@ -20,8 +20,8 @@ export type Submitted =
   | { readonly kind: "refused"; readonly faults: readonly Fault[] };
 
 /**
- * Takes an understood submission in: all that can be known is checked first, then the execution id is claimed, then the run starts.
- * Repeating a submission is harmless, also after a crash between claim and start.
+ * Takes an understood submission in: all that can be known is checked first, then the execution id is claimed, then
+ * the run starts. Repeating a submission is harmless, also after a crash between claim and start.
  */
 export async function submit(
   app: Application,
@@ -38,10 +38,10 @@ export async function submit(
   if (!resolved.ok || faults.length > 0) return { kind: "refused", faults };
 
   const claim = await claimRun(app, accepted.value, resolved.value.identity, caller);
-  if (claim.fingerprint !== fingerprintOf(app, accepted.value)) return { kind: "mismatch", runId: claim.input.runId };
-  const run = claim.input;
+  const { input: run, fingerprint } = claim;
+  if (fingerprint !== fingerprintOf(app, accepted.value)) return { kind: "mismatch", runId: run.runId };
   if (!claim.isNew && (await runs.look(run.runId)).kind !== "unknown") return { kind: "existing", run };
-  await record(app, run, submission, accepted.value);
+  await record(app, claim, submission);
   await runs.start(run);
   return { kind: claim.isNew ? "started" : "existing", run };
 }
@@ -70,7 +70,7 @@ async function claimRun(
   const { request } = accepted;
   const submittedAt = app.clock.now();
   const folder = runPaths.folder(request.executionId, submittedAt);
-  const text = document(accepted);
+  const text = `${JSON.stringify(accepted, null, 2)}\n`;
   const claim: RunClaim = {
     version: 1,
     fingerprint: fingerprintOf(app, accepted),
@@ -86,31 +86,32 @@ async function claimRun(
       submittedAt: submittedAt.toISOString(),
       gateMinutes: app.config.PROVISIONER_GATE_MINUTES,
     },
+    accepted: text,
   };
   const written = await app.ledger.create(runPaths.claim(request.executionId), JSON.stringify(claim));
   return { ...RunClaim.parse(JSON.parse(written.document)), isNew: written.created };
 }
 
-/** What the run will read, and what people will look it up by; written before it starts. */
+/**
+ * What the run will read, and what people will look it up by; written before it starts. The request is the claim's own:
+ * a submission that comes after a crash may say the same in other words.
+ */
 async function record(
   app: Application,
-  run: RunInput,
+  { input: run, accepted }: RunClaim,
   { text, format }: Submission,
-  accepted: AcceptedRequest,
 ): Promise<void> {
   const labels = listingLabels(run, "submitted");
   const options = { traceId: run.traceId };
   await Promise.all([
     app.artifacts.put(`${run.folder}/submission.${format}`, text, options),
-    app.artifacts.put(run.request.name, document(accepted), { ...options, contentType: "application/json" }),
+    app.artifacts.put(run.request.name, accepted, options),
     app.ledger.create(runPaths.listing(run), "{}", labels),
     app.ledger.create(runPaths.lineage(run), "{}", labels),
   ]);
 }
 
-/** Two requests are the same when they mean the same, however they were written. */
+/** Two requests are the same when they ask for the same, however they were written and whoever sends them. */
 function fingerprintOf(app: Application, { request }: AcceptedRequest): string {
-  return app.digest(canonicalJson(request));
+  return app.digest(canonicalJson({ ...request, requestedBy: "" }));
 }
-
-const document = (accepted: AcceptedRequest): string => `${JSON.stringify(accepted, null, 2)}\n`;
