@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { memoryTelemetry } from "../adapters/memory/memoryTelemetry.js";
 import type { Person } from "../shared/contracts/decision.js";
 import type { RunStatus } from "../shared/contracts/run.js";
 import { runPaths } from "../shared/records/runPaths.js";
@@ -15,6 +16,7 @@ const gate: RunStatus = { stage: "gate", round: 1, pin, gateExpiresAt: "2026-11-
 
 function waiting(status: RunStatus = gate) {
   const { ledger, clock } = memoryRecords();
+  const telemetry = memoryTelemetry();
   const woken: string[] = [];
   const live: LiveRun = { kind: "running", status };
   const runs: Runs = {
@@ -22,14 +24,14 @@ function waiting(status: RunStatus = gate) {
     look: () => Promise.resolve(live),
     wake: (id) => Promise.resolve(void woken.push(id)),
   };
-  const app = { ledger, clock } as unknown as Application;
+  const app = { ledger, clock, telemetry } as unknown as Application;
   const say = (verdict: "approve" | "reject", by: Person, seen = pin) =>
     decide(app, runs, run, { verdict, reason: "because", pin: seen, by });
-  return { ledger, woken, say };
+  return { ledger, woken, telemetry, say };
 }
 
 test("records a verdict before it wakes the run, with who, why and when [CP-163, CP-169]", async () => {
-  const { ledger, woken, say } = waiting();
+  const { ledger, woken, telemetry, say } = waiting();
   assert.equal((await say("approve", grace)).kind, "recorded");
   assert.deepEqual(woken, [run.runId]);
   assert.deepEqual(JSON.parse((await ledger.read(runPaths.decision(run, 1))) ?? ""), {
@@ -39,6 +41,32 @@ test("records a verdict before it wakes the run, with who, why and when [CP-163,
     reason: "because",
     at: "2026-11-21T09:00:00.000Z",
   });
+  assert.deepEqual(
+    telemetry.logs.map(({ properties: { trace_id, action, approver, reason, timestamp } }) => ({
+      trace_id,
+      action,
+      approver,
+      reason,
+      timestamp,
+    })),
+    [
+      {
+        trace_id: run.traceId,
+        action: "approve",
+        approver: "Grace",
+        reason: "because",
+        timestamp: "2026-11-21T09:00:00.000Z",
+      },
+    ],
+  );
+});
+
+test("wakes the run again when a verdict is repeated: the first hint may have been lost", async () => {
+  const { woken, telemetry, say } = waiting();
+  await say("approve", grace);
+  await say("approve", grace);
+  assert.equal(woken.length, 2);
+  assert.equal(telemetry.logs.length, 1, "it was said once");
 });
 
 test("lets the first of two approvers win and tells the second who it was", async () => {

@@ -4,6 +4,7 @@ import { mayDecide } from "../shared/policy/mayDecide.js";
 import { runPaths } from "../shared/records/runPaths.js";
 import type { Application } from "./application.js";
 import type { Runs } from "./durable/runs.js";
+import { logHumanAction } from "./logHumanAction.js";
 
 /** What became of a verdict. */
 export type Decided =
@@ -15,7 +16,7 @@ export type Decided =
   | { readonly kind: "other-pin"; readonly pin: string }
   | { readonly kind: "forbidden"; readonly code: string; readonly detail: string };
 
-/** Records a verdict on the pin a person saw. The record is written first; waking the run is only a hint. */
+/** Records a verdict on the pin a person saw. The record is written first; waking the run is only a hint, and is repeated with the verdict. */
 export async function decide(
   app: Application,
   runs: Runs,
@@ -31,14 +32,17 @@ export async function decide(
   const right = mayDecide(run.requestedBy, verdict.by, verdict.verdict);
   if (right.kind === "refused") return { kind: "forbidden", code: right.code, detail: right.detail };
 
+  const at = app.clock.now().toISOString();
   const decision: Decision = {
     kind: verdict.verdict === "approve" ? "approved" : "rejected",
     pin: verdict.pin,
     by: verdict.by,
     reason: verdict.reason,
-    at: app.clock.now().toISOString(),
+    at,
   };
   const written = await app.ledger.create(runPaths.decision(run, status.round), JSON.stringify(decision));
+  if (written.created)
+    logHumanAction(app.telemetry, run, { action: verdict.verdict, by: verdict.by, reason: verdict.reason, at });
   await runs.wake(run.runId);
   return written.created
     ? { kind: "recorded", decision }

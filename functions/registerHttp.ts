@@ -1,38 +1,29 @@
 import { randomUUID } from "node:crypto";
-import type { HttpMethod, HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
+import type { HttpRequest, HttpResponseInit, InvocationContext } from "@azure/functions";
 import * as df from "durable-functions";
 import { RunError } from "../shared/errors.js";
 import type { Application } from "./application.js";
-import { durableRuns, type Runs } from "./durable/runs.js";
+import { durableRuns } from "./durable/runs.js";
 import { problem } from "./http/problem.js";
-
-/** One route: machines show a function key, people are known by the platform's sign-in. */
-export interface Route {
-  readonly name: string;
-  readonly method: HttpMethod;
-  /** Below `/api/`. */
-  readonly route: string;
-  readonly authLevel: "function" | "anonymous";
-  readonly handle: (app: Application, runs: Runs, request: HttpRequest) => Promise<HttpResponseInit>;
-}
+import type { Route } from "./routes.js";
 
 /** Registers a route; the only place that logs HTTP traffic and turns faults into answers without a stack trace. */
 export function registerHttp(
   application: () => Promise<Application>,
-  { name, method, route, authLevel, handle }: Route,
+  { name, method, path, authLevel, handler }: Route,
 ): void {
   df.app.client.http(name, {
-    route,
+    route: path,
     methods: [method],
     authLevel,
     handler: async (request: HttpRequest, client: df.DurableClient, context: InvocationContext) => {
       const requestId = randomUUID();
       const startedAt = performance.now();
-      const answer = await application()
-        .then((app) => handle(app, durableRuns(client), request))
+      const answer = await Promise.all([application(), import("./handlers.js")])
+        .then(([app, handlers]) => handlers[handler](app, request, durableRuns(client)))
         .catch((error: unknown) => fault(error, requestId, context));
       context.debug(
-        `${method} /api/${route} ${String(answer.status ?? 200)} ${Math.round(performance.now() - startedAt)} ms`,
+        `${method} /api/${path} ${String(answer.status ?? 200)} ${Math.round(performance.now() - startedAt)} ms`,
       );
       return {
         ...answer,

@@ -1,10 +1,41 @@
-// Everything behind the routes, as one chunk that loads with the first request.
-export { cancelRun } from "./http/cancelRun.js";
-export { decideRun } from "./http/decideRun.js";
-export { getRun } from "./http/getRun.js";
-export { health, metrics } from "./http/observability.js";
-export { listRuns } from "./http/listRuns.js";
-export { openApi } from "./http/openApi.js";
-export { provisionStack } from "./http/provisionStack.js";
-export { listArtifacts, readArtifact } from "./http/runArtifacts.js";
-export { runEvents } from "./http/runEvents.js";
+import type { HttpMethod } from "@azure/functions";
+import type * as handlers from "./handlers.js";
+
+/** One route of the API. */
+export interface Route {
+  /** Name of the function in Azure. */
+  readonly name: string;
+  readonly method: HttpMethod;
+  /** Below `/api/`. */
+  readonly path: string;
+  /** Machines show a function key; where people act, they are known by the platform's sign-in instead. */
+  readonly authLevel: "function" | "anonymous";
+  readonly handler: keyof typeof handlers;
+}
+
+/** The whole API. */
+export const routes: readonly Route[] = [
+  { name: "submit", method: "POST", path: "provision/stack", authLevel: "function", handler: "provisionStack" },
+  { name: "listRuns", method: "GET", path: "runs", authLevel: "function", handler: "listRuns" },
+  { name: "getRun", method: "GET", path: "runs/{id}", authLevel: "function", handler: "getRun" },
+  { name: "runEvents", method: "GET", path: "runs/{id}/events", authLevel: "function", handler: "runEvents" },
+  {
+    name: "listArtifacts",
+    method: "GET",
+    path: "runs/{id}/artifacts",
+    authLevel: "function",
+    handler: "listArtifacts",
+  },
+  {
+    name: "readArtifact",
+    method: "GET",
+    path: "runs/{id}/artifacts/{*name}",
+    authLevel: "function",
+    handler: "readArtifact",
+  },
+  { name: "decide", method: "POST", path: "runs/{id}/decision", authLevel: "anonymous", handler: "decideRun" },
+  { name: "cancel", method: "POST", path: "runs/{id}/cancel", authLevel: "function", handler: "cancelRun" },
+  { name: "health", method: "GET", path: "health", authLevel: "anonymous", handler: "health" },
+  { name: "metrics", method: "GET", path: "metrics", authLevel: "function", handler: "metrics" },
+  { name: "openapi", method: "GET", path: "openapi.json", authLevel: "anonymous", handler: "openApi" },
+];

@@ -4,29 +4,36 @@ import type { Cancellation } from "../../orchestrations/activities/cancellation.
 import { runPaths } from "../../shared/records/runPaths.js";
 import type { Application } from "../application.js";
 import type { Runs } from "../durable/runs.js";
+import { logHumanAction } from "../logHumanAction.js";
 import { callerOf } from "./caller.js";
 import { findRun } from "./findRun.js";
 import { problem, runNotFound } from "./problem.js";
+import { smallBody } from "./smallBody.js";
 
 const Body = z.strictObject({ reason: z.string().min(1).max(1000).default("no reason given") });
 
 /** POST /api/runs/{id}/cancel: the wish is recorded, the run ends at its next safe point. Repeating it changes nothing. */
-export async function cancelRun(app: Application, runs: Runs, request: HttpRequest): Promise<HttpResponseInit> {
+export async function cancelRun(app: Application, request: HttpRequest, runs: Runs): Promise<HttpResponseInit> {
   const run = await findRun(app.ledger, request);
   if (!run) return runNotFound();
+  const body = await smallBody(request, Body, {
+    code: "invalid-cancel",
+    title: "A cancellation has a reason, or nothing",
+  });
+  if (!body.ok) return body.answer;
   const live = await runs.look(run.runId);
   if (live.kind === "ended" || live.kind === "lost")
     return problem(409, "already-ended", "The run has ended and cannot be cancelled");
-  const body = Body.safeParse(await request.json().catch(() => ({})));
-  if (!body.success) return problem(422, "invalid-cancel", "A cancellation has a reason, or nothing");
 
+  const { reason } = body.value;
   const wish: Cancellation = {
     version: 1,
     by: callerOf(request, app.config),
-    reason: body.data.reason,
+    reason,
     at: app.clock.now().toISOString(),
   };
-  await app.ledger.create(runPaths.cancellation(run), JSON.stringify(wish));
+  const { created } = await app.ledger.create(runPaths.cancellation(run), JSON.stringify(wish));
+  if (created) logHumanAction(app.telemetry, run, { action: "cancel", by: wish.by, reason, at: wish.at });
   await runs.wake(run.runId);
   return {
     status: 202,

@@ -1,14 +1,23 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 import { Verdict } from "../../shared/contracts/decision.js";
 import type { Application } from "../application.js";
-import { decide } from "../decide.js";
+import { decide, type Decided } from "../decide.js";
 import type { Runs } from "../durable/runs.js";
-import { callerOf } from "./caller.js";
+import { signedIn } from "./caller.js";
 import { findRun } from "./findRun.js";
 import { problem, runNotFound } from "./problem.js";
+import { smallBody } from "./smallBody.js";
 
-/** POST /api/runs/{id}/decision with `If-Match: "<pin>"`: a person's verdict on exactly the plan they saw. */
-export async function decideRun(app: Application, runs: Runs, request: HttpRequest): Promise<HttpResponseInit> {
+/**
+ * POST /api/runs/{id}/decision with `If-Match: "<pin>"`: a person's verdict on exactly the plan they saw. No function
+ * key opens this door, so nobody gets further than 401 without having signed in.
+ */
+export async function decideRun(app: Application, request: HttpRequest, runs: Runs): Promise<HttpResponseInit> {
+  const by = signedIn(request, app.config);
+  if (!by)
+    return problem(401, "not-signed-in", "Nobody is signed in", {
+      detail: "A decision has a name on it. Sign in; on a development host, name yourself in x-provisioner-user.",
+    });
   const run = await findRun(app.ledger, request);
   if (!run) return runNotFound();
   const pin = /^"?([0-9a-f]{64})"?$/.exec(request.headers.get("if-match") ?? "")?.[1];
@@ -16,21 +25,19 @@ export async function decideRun(app: Application, runs: Runs, request: HttpReque
     return problem(428, "pin-required", "A decision names the plan it is about", {
       detail: "Send the pin you saw (the ETag of GET /api/runs/{id}) as If-Match.",
     });
-  const verdict = Verdict.safeParse(await request.json().catch(() => undefined));
-  if (!verdict.success)
-    return problem(422, "invalid-verdict", "A verdict has a verdict and a reason", {
-      errors: verdict.error.issues.map(({ path, message }) => ({
-        pointer: `#/${path.join("/")}`,
-        rule: "invalid-verdict",
-        detail: message,
-      })),
-    });
+  const verdict = await smallBody(request, Verdict, {
+    code: "invalid-verdict",
+    title: "A verdict has a verdict and a reason",
+  });
+  if (!verdict.ok) return verdict.answer;
+  return answerTo(run.runId, await decide(app, runs, run, { ...verdict.value, pin, by }));
+}
 
-  const decided = await decide(app, runs, run, { ...verdict.data, pin, by: callerOf(request, app.config) });
+function answerTo(runId: string, decided: Decided): HttpResponseInit {
   switch (decided.kind) {
     case "recorded":
     case "repeated":
-      return { status: 200, jsonBody: { runId: run.runId, decision: decided.decision } };
+      return { status: 200, jsonBody: { runId, decision: decided.decision } };
     case "already-decided":
       return problem(409, "already-decided", "Somebody has decided before", {
         context: { decision: decided.decision },

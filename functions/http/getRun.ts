@@ -6,7 +6,7 @@ import { runNotFound } from "./problem.js";
 import { runView } from "./runView.js";
 
 /** GET /api/runs/{id}: the run's state; at the gate the ETag is the pin that a decision must name. */
-export async function getRun(app: Application, runs: Runs, request: HttpRequest): Promise<HttpResponseInit> {
+export async function getRun(app: Application, request: HttpRequest, runs: Runs): Promise<HttpResponseInit> {
   const run = await findRun(app.ledger, request);
   if (!run) return runNotFound();
   const view = runView(run, await runs.look(run.runId));

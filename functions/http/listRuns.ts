@@ -3,6 +3,7 @@ import { z } from "zod";
 import { TraceId } from "../../shared/contracts/identity.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import type { Application } from "../application.js";
+import { faultsOf } from "./faultsOf.js";
 import { problem } from "./problem.js";
 
 const Query = z.strictObject({
@@ -11,16 +12,12 @@ const Query = z.strictObject({
   trace: TraceId.optional(),
 });
 
-/** GET /api/runs: newest first, or all of one lineage with `trace`; `nextLink` leads on while there is more. */
+/** GET /api/runs: newest first, or those of one lineage by id with `trace`; `nextLink` leads on while there is more. */
 export async function listRuns(app: Application, request: HttpRequest): Promise<HttpResponseInit> {
   const query = Query.safeParse(Object.fromEntries(request.query));
   if (!query.success)
     return problem(400, "invalid-parameter", "A query parameter is not valid", {
-      errors: query.error.issues.map(({ path, message }) => ({
-        pointer: `#/${path.join("/")}`,
-        rule: "invalid-parameter",
-        detail: message,
-      })),
+      errors: faultsOf(query.error, "invalid-parameter"),
     });
   const { limit, next, trace } = query.data;
   const prefix = trace ? runPaths.lineages(trace) : runPaths.listings();

@@ -15,7 +15,7 @@ export function openApi(): HttpResponseInit {
 }
 
 /** The OpenAPI 3.1 document, generated from the contracts. */
-export function openApiDocument(): ReturnType<typeof createDocument> {
+function openApiDocument(): ReturnType<typeof createDocument> {
   const problem = { "application/problem+json": { schema: ProblemDetails.meta({ id: "Problem" }) } };
   const refusals = (codes: Readonly<Record<string, string>>) =>
     Object.fromEntries(
@@ -134,6 +134,8 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
           responses: {
             "200": { description: "Recorded" },
             ...refusals({
+              "400": "Not JSON",
+              "401": "Nobody is signed in",
               "403": "Not theirs to decide",
               "404": "No such run",
               "409": "Already decided, or not waiting",
@@ -151,7 +153,12 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
           requestParams: { path: id },
           responses: {
             "202": { description: "Will end" },
-            ...refusals({ "404": "No such run", "409": "Already ended" }),
+            ...refusals({
+              "400": "Not JSON",
+              "404": "No such run",
+              "409": "Already ended",
+              "422": "Not a cancellation",
+            }),
           },
         },
       },

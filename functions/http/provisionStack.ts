@@ -8,7 +8,7 @@ import { problem } from "./problem.js";
 import { submissionOf } from "./submission.js";
 
 /** POST /api/provision/stack: 202 with our own status URL; every fault at once otherwise, and nothing started. */
-export async function provisionStack(app: Application, runs: Runs, request: HttpRequest): Promise<HttpResponseInit> {
+export async function provisionStack(app: Application, request: HttpRequest, runs: Runs): Promise<HttpResponseInit> {
   const read = await submissionOf(request);
   if (!read.ok) return read.answer;
   const caller = callerOf(request, app.config);
@@ -34,7 +34,7 @@ export async function provisionStack(app: Application, runs: Runs, request: Http
 }
 
 /** 400 for a text that cannot be read at all, 422 for one that says something impossible. */
-export function refused(faults: readonly Fault[]): HttpResponseInit {
+function refused(faults: readonly Fault[]): HttpResponseInit {
   const isUnreadable = faults.some(({ rule }) => unreadable.includes(rule));
   const many = faults.length === 1 ? "One thing is" : `${faults.length} things are`;
   return problem(

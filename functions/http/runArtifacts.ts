@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
+import { contentTypeOf } from "../../shared/records/contentTypeOf.js";
 import type { Application } from "../application.js";
 import { findRun } from "./findRun.js";
 import { problem, runNotFound } from "./problem.js";
@@ -30,9 +31,5 @@ export async function readArtifact(app: Application, request: HttpRequest): Prom
     return problem(404, "artifact-not-found", "The run has no such artifact", {
       detail: `List them with GET /api/runs/${run.runId}/artifacts.`,
     });
-  return { headers: { "content-type": contentType(name), "x-content-type-options": "nosniff" }, body: text };
-}
-
-function contentType(name: string): string {
-  return name.endsWith(".json") ? "application/json" : "text/plain; charset=utf-8";
+  return { headers: { "content-type": contentTypeOf(name), "content-security-policy": "sandbox" }, body: text };
 }

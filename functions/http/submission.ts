@@ -24,7 +24,7 @@ export async function submissionOf(
     .split(";")
     .map((part) => part.trim());
   const format = formats[mediaType];
-  const charset = parameters.find((parameter) => parameter.startsWith("charset="))?.slice("charset=".length);
+  const charset = parameters.map((parameter) => /^charset="?([^"]*)"?$/.exec(parameter)?.[1]).find(Boolean);
   if (!format || (charset !== undefined && charset !== "utf-8"))
     return refusal(
       problem(415, "unsupported-media-type", "This content type is not understood", {
@@ -40,11 +40,13 @@ export async function submissionOf(
       }),
     );
 
-  const bytes = await request.arrayBuffer();
-  if (bytes.byteLength > maxBytes)
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  const bytes = announced > maxBytes ? new ArrayBuffer(0) : await request.arrayBuffer();
+  const length = Math.max(announced, bytes.byteLength);
+  if (length > maxBytes)
     return refusal(
       problem(413, "too-large", "The request is too large", {
-        detail: `At most ${maxBytes} bytes are accepted; got ${bytes.byteLength}.`,
+        detail: `At most ${maxBytes} bytes are accepted; got ${length}.`,
       }),
     );
   try {

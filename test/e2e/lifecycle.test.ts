@@ -39,7 +39,7 @@ test("asks for approval in YAML while it waits [CP-057, CP-160]", async () => {
   assert.match(String(await artifact("manual-approval.yaml")), /approver_group: PlatformOps/);
 });
 
-test("refuses the requester, a machine, another pin and a missing pin", async () => {
+test("refuses the requester, nobody in particular, another pin and a missing pin", async () => {
   const { gate } = await service.run(runId);
   const say = (as: string | undefined, pin: string | undefined) =>
     service.call("POST", `/api/runs/${runId}/decision`, {
@@ -48,7 +48,7 @@ test("refuses the requester, a machine, another pin and a missing pin", async ()
       headers: pin ? { "if-match": `"${pin}"` } : {},
     });
   assert.equal((await say("ada", gate?.pin)).status, 403);
-  assert.equal((await say(undefined, gate?.pin)).status, 403);
+  assert.equal((await say(undefined, gate?.pin)).status, 401);
   assert.equal((await say("grace", "0".repeat(64))).status, 412);
   assert.equal((await say("grace", undefined)).status, 428);
   assert.equal((await service.run(runId)).phase, "awaiting-approval");

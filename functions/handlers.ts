@@ -1,0 +1,10 @@
+// Everything behind the routes, as one chunk that loads with the first request.
+export { cancelRun } from "./http/cancelRun.js";
+export { decideRun } from "./http/decideRun.js";
+export { getRun } from "./http/getRun.js";
+export { health, metrics } from "./http/observability.js";
+export { listRuns } from "./http/listRuns.js";
+export { openApi } from "./http/openApi.js";
+export { provisionStack } from "./http/provisionStack.js";
+export { listArtifacts, readArtifact } from "./http/runArtifacts.js";
+export { runEvents } from "./http/runEvents.js";
