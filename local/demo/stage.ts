@@ -5,11 +5,11 @@ import { colors as pc, isColorful } from "../world/colors.js";
 
 export interface Stage {
   /** Opens the next stage with its title and one sentence. */
-  tell(title: string, sentence: string): void;
+  readonly tell: (title: string, sentence: string) => void;
   /** Runs one `cs-stack` command as a person would, and checks the exit code it promises. */
-  run(args: readonly string[], options: { readonly expect: number }): Promise<void>;
+  readonly run: (args: readonly string[], options: { readonly expect: number }) => Promise<void>;
   /** Seconds of each stage so far. */
-  summary(): { readonly title: string; readonly seconds: number }[];
+  readonly summary: () => { readonly title: string; readonly seconds: number }[];
 }
 
 /** The demo's stage: commands are the real CLI, called as in a terminal. */
