@@ -1,3 +1,4 @@
+import { BadInput } from "./badInput.js";
 import { ProblemDetails } from "../shared/contracts/problem.js";
 
 /** The service answered with a problem. */
@@ -15,12 +16,13 @@ export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
 
-export interface Reply {
-  readonly status: number;
-  readonly headers: Headers;
+interface Reply {
   readonly text: string;
   readonly json: unknown;
 }
+
+/** Longer than any answer of the service takes. */
+const timeoutMs = 30_000;
 
 /** Calls the service. @throws ApiProblem for 4xx and 5xx, Unreachable when there is no answer. */
 export interface Api {
@@ -42,7 +44,8 @@ export function api({ url, user, key }: { readonly url: string; readonly user?: 
   return {
     url,
     async call(method, path, { body, contentType = "application/json", headers = {} } = {}) {
-      const response = await fetch(new URL(path, url), {
+      const address = addressOf(path, url);
+      const request = {
         method,
         headers: {
           accept: "application/json",
@@ -51,19 +54,32 @@ export function api({ url, user, key }: { readonly url: string; readonly user?: 
           ...headers,
         },
         ...(body === undefined ? {} : { body }),
-      }).catch((error: unknown) => {
+        signal: AbortSignal.timeout(timeoutMs),
+      };
+      const { status, text, json } = await answerOf(address, request).catch((cause: unknown) => {
         throw new Unreachable(
           `Nothing answers at ${url}. Start the service with \`npm start\`, or say where it is with --url.`,
-          { cause: error },
+          { cause },
         );
       });
-      const text = await response.text();
-      const json = parsed(text, response.headers.get("content-type") ?? "");
-      if (response.status >= 400) throw new ApiProblem(problemOf(response.status, json));
-      return { status: response.status, headers: response.headers, text, json };
+      if (status >= 400) throw new ApiProblem(problemOf(status, json));
+      return { text, json };
     },
   };
 }
+
+async function answerOf(address: URL, request: RequestInit): Promise<Reply & { readonly status: number }> {
+  const response = await fetch(address, request);
+  const text = await response.text();
+  return { status: response.status, text, json: parsed(text, response.headers.get("content-type") ?? "") };
+}
+
+function addressOf(path: string, url: string): URL {
+  if (!URL.canParse(url)) throw new BadInput(`${url} is no address. Say where the service is, as in ${example}.`);
+  return new URL(path, url);
+}
+
+const example = "--url http://127.0.0.1:7071";
 
 function parsed(text: string, contentType: string): unknown {
   if (!contentType.includes("json")) return undefined;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RunView } from "../shared/contracts/run.js";
 import type { Api } from "./api.js";
+import { runPath } from "./runPath.js";
 
 /** A page of runs as the service lists them. */
 export const RunList = z.object({
@@ -23,7 +24,7 @@ export async function findWaiting(api: Api, trace: string): Promise<string | und
   const list = RunList.parse((await api.call("GET", `/api/runs?trace=${encodeURIComponent(trace)}&limit=200`)).json);
   const newestFirst = [...list.value].sort((a, b) => ((a.submittedAt ?? "" < (b.submittedAt ?? "")) ? 1 : -1));
   for (const { runId } of newestFirst) {
-    const run = RunView.parse((await api.call("GET", `/api/runs/${runId}`)).json);
+    const run = RunView.parse((await api.call("GET", runPath(runId))).json);
     if (run.gate) return runId;
   }
   return undefined;

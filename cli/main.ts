@@ -1,5 +1,5 @@
-import { Command, CommanderError, Option } from "commander";
-import { api, ApiProblem, Unreachable, type Api } from "./api.js";
+import { Command, type Argument, CommanderError, InvalidArgumentError, Option } from "commander";
+import { api, type Api } from "./api.js";
 import { cancel } from "./commands/cancel.js";
 import { decide } from "./commands/decide.js";
 import { artifacts, logs, outputs } from "./commands/evidence.js";
@@ -8,7 +8,7 @@ import { listRuns } from "./commands/listRuns.js";
 import { provision } from "./commands/provision.js";
 import { exitCodes, type ExitCode } from "./exitCodes.js";
 import { terminal, type Terminal } from "./terminal.js";
-import { problemView } from "./view/problemView.js";
+import { tellTrouble } from "./trouble.js";
 
 interface Common {
   readonly url: string;
@@ -23,9 +23,10 @@ const program = new Command("cs-stack")
   .option("--json", "answer with JSON only")
   .addHelpText(
     "after",
-    "\nExit codes: 0 success, 1 failure, 2 bad input, 3 waiting for a person, 4 declined, cancelled or expired.",
+    "\nExit codes:\n  0  success\n  1  failure\n  2  bad input\n  3  waiting for a person\n  4  declined, cancelled or expired",
   )
   .showHelpAfterError()
+  .configureHelp({ subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(shown)].join(" ") })
   .exitOverride();
 
 program
@@ -47,7 +48,7 @@ program
   .command("runs")
   .description("list runs, newest first")
   .option("--trace <id>", "only those of one trace")
-  .option("--limit <n>", "how many", Number, 20)
+  .option("--limit <n>", "how many, at most 200", wholeNumber, 20)
   .action(act((service, out, options: { trace?: string; limit: number }) => listRuns(service, out, options)));
 
 for (const verdict of ["approve", "reject"] as const)
@@ -110,18 +111,15 @@ function act<Args extends unknown[]>(
     const out = terminal(common.json ?? false);
     const key = process.env["CS_STACK_KEY"];
     const service = api({ url: common.url, ...(common.as ? { user: common.as } : {}), ...(key ? { key } : {}) });
-    process.exitCode = await run(service, out, ...args).catch((error: unknown) => trouble(error, out));
+    process.exitCode = await run(service, out, ...args).catch((error: unknown) => tellTrouble(error, out));
   };
 }
 
-function trouble(error: unknown, out: Terminal): ExitCode {
-  if (error instanceof ApiProblem) {
-    out.json(error.details);
-    out.complain(problemView(error.details, out.colors));
-    return error.details.status === 400 || error.details.status === 422 || error.details.status === 404
-      ? exitCodes.badInput
-      : exitCodes.failure;
-  }
-  out.complain(`${out.colors.red("✗")} ${error instanceof Error ? error.message : String(error)}`);
-  return error instanceof Unreachable ? exitCodes.failure : exitCodes.badInput;
+function shown(argument: Argument): string {
+  return argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1 on.");
+  return Number(text);
 }

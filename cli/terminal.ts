@@ -4,9 +4,11 @@ import pc from "picocolors";
 export interface Terminal {
   readonly isJson: boolean;
   readonly colors: ReturnType<typeof pc.createColors>;
+  /** Characters in a line; no limit where nobody looks. */
+  readonly columns: number;
   /** A line that stays. */
   line(text?: string): void;
-  /** A line that the next one replaces; not shown where it could not be replaced. */
+  /** A dim line that the next one replaces; plain text, cut to the terminal. Not shown where it could not be replaced. */
   transient(text: string): void;
   json(value: unknown): void;
   /** A line about trouble. */
@@ -15,10 +17,8 @@ export interface Terminal {
 
 /** The process's own terminal. */
 export function terminal(isJson: boolean): Terminal {
-  const isLive = process.stdout.isTTY && !isJson;
-  const colors = pc.createColors(
-    pc.isColorSupported && (process.stdout.isTTY || process.env["FORCE_COLOR"] !== undefined),
-  );
+  const isTerminal = process.stdout.isTTY;
+  const colors = pc.createColors(pc.isColorSupported && (isTerminal || process.env["FORCE_COLOR"] !== undefined));
   let isTransient = false;
   const clear = (): void => {
     if (isTransient) process.stdout.write("\r\u001b[2K");
@@ -27,15 +27,18 @@ export function terminal(isJson: boolean): Terminal {
   return {
     isJson,
     colors,
+    get columns() {
+      return isTerminal ? process.stdout.columns : Infinity;
+    },
     line(text = "") {
       if (isJson) return;
       clear();
       process.stdout.write(`${text}\n`);
     },
     transient(text) {
-      if (!isLive) return;
+      if (!isTerminal || isJson) return;
       clear();
-      process.stdout.write(text.slice(0, Math.max(20, process.stdout.columns - 1)));
+      process.stdout.write(colors.dim(text.slice(0, Math.max(20, process.stdout.columns - 1))));
       isTransient = true;
     },
     json(value) {

@@ -1,42 +1,58 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { RunProgress, RunView } from "../shared/contracts/run.js";
-import type { Api } from "./api.js";
+import { ApiProblem, Unreachable, type Api } from "./api.js";
+import { runPath } from "./runPath.js";
 import type { Terminal } from "./terminal.js";
-import { isCloudResource, shortType } from "./view/changeView.js";
+import { tellProgress } from "./view/tellProgress.js";
 
 const pollMs = 300;
 
-/** Room for most types, so that names stand in a column while lines come one by one. */
-const typeWidth = 38;
+/** How long a service that was there may be away, such as for a restart. */
+const patienceMs = 60_000;
 
 const Feed = z.object({ value: z.array(RunProgress), next: z.int() });
 
-/**
- * Follows a run until it ends or waits for a person, telling each thing as it happens.
- * @param until which waits to pass over: a gate that is just being answered still shows for a moment.
- */
-export async function watchRun(
-  api: Api,
-  runId: string,
-  out: Terminal,
-  options: { readonly passGate?: string } = {},
-): Promise<RunView> {
+/** A gate not to stop at: the one with this pin, which is just being answered and still shows for a moment; or any. */
+export type PassedGate = string;
+
+/** Follows a run until it ends or waits for a person, telling each thing as it happens. Survives a service that restarts. */
+export async function watchRun(api: Api, runId: string, out: Terminal, passed?: PassedGate): Promise<RunView> {
   let position = 0;
   let phase = "";
+  let awaySinceMs: number | undefined;
   for (;;) {
-    const run = RunView.parse((await api.call("GET", `/api/runs/${runId}`)).json);
-    const feed = Feed.parse((await api.call("GET", `/api/runs/${runId}/events?after=${position}`)).json);
-    position = feed.next;
-    for (const progress of feed.value) tell(progress, out);
+    const seen = await look(api, runId, position).catch((error: unknown) => {
+      awaySinceMs ??= performance.now();
+      if (phase === "" || !isPassing(error) || performance.now() - awaySinceMs > patienceMs) throw error;
+      out.transient("  … the service does not answer; trying again");
+      return undefined;
+    });
+    if (seen) {
+      awaySinceMs = undefined;
+      const { run, feed } = seen;
+      position = feed.next;
+      for (const progress of feed.value) tellProgress(progress, out);
 
-    const waits = run.gate !== undefined && run.gate.pin !== options.passGate;
-    if (run.phase !== phase && !run.finishedAt && !waits)
-      out.line(`${out.colors.cyan("●")} ${phaseWords[run.phase] ?? run.phase}`);
-    phase = run.phase;
-    if (run.finishedAt !== undefined || waits) return run;
-    out.transient(out.colors.dim(`  … ${run.phase}`));
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+      const waits = run.gate !== undefined && passed !== "any" && run.gate.pin !== passed;
+      const isOver = run.finishedAt !== undefined || waits;
+      if (run.phase !== phase && !isOver) out.line(`${out.colors.cyan("●")} ${phaseWords[run.phase] ?? run.phase}`);
+      phase = run.phase;
+      if (isOver) return run;
+      out.transient(`  … ${phaseWords[run.phase] ?? run.phase}`);
+    }
+    await pause(pollMs);
   }
+}
+
+async function look(api: Api, runId: string, position: number) {
+  const run = RunView.parse((await api.call("GET", runPath(runId))).json);
+  const feed = Feed.parse((await api.call("GET", `${runPath(runId, "events")}?after=${position}`)).json);
+  return { run, feed };
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof Unreachable || (error instanceof ApiProblem && error.details.status === 503);
 }
 
 const phaseWords: Readonly<Record<string, string>> = {
@@ -52,23 +68,3 @@ const phaseWords: Readonly<Record<string, string>> = {
   verify: "verifying what was made",
   archive: "archiving and publishing",
 };
-
-function tell(progress: RunProgress, out: Terminal): void {
-  const { green, red, dim, yellow } = out.colors;
-  if (
-    progress.kind === "resource" &&
-    progress.operation === "apply" &&
-    progress.op !== "same" &&
-    isCloudResource(progress.type)
-  ) {
-    const label = `${shortType(progress.type).padEnd(typeWidth)}  ${progress.name}`;
-    const took = progress.durationMs === undefined ? "" : dim(`  ${(progress.durationMs / 1000).toFixed(1)} s`);
-    if (progress.state === "started") out.transient(dim(`  … ${progress.op} ${label}`));
-    if (progress.state === "done") out.line(`  ${green("✓")} ${progress.op.padEnd(7)} ${label}${took}`);
-    if (progress.state === "failed") out.line(`  ${red("✗")} ${progress.op.padEnd(7)} ${label}${took}`);
-  }
-  if (progress.kind === "diagnostic" && progress.diagnostic.severity !== "info") {
-    const paint = progress.diagnostic.severity === "error" ? red : yellow;
-    out.line(`  ${paint(progress.diagnostic.severity)} ${progress.diagnostic.message.trim()}`);
-  }
-}

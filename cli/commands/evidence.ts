@@ -1,15 +1,17 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import { z } from "zod";
-import type { Api } from "../api.js";
+import { ApiProblem, type Api } from "../api.js";
+import { BadInput } from "../badInput.js";
 import { exitCodes, type ExitCode } from "../exitCodes.js";
+import { runPath } from "../runPath.js";
 import type { Terminal } from "../terminal.js";
 
 const Outputs = z.object({ outputs: z.record(z.string(), z.unknown()) });
 
 /** `cs-stack outputs <run>`: endpoints, names and references that the run produced. */
 export async function outputs(api: Api, out: Terminal, runId: string): Promise<ExitCode> {
-  const reply = await api.call("GET", `/api/runs/${runId}/artifacts/outputs.json`);
+  const reply = await artifact(api, runId, "outputs.json", "has produced no outputs: it applied nothing, or not yet");
   out.json(reply.json);
   const entries = Object.entries(Outputs.parse(reply.json).outputs);
   const width = Math.max(0, ...entries.map(([name]) => name.length));
@@ -20,10 +22,17 @@ export async function outputs(api: Api, out: Terminal, runId: string): Promise<E
 
 /** `cs-stack logs <run>`: the provisioning log. */
 export async function logs(api: Api, out: Terminal, runId: string): Promise<ExitCode> {
-  const { text } = await api.call("GET", `/api/runs/${runId}/artifacts/provisioning.log`);
-  out.json({ runId, log: text.split("\n") });
+  const { text } = await artifact(api, runId, "provisioning.log", "has no log yet: it is written when the run ends");
+  out.json({ runId, log: text.trimEnd().split("\n") });
   out.line(text.trimEnd());
   return exitCodes.success;
+}
+
+async function artifact(api: Api, runId: string, name: string, otherwise: string): ReturnType<Api["call"]> {
+  return api.call("GET", runPath(runId, "artifacts", name)).catch((error: unknown) => {
+    const isMissing = error instanceof ApiProblem && error.details.code === "artifact-not-found";
+    throw isMissing ? new BadInput(`Run ${runId} ${otherwise}.`) : error;
+  });
 }
 
 const Listing = z.object({ folder: z.string(), value: z.array(z.object({ name: z.string(), bytes: z.int() })) });
@@ -35,27 +44,36 @@ export async function artifacts(
   runId: string,
   options: { readonly to?: string },
 ): Promise<ExitCode> {
-  const reply = await api.call("GET", `/api/runs/${runId}/artifacts`);
-  const listing = Listing.parse(reply.json);
+  const listing = Listing.parse((await api.call("GET", runPath(runId, "artifacts"))).json);
+  if (options.to !== undefined) await download(api, runId, listing.value, options.to);
   out.json(listing);
   out.line(out.colors.dim(listing.folder));
+  const width = Math.max(0, ...listing.value.map(({ name }) => name.length));
   for (const { name, bytes } of listing.value)
-    out.line(`  ${name.padEnd(46)} ${out.colors.dim(`${String(bytes).padStart(8)} bytes`)}`);
-  if (options.to !== undefined) await download(api, runId, listing.value, options.to);
+    out.line(`  ${name.padEnd(width)}  ${out.colors.dim(sizeOf(bytes).padStart(8))}`);
+  if (options.to !== undefined) out.line(`${out.colors.green("✓")} ${listing.value.length} files in ${options.to}`);
   return exitCodes.success;
 }
 
+function sizeOf(bytes: number): string {
+  return bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(1)} KB`;
+}
+
+/** @throws when the service names a file that would lie outside the folder; nothing is written then. */
 async function download(
   api: Api,
   runId: string,
   files: readonly { readonly name: string }[],
   folder: string,
 ): Promise<void> {
-  const root = resolve(folder);
-  for (const { name } of files) {
-    const target = resolve(join(root, name));
-    if (!target.startsWith(root + sep)) throw new Error(`The service names an artifact outside the folder: ${name}`);
-    const { text } = await api.call("GET", `/api/runs/${runId}/artifacts/${name}`);
+  const targets = files.map(({ name }) => ({ name, target: resolve(folder, name) }));
+  for (const { name, target } of targets) {
+    const below = relative(resolve(folder), target);
+    if (below === "" || below.split(sep)[0] === ".." || resolve(below) === below)
+      throw new Error(`The service names an artifact outside the folder: ${name}`);
+  }
+  for (const { name, target } of targets) {
+    const { text } = await api.call("GET", runPath(runId, "artifacts", name));
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, text);
   }

@@ -2,6 +2,7 @@ import type { Api } from "../api.js";
 import { exitCodes, type ExitCode } from "../exitCodes.js";
 import { RunList } from "../findRuns.js";
 import type { Terminal } from "../terminal.js";
+import { runsTable } from "../view/runsTable.js";
 
 /** `cs-stack runs`: the newest runs, or those of one trace. */
 export async function listRuns(
@@ -15,13 +16,8 @@ export async function listRuns(
   });
   const list = RunList.parse((await api.call("GET", `/api/runs?${query.toString()}`)).json);
   out.json(list);
-  if (list.value.length === 0) out.line("no runs yet");
-  const width = Math.max(0, ...list.value.map(({ runId }) => runId.length));
-  const stackWidth = Math.max(0, ...list.value.map(({ stack = "" }) => stack.length));
-  for (const { runId, stack = "", phase = "", submittedAt = "" } of list.value)
-    out.line(
-      `${runId.padEnd(width)}  ${stack.padEnd(stackWidth)}  ${phase.padEnd(17)}  ${out.colors.dim(submittedAt)}`,
-    );
+  if (list.value.length === 0) out.line(options.trace ? `no run of trace ${options.trace}` : "no runs yet");
+  else for (const line of runsTable(list.value, new Date(), out)) out.line(line);
   if (list.nextLink) out.line(out.colors.dim("… there are more: raise --limit"));
   return exitCodes.success;
 }

@@ -36,7 +36,8 @@ test("shows what changes from what to what, and why a resource is replaced", () 
   });
   assert.deepEqual(planView([changed], plain).split("\n"), [
     "  KeyVault",
-    "    ± keyvault:Vault  vault  because location cannot be changed in place",
+    "    ± keyvault:Vault  vault",
+    "        because location cannot be changed in place",
     "        ~ location: westeurope → northeurope",
     "        + tags.team: blue",
     `        - tags.old: ${"x".repeat(59)}…`,

@@ -53,13 +53,13 @@ export function shortType(type: string): string {
 
 function stepLines({ op, type, name, changes, replaceKeys }: PlanStep, width: number, colors: Colors): string[] {
   const shown = op in marks ? (op as Shown) : "update";
+  const head = `    ${paint(shown, colors)(`${marks[shown]} ${shortType(type).padEnd(width)}  ${name}`)}`;
   const why =
-    replaceKeys.length > 0 ? colors.dim(`  because ${replaceKeys.join(", ")} cannot be changed in place`) : "";
-  const head = `    ${paint(shown, colors)(`${marks[shown]} ${shortType(type).padEnd(width)}  ${name}`)}${why}`;
+    replaceKeys.length > 0 ? [colors.dim(`        because ${replaceKeys.join(", ")} cannot be changed in place`)] : [];
   // What is created has no before; all of it is in the rendered stack.
   const details =
     op === "create" || op === "delete" ? [] : changes.map((change) => `        ${propertyLine(change, colors)}`);
-  return [head, ...details];
+  return [head, ...why, ...details];
 }
 
 function propertyLine({ path, kind, before, after }: PropertyChange, { green, red, dim }: Colors): string {
