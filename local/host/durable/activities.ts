@@ -75,7 +75,7 @@ export function activities(settings: ActivitySettings): Activities {
     // The application changed between two starts: the episode that scheduled it had the function.
     if (!activity) throw new Error(`The function '${work.name}' doesn't exist or is disabled.`);
     const data = inputData(work.input);
-    const traceParent = store.instances.get(work.instanceId)?.traceParent ?? null;
+    const traceParent = store.instances.identity(work.instanceId)?.traceParent ?? null;
     const invocation = settings.invoke(activity, {
       inputs: [{ name: activity.triggerBinding, data }],
       triggerMetadata: { [activity.triggerBinding]: data, instanceId: { string: work.instanceId } },

@@ -15,7 +15,7 @@ export function commitEpisode(store: Store, plan: EpisodePlan, ranAs: string): E
   consume(store, plan.consumed);
   const { instance } = plan;
   // Purged, overwritten or begun anew while the orchestrator ran: nothing of the plan is true any more.
-  if (store.instances.get(instance.id)?.executionId !== ranAs) return { woken: [] };
+  if (store.instances.identity(instance.id)?.executionId !== ranAs) return { woken: [] };
 
   if (plan.startsAfresh) store.history.clear(instance.id);
   if (plan.startsAfresh || hasEnded(instance.status)) store.timers.clear(instance.id);

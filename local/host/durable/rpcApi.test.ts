@@ -195,6 +195,13 @@ test("shows a history in which scheduling is merged into results", async () => {
   assert.deepEqual([running.status, running.headers.get("retry-after")], [202, "5"]);
 });
 
+test("hands the caller's trace to activities, also of sub-orchestrations", async () => {
+  const traceparent = "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01";
+  const url = `${host.rpcUrl}/durabletask/orchestrators/TellsTraces/traced`;
+  await fetch(url, { method: "POST", body: "1", headers: { traceparent } });
+  assert.deepEqual((await reaches("traced", "Completed")).output, [traceparent, traceparent]);
+});
+
 test("answers what is no management call with 404, and bad arguments with 400", async () => {
   const statusOf = async (method: string, path: string, body?: string, type = "application/json") =>
     (await fetch(host.rpcUrl + path, { method, headers: { "content-type": type }, ...(body ? { body } : {}) })).status;

@@ -55,6 +55,8 @@ export interface Position {
 /** The `instances` table. */
 export interface Instances {
   get(id: string): Instance | undefined;
+  /** The few columns that are asked for most, without the payloads. */
+  identity(id: string): Pick<Instance, "executionId" | "traceParent"> | undefined;
   put(instance: Instance): void;
   remove(id: string): void;
   /** Oldest first. */
@@ -97,10 +99,15 @@ const Row = z
     traceParent: row.trace_parent,
   }));
 
+const Identity = z
+  .object({ execution_id: z.string(), trace_parent: z.string().nullable() })
+  .transform((row) => ({ executionId: row.execution_id, traceParent: row.trace_parent }));
+
 const StatusCount = z.object({ status: RuntimeStatus, count: z.number() });
 
 export function instances(db: Database): Instances {
   const get = db.prepare("SELECT * FROM instances WHERE id = ?");
+  const identity = db.prepare("SELECT execution_id, trace_parent FROM instances WHERE id = ?");
   const put = db.prepare(`
     INSERT INTO instances VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, version = excluded.version, execution_id = excluded.execution_id,
@@ -121,6 +128,10 @@ export function instances(db: Database): Instances {
     get(id) {
       const row: unknown = get.get(id);
       return row === undefined ? undefined : Row.parse(row);
+    },
+    identity(id) {
+      const row: unknown = identity.get(id);
+      return row === undefined ? undefined : Identity.parse(row);
     },
     put(instance) {
       put.run(

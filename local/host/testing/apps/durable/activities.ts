@@ -46,3 +46,5 @@ df.app.activity("Waits", {
     return ms;
   },
 });
+
+df.app.activity("TellsTrace", { handler: (_: unknown, context) => context.traceContext?.traceParent });

@@ -180,3 +180,10 @@ df.app.orchestration("AsksTwice", function* (context) {
   }
   return (yield context.df.callActivity("Echo", "went on")) as string;
 });
+
+df.app.orchestration("TellsTraces", function* (context) {
+  const below = context.df.getInput<number>();
+  const own = (yield context.df.callActivity("TellsTrace")) as string;
+  if (below === 0) return [own];
+  return [own, ...((yield context.df.callSubOrchestrator("TellsTraces", below - 1)) as string[])];
+});
