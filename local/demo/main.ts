@@ -18,6 +18,15 @@ await rm(data, { recursive: true, force: true });
 const startedAt = performance.now();
 console.log(pc.bold("\nCloud Provisioner, a whole lifecycle against a simulated Azure\n"));
 
+// Listening from the start: whoever is stopped while things come up still takes down what is up.
+const interrupted = new Promise<never>((_, reject) => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      reject(new Error("interrupted"));
+    });
+});
+interrupted.catch(() => undefined); // told where it is waited for
+
 const world = await startWorld({
   app,
   data,
@@ -27,13 +36,6 @@ const world = await startWorld({
     console.log(`${pc.green("✓")} ${part} is up`);
   },
 });
-const interrupted = new Promise<never>((_, reject) => {
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => {
-      reject(new Error("interrupted"));
-    });
-});
-
 try {
   await Promise.race([interrupted, play()]);
 } catch (error) {

@@ -9,6 +9,14 @@ const app = fileURLToPath(new URL("../../..", import.meta.url));
 const data = process.env["PROVISIONER_DATA_DIR"] ?? join(app, ".data", "start");
 const cliPath = process.env["PROVISIONER_PULUMI_CLI"] ?? "pulumi";
 
+// Listening from the start: whoever is stopped while things come up still takes down what is up.
+const asked = new Promise<"asked">((resolve) => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      resolve("asked");
+    });
+});
+
 const world = await startWorld({ app, data, cliPath, port }).catch((error: unknown) => {
   console.error(pc.red(error instanceof Error ? error.message : String(error)));
   process.exit(1);
@@ -29,13 +37,7 @@ console.log(`
   ${pc.dim("Ctrl-C stops it; its data stays.")}
 `);
 
-const stop = new Promise<"asked">((resolve) => {
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => {
-      resolve("asked");
-    });
-});
-const end = await Promise.race([stop, world.ended]);
+const end = await Promise.race([asked, world.ended]);
 if (end !== "asked") console.error(pc.red(`The host ended by itself:\n${end}`));
 await world.close();
 if (end === "asked") console.log(pc.dim("stopped"));

@@ -10,6 +10,9 @@ const Ready = z.object({ ready: z.literal(true), url: z.url(), pid: z.int() });
 /** Lines of the host's log to show when it does not start. */
 const lastWordsLines = 15;
 
+/** How long a host may take to stop; it loses nothing when it is killed. */
+const patienceMs = 30_000;
+
 export interface HostProcess {
   readonly url: string;
   readonly pid: number;
@@ -46,14 +49,19 @@ export async function hostProcess(options: {
 
   const ready = await Promise.race([firstLine(child.stdout), exited]);
   const parsed = parseReady(ready);
-  if (!parsed) throw new Error(`The host did not start:\n${words.join("\n")}`);
+  if (!parsed) {
+    child.kill("SIGKILL");
+    throw new Error(`The host did not start:\n${await exited}`);
+  }
   return {
     url: parsed.url,
     pid: parsed.pid,
     ended: exited,
     async close() {
+      const impatience = setTimeout(() => child.kill("SIGKILL"), patienceMs);
       child.kill("SIGTERM");
       await exited;
+      clearTimeout(impatience);
     },
   };
 }

@@ -27,8 +27,11 @@ export async function startWorld(options: SurroundingsOptions & { readonly port?
       topicUrl: surroundings.topicUrl,
       ended: host.ended,
       async close() {
-        await host.close();
-        await surroundings.close();
+        try {
+          await host.close();
+        } finally {
+          await surroundings.close();
+        }
       },
     };
   } catch (error) {

@@ -42,11 +42,17 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
     ["storage", "topic", "host", "pulumi", "work", "cloud", "telemetry"].map(folder),
   )) as [string, string, string, string, string, string, string];
 
-  const storage = await startAzurite({ folder: storageDir });
-  onPart("storage");
+  const running: { close(): Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    for (const part of running.reverse()) await part.close();
+  };
   try {
+    const storage = await startAzurite({ folder: storageDir });
+    running.push(storage);
+    onPart("storage");
     const key = await topicKey(data);
     const topic = await startTopic({ dir: topicDir, key, port: 0, subscriptions: [] });
+    running.push(topic);
     onPart("topic");
     await installPlugin(pulumiHome, join(app, "dist/local/azure/plugin.js"));
     onPart("simulated Azure");
@@ -73,13 +79,10 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
         SIMULATED_AZURE_DIR: cloudDir,
         SIMULATED_AZURE_LATENCY_MS: String(latencyMs),
       },
-      async close() {
-        await topic.close();
-        await storage.close();
-      },
+      close,
     };
   } catch (error) {
-    await storage.close();
+    await close();
     throw error;
   }
 }
