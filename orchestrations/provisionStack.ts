@@ -86,10 +86,9 @@ function* prepare({ context, run, work, enter }: Course): Generator<Task, Prepar
   const plan = (work.plan = planned.plan);
 
   enter("render");
-  const outcome = yield* call(context, steps.render, { run, plan });
-  if (outcome.kind === "invalid") return outcome;
-  const { rendered } = outcome;
-  work.rendered = rendered;
+  const built = yield* call(context, steps.render, { run, plan });
+  if (built.kind === "invalid") return built;
+  const rendered = (work.rendered = built.rendered);
   return { plan, rendered };
 }
 
