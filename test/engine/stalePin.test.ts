@@ -15,6 +15,7 @@ import { steps } from "../../orchestrations/steps.js";
 import type { StepInput } from "../../orchestrations/stepResult.js";
 import type { RenderedStack } from "../../shared/contracts/plan.js";
 import type { RunInput } from "../../shared/contracts/run.js";
+import { runPaths } from "../../shared/records/runPaths.js";
 import { smallRequest } from "../kit/exampleBundle.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -54,6 +55,8 @@ async function previewed(id: string, component: string) {
     submittedAt: "2026-11-21T09:00:00.000Z",
     gateMinutes: 60,
   };
+  // As the door leaves them: the lists that show how far a run is.
+  await Promise.all([runPaths.listing(run), runPaths.lineage(run)].map((name) => app.ledger.create(name, "{}")));
   const plan = await putDocument(app.artifacts, `${run.folder}/plan.json`, resolved.value, run.traceId);
   const put = (files: RenderedStack) =>
     putDocument(
