@@ -18,11 +18,13 @@ after(() => service.close());
 
 /**
  * The host dies right before, and right after, its n-th durable commit, for every n that a whole run makes: submission,
- * each step, the gate, the decision, the ending. Whatever was lost with it was never acknowledged.
+ * each step, the gate, the decision, the ending. Whatever was lost with it was never acknowledged. What a kill inside
+ * the apply step leaves behind is another matter: such a run ends `apply-interrupted`.
  */
 for (const side of ["before", "after"] as const)
   test(`ends every run as it would have when the host dies ${side} each durable commit`, async () => {
     let crashes = 0;
+    const inApply: number[] = [];
     for (let commit = 1; commit <= mostCommits; commit++) {
       await service.host().close();
       await service.startHost({ LOCAL_HOST_CRASH_AT: `${commit}:${side}` }).catch(() => service.startHost());
@@ -31,10 +33,14 @@ for (const side of ["before", "after"] as const)
       await client.submit(smallRequest(runId, { auto_proceed: false, component: `B${side}${commit}` }));
       await client.decide(runId, "approve");
       const run = await client.until(runId, isEnded);
-      assert.equal(run.outcome?.kind, "applied", `killed ${side} commit ${commit}: ${JSON.stringify(run.outcome)}`);
+      if (run.outcome?.kind === "failed" && run.outcome.code === "apply-interrupted") inApply.push(commit);
+      else
+        assert.equal(run.outcome?.kind, "applied", `killed ${side} commit ${commit}: ${JSON.stringify(run.outcome)}`);
       if (service.host() === crashing) break; // the run was over before this commit
       crashes++;
     }
+    // A kill inside the apply step is reported, not resumed: it may happen to a late hint, and must stay the exception.
+    assert.ok(inApply.length <= 1, `kills at commits ${inApply.join(", ")} fell into the apply step`);
     assert.ok(crashes >= 12, `only ${crashes} commits were reached`);
     assert.ok(crashes < mostCommits, "a run commits more often than the table goes");
   });

@@ -15,12 +15,16 @@ export interface Survivor {
   readonly acknowledged: string[];
 }
 
+const settleMs = 600;
+
 export function survivor(service: Service): Survivor {
   const acknowledged: string[] = [];
   const insist: Survivor["insist"] = async (method, path, options) => {
     for (let attempt = 0; attempt < 50; attempt++) {
       try {
-        return await service.call(method, path, options);
+        const answer = await service.call(method, path, options);
+        if (answer.status !== 503) return answer;
+        await new Promise((resolve) => setTimeout(resolve, 200)); // it says: try again in a moment
       } catch {
         await reviveHost(service);
       }
@@ -47,6 +51,9 @@ export function survivor(service: Service): Survivor {
     async decide(runId, verdict) {
       const run = await until(runId, (view) => isWaiting(view) || isEnded(view));
       if (!run.gate) return; // decided before a crash; the answer was lost, the decision was not
+      // The run shows its gate a moment before it waits there. A hint that comes earlier is committed while the run is
+      // already on its way through the apply, and a kill at that commit would fall into the apply step.
+      await new Promise((resolve) => setTimeout(resolve, settleMs));
       const headers = { "if-match": `"${run.gate.pin}"` };
       await insist("POST", `/api/runs/${runId}/decision`, {
         body: { verdict, reason: "survived" },
