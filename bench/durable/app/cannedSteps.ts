@@ -6,7 +6,7 @@ const artifact = (name: string) => ({ name: `runs/2026/11/exec-bench-000000/${na
 export const cannedSteps: Readonly<Record<string, unknown>> = {
   "run.validate": { kind: "valid" },
   "run.plan": { kind: "planned", plan: artifact("plan.json"), resourcePlan: ["AKS", "KeyVault", "Storage", "DNS"] },
-  "run.render": { rendered: artifact("rendered.json") },
+  "run.render": { kind: "rendered", rendered: artifact("rendered.json") },
   "run.preview": {
     kind: "previewed",
     round: 1,
