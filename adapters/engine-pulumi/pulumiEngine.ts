@@ -1,3 +1,4 @@
+import { RunError } from "../../shared/errors.js";
 import type { EngineCancelled, EngineFailure, StackEngine } from "../../shared/ports/stackEngine.js";
 import type { PulumiEngineOptions } from "./options.js";
 import { applyOutcome, destroyOutcome, previewOutcome, stoppedEarly } from "./outcomes.js";
@@ -18,7 +19,11 @@ export function pulumiEngine(options: PulumiEngineOptions): StackEngine {
       return settle(operations.run(target, { kind: "destroy", fencingToken }, about), destroyOutcome);
     },
     async exportState(target) {
-      return (await operations.readState(target))?.exported;
+      const state = await operations.readState(target).catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+        throw new RunError(error.failure.isTransient ? "transient" : "defect", error.message, { cause: error });
+      });
+      return state?.exported;
     },
   };
 }

@@ -57,7 +57,7 @@ export function operationRunner(options: PulumiEngineOptions) {
     return state;
   }
 
-  async function prepare(target: StackTarget, operation: Operation, folder: WorkFolder) {
+  async function prepare(target: StackTarget, operation: Operation, operationId: string, folder: WorkFolder) {
     const runsProgram = operation.kind === "preview" || operation.kind === "apply";
     const [before, versions, secrets, program] = await Promise.all([
       readState(target),
@@ -70,6 +70,7 @@ export function operationRunner(options: PulumiEngineOptions) {
     if (!before && operation.kind !== "preview") throw new Refusal("state-unreadable", "the stack does not exist");
     await writeSettings(folder, target, before, options);
     if (operation.updatePlan !== undefined) await writeFile(folder.planFile, operation.updatePlan, { mode: 0o600 });
+    if (before) await keepCopy(target, operation, operationId, before);
     return { before, versions, secrets, program };
   }
 
@@ -80,14 +81,16 @@ export function operationRunner(options: PulumiEngineOptions) {
     });
   }
 
-  async function keepCopy(target: StackTarget, operation: Operation, id: string, before: StackState | undefined) {
-    if (operation.kind !== "apply" && operation.kind !== "destroy") return;
-    if (!before || before.digest === "empty") return;
+  /** Without a copy there is no change: the backend keeps no versions. */
+  async function keepCopy(target: StackTarget, { kind }: Operation, id: string, { digest, text }: StackState) {
+    if ((kind !== "apply" && kind !== "destroy") || digest === "empty") return;
     const { project, stack } = target.rendered.identity;
-    await options.stateCopies.put(`${project}/${stack}/${id}.${before.digest}.json`, before.text);
+    await options.stateCopies.put(`${project}/${stack}/${id}.${digest}.json`, text).catch((cause: unknown) => {
+      throw new Refusal("backend-unreachable", "no copy of the stack's state could be kept", true, { cause });
+    });
   }
 
-  /** Returns `undefined` when the operation was stopped before its engine started. @throws Refusal likewise. */
+  /** Performs one operation, or says why it was stopped before its engine started. @throws Refusal likewise. */
   async function run(
     target: StackTarget,
     operation: Operation,
@@ -102,11 +105,9 @@ export function operationRunner(options: PulumiEngineOptions) {
     const folder = await makeWorkFolder(options);
     const runner = await startRunner(options.runnerPath, folder.path, folder.runnerWords);
     try {
-      const prepared = await untilStopped(prepare(target, operation, folder), stop.signal);
+      const prepared = await untilStopped(prepare(target, operation, operationId, folder), stop.signal);
       if (!prepared) return { stopped: stop.reason() ?? "cancelled" };
       const { before, versions, secrets, program } = prepared;
-      await keepCopy(target, operation, operationId, before);
-
       const scrub = scrubber([...secrets.values(), ...ownSecrets(options)]);
       const record = operationRecord(
         operation.kind === "preview" || operation.kind === "refresh" ? "preview" : "apply",

@@ -106,6 +106,10 @@ export interface StackEngine {
     target: StackTarget,
     options: OperationOptions & { readonly fencingToken: number },
   ): Promise<Destroyed | EngineFailure | EngineCancelled>;
-  /** The stack's state as JSON text with secrets encrypted; `undefined` when the stack does not exist. */
+  /**
+   * The stack's state as JSON text with secrets encrypted; `undefined` when the stack does not exist.
+   *
+   * @throws RunError `transient` when the backend does not answer, `defect` when what it holds is no state.
+   */
   exportState(target: StackTarget): Promise<string | undefined>;
 }

@@ -99,6 +99,16 @@ describe("an operation that fails ends as a value", () => {
     assert.equal((await failedApply(stackOf(group + account))).code, "provider-failed");
   });
 
+  test("nothing is changed while no copy of the state can be kept", async () => {
+    const target = stackOf(group);
+    const { updatePlan } = await previewed(target);
+    const careless = world.withOptions({ stateCopies: { put: () => Promise.reject(new Error("no answer")) } });
+    const { stateDigest } = await previewed(target);
+    const made = await careless.apply(target, { ...about, updatePlan, fencingToken: 1 });
+    assert.deepEqual([made.kind, made.kind === "failed" && made.code], ["failed", "backend-unreachable"]);
+    assert.equal((await previewed(target)).stateDigest, stateDigest);
+  });
+
   test("what failed can be applied when the cause is gone", async () => {
     await world.faults();
     const target = stackOf(group + account);
@@ -133,6 +143,7 @@ describe("an operation that fails ends as a value", () => {
     for (const ruined of ["{}", whole.slice(0, 100)]) {
       await writeFile(world.stateFile(), ruined);
       assert.equal((await failedPreview(stackOf(group))).code, "state-unreadable");
+      await assert.rejects(world.engine.exportState(stackOf(group)), { name: "RunError", kind: "defect" });
     }
     await writeFile(world.stateFile(), whole);
   });
