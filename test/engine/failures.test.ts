@@ -101,6 +101,8 @@ describe("an operation that fails ends as a value", () => {
 
   test("nothing is changed while no copy of the state can be kept", async () => {
     const target = stackOf(group);
+    const first = await previewed(target);
+    await world.engine.apply(target, { ...about, updatePlan: first.updatePlan, fencingToken: 1 });
     const { updatePlan } = await previewed(target);
     const careless = world.withOptions({ stateCopies: { put: () => Promise.reject(new Error("no answer")) } });
     const { stateDigest } = await previewed(target);
