@@ -6,7 +6,7 @@ import { blobLedger } from "../adapters/blob/blobLedger.js";
 import { blobOutbox } from "../adapters/blob/blobOutbox.js";
 import { blobProgressFeed } from "../adapters/blob/blobProgressFeed.js";
 import { blobStackLease } from "../adapters/blob/blobStackLease.js";
-import { blobStateReader } from "../adapters/blob/blobStateReader.js";
+import { blobStateStore } from "../adapters/blob/blobStateStore.js";
 import { pulumiEngine } from "../adapters/engine-pulumi/pulumiEngine.js";
 import { eventGridPublisher } from "../adapters/eventgrid/eventGridPublisher.js";
 import { fileSecrets } from "../adapters/keyvault/fileSecrets.js";
@@ -50,11 +50,11 @@ export async function compose(environment: Readonly<Record<string, string | unde
     ...(config.PROVISIONER_TELEMETRY_FILE ? { file: config.PROVISIONER_TELEMETRY_FILE } : {}),
     ...(config.OTEL_EXPORTER_OTLP_ENDPOINT ? { otlpEndpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT } : {}),
   });
-  const stateFiles = blobStateReader(state);
+  const stateFiles = blobStateStore(state);
   const engine = pulumiEngine({
     cliPath: config.PROVISIONER_PULUMI_CLI,
     pulumiHome: config.PROVISIONER_PULUMI_HOME,
-    backend: { ...stateBackend(config, "state"), readState: (path) => stateFiles.find(path) },
+    backend: { ...stateBackend(config, "state"), files: stateFiles },
     encryption: config.PROVISIONER_PASSPHRASE
       ? { passphrase: config.PROVISIONER_PASSPHRASE }
       : { secretsProvider: config.PROVISIONER_SECRETS_PROVIDER ?? "" },

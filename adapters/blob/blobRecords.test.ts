@@ -10,7 +10,7 @@ import { blobContainer, type BlobContainer } from "./blobContainer.js";
 import { blobLedger } from "./blobLedger.js";
 import { blobProgressFeed } from "./blobProgressFeed.js";
 import { blobStackLease } from "./blobStackLease.js";
-import { blobStateReader, checkpointName } from "./blobStateReader.js";
+import { blobStateStore, checkpointName } from "./blobStateStore.js";
 
 let azurite: Azurite | undefined;
 before(async () => {
@@ -114,7 +114,7 @@ test("a lease blob that is no lease is a fault, never a new count", async () => 
 });
 
 test("state is read from where Pulumi keeps it, and copies are put beside", async () => {
-  const state = blobStateReader(container("state"));
+  const state = blobStateStore(container("state"));
   const name = checkpointName("authservice-westeurope", "staging-westeurope-authservice");
   assert.equal(name, ".pulumi/stacks/authservice-westeurope/staging-westeurope-authservice.json");
   assert.equal(await state.find(name), undefined);

@@ -1,5 +1,15 @@
 import type { SecretValues } from "../../shared/ports/secretValues.js";
 
+/** Files of the engine's backend, by their path in it (`.pulumi/stacks/…`). */
+export interface BackendFiles {
+  /** Text of a file, `undefined` when there is none. */
+  find(path: string): Promise<string | undefined>;
+  /** Paths of the files in a folder, of any depth. */
+  list(folder: string): Promise<readonly string[]>;
+  /** Removes a file; one that is gone already is no error. */
+  remove(path: string): Promise<void>;
+}
+
 /** Where the engine keeps the state of all stacks. */
 export interface StateBackend {
   /** `azblob://{container}?storage_account=…` or `file:///…?metadata=skip`. */
@@ -7,10 +17,10 @@ export interface StateBackend {
   /** Variables the engine needs to reach it: `AZURE_STORAGE_*`, `AZURE_CLIENT_ID` … */
   readonly env: Readonly<Record<string, string>>;
   /**
-   * Text of a file of the backend by its path (`.pulumi/stacks/…`), `undefined` when there is none. Reading a stack's
-   * file directly spares a process per operation. A `file://` backend is read from disk when this is left out.
+   * The backend's files. Reading a stack's file directly spares a process per operation. Those of a `file://` backend
+   * are found on disk when this is left out.
    */
-  readonly readState?: (path: string) => Promise<string | undefined>;
+  readonly files?: BackendFiles;
 }
 
 /** How secrets in state are encrypted: by a passphrase, or by a key (`azurekeyvault://{vault}.vault.azure.net/keys/{key}`). */

@@ -1,7 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { OperationOptions, StackTarget } from "../../shared/ports/stackEngine.js";
+import { backendFiles } from "./backendFiles.js";
 import { cleanText } from "./cleanText.js";
 import { CompileError, compileProgram } from "./compileProgram.js";
+import { removeDeadLocks } from "./deadLocks.js";
 import { engineEnvironment, secretVariable } from "./engineEnvironment.js";
 import { engineVersions, type EngineVersions } from "./engineVersion.js";
 import { fetchSecrets } from "./fetchSecrets.js";
@@ -11,7 +13,6 @@ import { Refusal } from "./refusal.js";
 import type { Job } from "./runnerMessages.js";
 import { scrubber, type Scrub } from "./scrub.js";
 import { parseStackState, type StackState } from "./stackState.js";
-import { stateReader } from "./stateReader.js";
 import { startRunner, type RunnerEnd } from "./startRunner.js";
 import { stopSignal, untilStopped, type StopReason } from "./stopSignal.js";
 import { makeWorkFolder, writeSettings, type WorkFolder } from "./workFolder.js";
@@ -43,12 +44,12 @@ export interface Finished {
 export function operationRunner(options: PulumiEngineOptions) {
   const limits = { timeoutMs: 45 * 60_000, graceMs: 10 * 60_000, terminateMs: 5000, ...options.limits };
   const versionsOf = engineVersions(options);
-  const readText = stateReader(options.backend);
+  const files = backendFiles(options.backend);
 
   /** The stack's state now. @throws Refusal when it cannot be reached or read. */
   async function readState({ rendered: { identity } }: StackTarget): Promise<StackState | undefined> {
     const name = `.pulumi/stacks/${identity.project}/${identity.stack}.json`;
-    const text = await readText(name).catch((cause: unknown) => {
+    const text = await files.find(name).catch((cause: unknown) => {
       throw new Refusal("backend-unreachable", "the stack's state could not be read from its backend", true, { cause });
     });
     if (text === undefined) return undefined;
@@ -70,7 +71,10 @@ export function operationRunner(options: PulumiEngineOptions) {
     if (!before && operation.kind !== "preview") throw new Refusal("state-unreadable", "the stack does not exist");
     await writeSettings(folder, target, before, options);
     if (operation.updatePlan !== undefined) await writeFile(folder.planFile, operation.updatePlan, { mode: 0o600 });
-    if (before) await keepCopy(target, operation, operationId, before);
+    await Promise.all([
+      before && keepCopy(target, operation, operationId, before),
+      takesLock(operation, before) && freeFromTheDead(target),
+    ]);
     return { before, versions, secrets, program };
   }
 
@@ -88,6 +92,11 @@ export function operationRunner(options: PulumiEngineOptions) {
     await options.stateCopies.put(`${project}/${stack}/${id}.${digest}.json`, text).catch((cause: unknown) => {
       throw new Refusal("backend-unreachable", "no copy of the stack's state could be kept", true, { cause });
     });
+  }
+
+  /** A lock that cannot be looked at is the engine's to report. */
+  async function freeFromTheDead({ rendered: { identity } }: StackTarget): Promise<void> {
+    await removeDeadLocks(files, identity).catch(() => undefined);
   }
 
   /** Performs one operation, or says why it was stopped before its engine started. @throws Refusal likewise. */
@@ -146,6 +155,11 @@ export function operationRunner(options: PulumiEngineOptions) {
     }
   }
   return { run, readState };
+}
+
+/** A preview locks nothing, except while it makes a stack that is not there yet. */
+function takesLock({ kind }: Operation, before: StackState | undefined): boolean {
+  return before ? (kind === "apply" || kind === "destroy") && before.pendingOperations === 0 : true;
 }
 
 function picked(fencingToken: number | undefined, traceparent: string | undefined) {

@@ -37,6 +37,8 @@ export interface StackState {
   /** sha-256 of the file; `empty` while the stack holds nothing, so that initialising a stack is no change of it. */
   readonly digest: string;
   readonly resources: readonly z.infer<typeof Resource>[];
+  /** Operations on resources that began and were never recorded as ended: their engine was cut off. */
+  readonly pendingOperations: number;
   readonly secretsProvider?: z.infer<typeof SecretsProvider>;
   /** The file as it is. */
   readonly text: string;
@@ -57,6 +59,7 @@ export function parseStackState(text: string): StackState | undefined {
   return {
     digest: isEmpty ? "empty" : createHash("sha256").update(text).digest("hex"),
     resources: resources ?? [],
+    pendingOperations: (pending ?? []).length,
     ...(secretsProvider ? { secretsProvider } : {}),
     text,
     exported: JSON.stringify({ version, deployment: checkpoint.latest ?? {} }),

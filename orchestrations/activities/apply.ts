@@ -1,6 +1,5 @@
 import type { AppliedRecord } from "../../shared/contracts/evidence.js";
 import type { Digest } from "../../shared/contracts/identity.js";
-import { RenderedStack, ResolvedPlan } from "../../shared/contracts/plan.js";
 import { pinDifferences, pinOf } from "../../shared/pins/pinOf.js";
 import type { RunInput } from "../../shared/contracts/run.js";
 import type { Clock } from "../../shared/ports/clock.js";
@@ -20,11 +19,11 @@ import type { StepInput, StepResult } from "../stepResult.js";
 import { earlierResult, endAttempt, startAttempt } from "./attempts.js";
 import { batchProgress } from "./batchProgress.js";
 import { cancelledStep, watchCancellation, type CancellationWatch } from "./cancellation.js";
-import { putDocument, readDocument } from "./documents.js";
+import { putDocument } from "./documents.js";
 import { failedStep } from "./failedStep.js";
 import { labelRun } from "./labelRun.js";
 import { rememberOrigin } from "./stackOrigin.js";
-import { targetOf } from "./target.js";
+import { readTarget } from "./target.js";
 import { underLease, type HeldLease } from "./underLease.js";
 
 export interface ApplyPorts {
@@ -51,11 +50,11 @@ export const apply =
   (ports: ApplyPorts) =>
   async (input: Input): Promise<Result> => {
     const { run } = input;
-    const earlier = await earlierResult(ports.ledger, input);
-    if (earlier) return earlier;
-    const cancellation = await watchCancellation(ports.ledger, run);
+    const cancellation = watchCancellation(ports.ledger, run);
     try {
-      if (cancellation.signal.aborted) return await cancelledStep(ports.ledger, run);
+      const [earlier, isCancelled] = await Promise.all([earlierResult(ports.ledger, input), cancellation.look()]);
+      if (earlier) return earlier;
+      if (isCancelled) return await cancelledStep(ports.ledger, run);
       return await underLease(ports.lease, { stackPath: run.stack.path, holder: run.runId }, (held) =>
         applyPinned(ports, input, held, cancellation),
       );
@@ -73,13 +72,11 @@ async function applyPinned(
 ): Promise<Result> {
   const { engine, artifacts, ledger, feed, digest, timeoutMs } = ports;
   const { run, previewed } = input;
-  await labelRun(ledger, run, "apply");
-  const [stack, resolved, updatePlan] = await Promise.all([
-    readDocument(artifacts, input.rendered, RenderedStack),
-    readDocument(artifacts, input.plan, ResolvedPlan),
+  const [target, updatePlan] = await Promise.all([
+    readTarget(artifacts, input),
     artifacts.read(previewed.updatePlan),
+    labelRun(ledger, run, "apply"),
   ]);
-  const target = targetOf(stack, resolved);
   const progress = batchProgress(feed, run.folder);
   const operation = (name: string): OperationOptions => ({
     operationId: `${run.runId}.${previewed.round}.${token}.${name}`,
@@ -94,8 +91,10 @@ async function applyPinned(
     if (lost.aborted) return leaseLost;
     if (check.kind !== "unchanged") return check;
 
-    await rememberOrigin(ledger, run);
-    await startAttempt(ledger, input, token, ports.clock.now().toISOString());
+    await Promise.all([
+      rememberOrigin(ledger, run),
+      startAttempt(ledger, input, token, ports.clock.now().toISOString()),
+    ]);
     const ended = await engine.apply(target, { ...operation("apply"), updatePlan, fencingToken: token });
     const result =
       ended.kind === "applied"

@@ -32,9 +32,11 @@ export const archive =
           artifacts.put(`${folder}/${name}`, body, { traceId: run.traceId }),
         ),
       );
-    const written = await putAll(run.folder, { ...documents, ...prefixed("stack/", files) });
-    // The stack's own folder always shows the last successful state; a failed run leaves it as it was.
-    if (evidence.applied) await putAll(run.stack.path, { ...files, ...documents });
+    const [written] = await Promise.all([
+      putAll(run.folder, { ...documents, ...prefixed("stack/", files) }),
+      // The stack's own folder always shows the last successful state; a failed run leaves it as it was.
+      evidence.applied && putAll(run.stack.path, { ...files, ...documents }),
+    ]);
 
     const record = await putDocument(
       artifacts,
@@ -58,12 +60,13 @@ export const archive =
 
 /** What the run left behind, as far as it can be read. */
 async function readEvidence(artifacts: Artifacts, { plan, rendered, previewed, applied }: Input["work"]) {
-  const found = {
-    plan: await findDocument(artifacts, plan, ResolvedPlan),
-    rendered: await findDocument(artifacts, rendered, RenderedStack),
-    preview: await findDocument(artifacts, previewed?.preview, PreviewRecord),
-    applied: await findDocument(artifacts, applied, AppliedRecord),
-  };
+  const [foundPlan, foundStack, foundPreview, foundApplied] = await Promise.all([
+    findDocument(artifacts, plan, ResolvedPlan),
+    findDocument(artifacts, rendered, RenderedStack),
+    findDocument(artifacts, previewed?.preview, PreviewRecord),
+    findDocument(artifacts, applied, AppliedRecord),
+  ]);
+  const found = { plan: foundPlan, rendered: foundStack, preview: foundPreview, applied: foundApplied };
   const named = { plan, rendered, preview: previewed?.preview, applied };
   const unreadable = (Object.keys(named) as (keyof typeof named)[]).flatMap((part) =>
     named[part] && !found[part] ? [named[part].name] : [],

@@ -16,7 +16,8 @@ const changes = { create: 1, update: 0, replace: 0, delete: 0, same: 0 };
 test("sees a wish that was there before the work began", async () => {
   const { ledger } = memoryRecords();
   await ledger.create(runPaths.cancellation(run), wish);
-  const watch = await watchCancellation(ledger, run);
+  const watch = watchCancellation(ledger, run);
+  assert.equal(await watch.look(), true);
   watch.stop();
   assert.equal(watch.signal.aborted, true);
 });
@@ -26,7 +27,7 @@ test("sees a wish that comes during the work, and survives a storage that is awa
   const { ledger } = memoryRecords();
   let isAway = true;
   const flaky = { ...ledger, read: (name: string) => (isAway ? Promise.reject(new Error("away")) : ledger.read(name)) };
-  const watch = await watchCancellation(flaky, run);
+  const watch = watchCancellation(flaky, run);
   t.mock.timers.tick(1_000);
   await settled();
   assert.equal(watch.signal.aborted, false);

@@ -38,8 +38,8 @@ export interface CancellationWatch {
   stop(): void;
 }
 
-/** Watches from now on: a wish that is there already is seen before this returns. */
-export async function watchCancellation(ledger: Ledger, run: RunInput): Promise<CancellationWatch> {
+/** Watches from now on, until it is stopped. A wish that is there already is seen by the first `look`. */
+export function watchCancellation(ledger: Ledger, run: RunInput): CancellationWatch {
   const controller = new AbortController();
   const look = async (): Promise<boolean> => {
     // Storage away for a moment: the next look will tell.
@@ -47,7 +47,6 @@ export async function watchCancellation(ledger: Ledger, run: RunInput): Promise<
     if (found !== undefined) controller.abort();
     return controller.signal.aborted;
   };
-  await look();
   const timer = setInterval(() => void look(), lookMs);
   return {
     signal: controller.signal,

@@ -1,16 +1,15 @@
 import type { PreviewRecord } from "../../shared/contracts/evidence.js";
 import type { Digest } from "../../shared/contracts/identity.js";
-import { RenderedStack, ResolvedPlan } from "../../shared/contracts/plan.js";
 import { pinOf } from "../../shared/pins/pinOf.js";
 import type { Artifacts, Ledger, ProgressFeed } from "../../shared/ports/records.js";
-import type { StackEngine } from "../../shared/ports/stackEngine.js";
+import type { StackEngine, StackTarget } from "../../shared/ports/stackEngine.js";
 import { traceparentOf } from "../../shared/telemetry/lineage.js";
 import type { StepInput, StepResult } from "../stepResult.js";
 import { cancelledStep, watchCancellation } from "./cancellation.js";
-import { putDocument, readDocument } from "./documents.js";
+import { putDocument } from "./documents.js";
 import { failedStep } from "./failedStep.js";
 import { batchProgress } from "./batchProgress.js";
-import { targetOf } from "./target.js";
+import { readTarget } from "./target.js";
 
 export interface PreviewPorts {
   readonly engine: StackEngine;
@@ -23,15 +22,16 @@ export interface PreviewPorts {
   readonly timeoutMs: number;
 }
 
+interface Looked {
+  readonly target: StackTarget;
+  readonly found: Awaited<ReturnType<StackEngine["preview"]>>;
+}
+
 /** Step `run.preview`. Safe to repeat: a preview changes nothing and overwrites its own record. */
 export const preview =
   ({ engine, artifacts, ledger, feed, digest, policyDigest, timeoutMs }: PreviewPorts) =>
   async ({ run, plan, rendered, round }: StepInput<"preview">): Promise<StepResult<"preview">> => {
-    const [stack, resolved] = await Promise.all([
-      readDocument(artifacts, rendered, RenderedStack),
-      readDocument(artifacts, plan, ResolvedPlan),
-    ]);
-    const cancellation = await watchCancellation(ledger, run);
+    const cancellation = watchCancellation(ledger, run);
     const progress = batchProgress(feed, run.folder);
     const options = {
       operationId: `${run.runId}.preview.${round}`,
@@ -40,7 +40,11 @@ export const preview =
       timeoutMs,
       onProgress: progress.add,
     };
-    const found = await engine.preview(targetOf(stack, resolved), options).finally(() => {
+    const look = async (): Promise<Looked> => {
+      const [target] = await Promise.all([readTarget(artifacts, { plan, rendered }), cancellation.look()]);
+      return { target, found: await engine.preview(target, options) };
+    };
+    const { target, found } = await look().finally(() => {
       cancellation.stop();
       return progress.flush();
     });
@@ -49,7 +53,7 @@ export const preview =
 
     const pin = pinOf(
       {
-        render: stack.digest,
+        render: target.rendered.digest,
         plan: found.plan,
         state: found.stateDigest,
         policy: policyDigest,

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { RunError } from "../../shared/errors.js";
@@ -10,6 +13,13 @@ const group = `import * as resources from "@pulumi/azure-native/resources";
 const group = new resources.ResourceGroup("group", { resourceGroupName: "rg-shop" });`;
 const account = `import * as storage from "@pulumi/azure-native/storage";
 new storage.StorageAccount("account", { resourceGroupName: group.name, accountName: "stshop01", kind: "StorageV2", sku: { name: "Standard_LRS" } });`;
+
+/** The number of a process that lived and is gone. */
+async function deadPid(): Promise<number> {
+  const child = spawn(process.execPath, ["-e", "0"]);
+  await once(child, "exit");
+  return child.pid ?? 0;
+}
 
 describe("an operation that fails ends as a value", () => {
   let world: EngineWorld;
@@ -140,6 +150,50 @@ describe("an operation that fails ends as a value", () => {
     assert.ok(made.kind === "failed" && made.isTransient);
   });
 
+  test("a lock whose owner is dead is removed, that of a living one is not, nor is one where work was cut off", async () => {
+    const target = stackOf(group, { config: { "probe:locks": "1" } });
+    const { project, stack } = target.rendered.identity;
+    const locks = path.join(world.root, "state/.pulumi/locks/organization", project, stack);
+    const name = path.join(locks, "left.json");
+    const leave = async (pid: number, timestamp: string): Promise<void> => {
+      await mkdir(locks, { recursive: true });
+      await writeFile(name, JSON.stringify({ pid, username: "root", hostname: hostname(), timestamp }));
+    };
+    const apply = async (): Promise<string> => {
+      const { updatePlan } = await previewed(target);
+      const made = await world.engine.apply(target, { ...about, updatePlan, fencingToken: 1 });
+      return made.kind === "failed" ? made.code : made.kind;
+    };
+    await leave(process.pid, new Date().toISOString());
+    assert.equal(await apply(), "stack-locked", "its owner lives");
+    await leave(await deadPid(), new Date().toISOString());
+    assert.equal(await apply(), "applied");
+    await leave(process.pid, "2020-01-01T00:00:00Z");
+    assert.equal(await apply(), "applied", "its owner is dead, and another process has its number");
+
+    const whole = await readFile(world.stateFile(), "utf8");
+    const cut = JSON.parse(whole) as { checkpoint: { latest: { resources: object[]; pending_operations: object[] } } };
+    cut.checkpoint.latest.pending_operations = [{ resource: cut.checkpoint.latest.resources[1], type: "updating" }];
+    await writeFile(world.stateFile(), JSON.stringify(cut));
+    await leave(await deadPid(), new Date().toISOString());
+    assert.equal(await apply(), "stack-locked", "what its owner was doing is not known");
+    await rm(locks, { recursive: true });
+    await writeFile(world.stateFile(), whole);
+  });
+
+  test("a lock that a dead operation left while it made the stack does not keep the next one from making it", async () => {
+    const target = stackOf(group);
+    const { project, stack } = target.rendered.identity;
+    const whole = await readFile(world.stateFile(), "utf8");
+    await rm(world.stateFile());
+    const locks = path.join(world.root, "state/.pulumi/locks/organization", project, stack);
+    await mkdir(locks, { recursive: true });
+    const lock = { pid: await deadPid(), username: "root", hostname: hostname(), timestamp: new Date().toISOString() };
+    await writeFile(path.join(locks, "left.json"), JSON.stringify(lock));
+    assert.equal((await world.engine.preview(target, about)).kind, "previewed");
+    await writeFile(world.stateFile(), whole);
+  });
+
   test("a state that is none is refused, also the one that the engine would take for an empty stack", async () => {
     const whole = await readFile(world.stateFile(), "utf8");
     for (const ruined of ["{}", whole.slice(0, 100)]) {
@@ -168,9 +222,12 @@ describe("an operation that fails ends as a value", () => {
       url: "azblob://state?protocol=http&domain=127.0.0.1:1&localemu=true",
       env: { AZURE_STORAGE_ACCOUNT: "devstoreaccount1", AZURE_STORAGE_KEY: "a2V5" },
     };
-    const blind = world.withOptions({ backend: { ...backend, readState: () => Promise.reject(new Error("refused")) } });
+    const files = { list: () => Promise.resolve([]), remove: () => Promise.resolve() };
+    const silent = { ...files, find: () => Promise.reject(new Error("refused")) };
+    const blind = world.withOptions({ backend: { ...backend, files: silent } });
     const unread = await failedPreview(stackOf(group), blind);
-    const deaf = world.withOptions({ backend: { ...backend, readState: () => Promise.resolve(undefined) } });
+    const empty = { ...files, find: () => Promise.resolve(undefined) };
+    const deaf = world.withOptions({ backend: { ...backend, files: empty } });
     const unreached = await failedPreview(stackOf(group), deaf);
     for (const { code, isTransient } of [unread, unreached]) {
       assert.deepEqual([code, isTransient], ["backend-unreachable", true]);

@@ -2,23 +2,37 @@ import { checkedRecordName } from "../../shared/contracts/recordName.js";
 import type { BlobContainer } from "./blobContainer.js";
 import { readBlob } from "./blobText.js";
 
-/** The engine's own container: its checkpoints are read, and copies of them put beside. */
+/** The engine's own container: its files are read, copies of checkpoints put beside, locks of the dead removed. */
 export interface StateStore {
   /** The text under a name, or `undefined`. */
   find(name: string): Promise<string | undefined>;
+  /** Names of everything in a folder. */
+  list(folder: string): Promise<readonly string[]>;
   /** Stores a JSON text, over whatever was there. */
   put(name: string, text: string): Promise<void>;
+  /** Removes what has this name, if anything has. */
+  remove(name: string): Promise<void>;
 }
 
 /** The container that holds the `azblob://` backend of Pulumi. */
-export function blobStateReader(container: BlobContainer): StateStore {
+export function blobStateStore(container: BlobContainer): StateStore {
   return {
     find: (name) => container.use(`reading ${name}`, async (client) => (await readBlob(client, name))?.text),
+    list: (folder) =>
+      container.use(`listing ${folder}`, async (client) => {
+        const names: string[] = [];
+        for await (const { name } of client.listBlobsFlat({ prefix: `${folder}/` })) names.push(name);
+        return names;
+      }),
     put: (name, text) =>
       container.use(`writing ${name}`, async (client) => {
         await client.getBlockBlobClient(checkedRecordName(name)).upload(text, Buffer.byteLength(text), {
           blobHTTPHeaders: { blobContentType: "application/json" },
         });
+      }),
+    remove: (name) =>
+      container.use(`removing ${name}`, async (client) => {
+        await client.getBlobClient(name).deleteIfExists();
       }),
   };
 }
