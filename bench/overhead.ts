@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppliedRecord, PreviewRecord } from "../shared/contracts/evidence.js";
+import type { RunView } from "../shared/contracts/run.js";
 import { smallRequest } from "../test/kit/exampleBundle.js";
 import { isEnded, startService, type Service } from "../test/kit/service.js";
 import type { Measurement } from "./kit/measurement.js";
@@ -58,13 +59,11 @@ function summary(runs: readonly Run[]): string {
 }
 
 async function runOnce(service: Service, runId: string, component: string): Promise<Run> {
-  const startedAt = performance.now();
+  const startedAtMs = Date.now();
   const submitted = await service.call("POST", "/api/provision/stack", { body: smallRequest(runId, { component }) });
-  const answeredAt = performance.now();
+  const answerMs = Date.now() - startedAtMs;
   if (submitted.status !== 202) throw new Error(`the request was answered ${JSON.stringify(submitted.body)}`);
-  const endedAt = await ending(service, runId);
-
-  const { outcome } = await service.run(runId);
+  const { outcome, finishedAt = "" } = await ended(service, runId);
   if (outcome?.kind !== "applied" && outcome?.kind !== "unchanged")
     throw new Error(`run ${runId} ended ${JSON.stringify(outcome)}`);
   const artifact = async (name: string): Promise<unknown> =>
@@ -72,20 +71,26 @@ async function runOnce(service: Service, runId: string, component: string): Prom
   const preview = PreviewRecord.parse(await artifact("preview-1.json"));
   const applied = outcome.kind === "applied" ? AppliedRecord.parse(await artifact("applied.json")) : undefined;
   const engineMs = preview.durationMs + (applied?.checkDurationMs ?? 0) + (applied?.durationMs ?? 0);
-  return { totalMs: endedAt - startedAt, engineMs, answerMs: answeredAt - startedAt };
+  return { totalMs: Date.parse(finishedAt) - startedAtMs, engineMs, answerMs };
 }
 
-/** Looks from outside, with no request until the last step is done: the API would count against the run. */
-async function ending(service: Service, runId: string): Promise<number> {
+/**
+ * The run once it has ended; when that was, the durable engine says. Looks from outside, seldom, and with no request
+ * until the last step is done: looking would count against the run.
+ */
+async function ended(service: Service, runId: string): Promise<RunView> {
   const isPublished = async (): Promise<boolean> =>
     (await stepLines(service)).some((line) => line.runId === runId && line.step === "publish");
-  const deadline = performance.now() + 120_000;
+  const deadlineMs = Date.now() + 120_000;
   while (!(await isPublished())) {
-    if (performance.now() > deadline) throw new Error(`run ${runId} did not end`);
-    await sleep(10);
+    if (Date.now() > deadlineMs) throw new Error(`run ${runId} did not end`);
+    await sleep(200);
   }
-  while (!isEnded(await service.run(runId))) await sleep(2);
-  return performance.now();
+  for (;;) {
+    const run = await service.run(runId);
+    if (isEnded(run)) return run;
+    await sleep(20);
+  }
 }
 
 /** Medians, from the service's own telemetry. */

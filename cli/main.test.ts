@@ -63,6 +63,7 @@ const preview = {
   plan: canonicalPlanFixture,
   pin: { pin, render: "r", plan: "p", state: "s", policy: "q", engine: "e" },
   engineVersion: "e",
+  files: [],
   diagnostics: [],
   durationMs: 1,
 };

@@ -100,7 +100,7 @@ async function applyPinned(
       ended.kind === "applied"
         ? await appliedStep(artifacts, run, ended, { fencingToken: token, checkDurationMs: check.durationMs })
         : await unfinishedStep(ledger, run, ended, lost.aborted);
-    await endAttempt(ledger, input, token, result);
+    await Promise.all([endAttempt(ledger, input, token, result), progress.flush()]);
     return result;
   } finally {
     await progress.flush();

@@ -11,6 +11,7 @@ import { secretBindings } from "../../shared/records/secretBindings.js";
 import type { StepInput, StepResult } from "../stepResult.js";
 import { findDocument, putDocument } from "./documents.js";
 import { labelRun } from "./labelRun.js";
+import { putFiles, putStackFiles } from "./stackFiles.js";
 
 type Input = StepInput<"archive">;
 
@@ -25,17 +26,14 @@ export const archive =
     const { run, outcome, work, finishedAt } = input;
     const evidence = await readEvidence(artifacts, work);
     const documents = documentsOf(input, evidence);
-    const files = evidence.rendered?.files ?? {};
-    const putAll = (folder: string, contents: Readonly<Record<string, string>>): Promise<ArtifactRef[]> =>
-      Promise.all(
-        Object.entries(contents).map(([name, body]) =>
-          artifacts.put(`${folder}/${name}`, body, { traceId: run.traceId }),
-        ),
-      );
-    const [written] = await Promise.all([
-      putAll(run.folder, { ...documents, ...prefixed("stack/", files) }),
+    const { rendered, preview, applied } = evidence;
+    const put = (folder: string, files: Readonly<Record<string, string>>): Promise<ArtifactRef[]> =>
+      putFiles(artifacts, folder, files, run.traceId);
+    const [stackFiles, written] = await Promise.all([
+      preview?.files ?? (rendered ? putStackFiles(artifacts, run, rendered) : []),
+      put(run.folder, documents),
       // The stack's own folder always shows the last successful state; a failed run leaves it as it was.
-      evidence.applied && putAll(run.stack.path, { ...files, ...documents }),
+      applied && put(run.stack.path, { ...rendered?.files, ...documents }),
     ]);
 
     const record = await putDocument(
@@ -49,7 +47,7 @@ export const archive =
         decision: work.decision ?? null,
         work,
         finishedAt,
-        artifacts: written,
+        artifacts: [...written, ...stackFiles],
         unreadable: evidence.unreadable,
       },
       run.traceId,
@@ -94,7 +92,3 @@ function documentsOf(
 }
 
 const json = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
-
-function prefixed(prefix: string, files: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(files).map(([name, body]) => [`${prefix}${name}`, body]));
-}

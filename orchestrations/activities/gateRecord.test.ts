@@ -56,7 +56,15 @@ async function previewedRun() {
   const put = (name: string, document: unknown) =>
     putDocument(records.artifacts, `${run.folder}/${name}`, document, run.traceId);
   const pin = { pin: approved.pin, render: "r", plan: "p", state: "s", policy: "q", engine: "e" };
-  const record = { version: 1, round: 1, plan: canonicalPlanFixture, pin, engineVersion: "e", diagnostics: [] };
+  const record = {
+    version: 1,
+    round: 1,
+    plan: canonicalPlanFixture,
+    pin,
+    engineVersion: "e",
+    files: [],
+    diagnostics: [],
+  };
   const input = {
     run,
     plan: await put("plan.json", planFixture),

@@ -1,3 +1,4 @@
+import type { ArtifactRef } from "../../shared/contracts/artifact.js";
 import type { PreviewRecord } from "../../shared/contracts/evidence.js";
 import type { Digest } from "../../shared/contracts/identity.js";
 import { pinOf } from "../../shared/pins/pinOf.js";
@@ -9,6 +10,7 @@ import { cancelledStep, watchCancellation } from "./cancellation.js";
 import { putDocument } from "./documents.js";
 import { failedStep } from "./failedStep.js";
 import { batchProgress } from "./batchProgress.js";
+import { putStackFiles } from "./stackFiles.js";
 import { readTarget } from "./target.js";
 
 export interface PreviewPorts {
@@ -24,6 +26,7 @@ export interface PreviewPorts {
 
 interface Looked {
   readonly target: StackTarget;
+  readonly files: ArtifactRef[];
   readonly found: Awaited<ReturnType<StackEngine["preview"]>>;
 }
 
@@ -42,9 +45,13 @@ export const preview =
     };
     const look = async (): Promise<Looked> => {
       const [target] = await Promise.all([readTarget(artifacts, { plan, rendered }), cancellation.look()]);
-      return { target, found: await engine.preview(target, options) };
+      const [found, files] = await Promise.all([
+        engine.preview(target, options),
+        putStackFiles(artifacts, run, target.rendered), // for those who will decide
+      ]);
+      return { target, found, files };
     };
-    const { target, found } = await look().finally(() => {
+    const { target, found, files } = await look().finally(() => {
       cancellation.stop();
       return progress.flush();
     });
@@ -67,6 +74,7 @@ export const preview =
       plan: found.plan,
       pin,
       engineVersion: found.engineVersion,
+      files,
       diagnostics: [...found.diagnostics],
       durationMs: found.durationMs,
     };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ArtifactRef } from "./artifact.js";
 import { CanonicalPlan, ChangeSummary, Diagnostic, Pin } from "./change.js";
 
 /** What a preview found, as it is archived and shown. */
@@ -8,6 +9,8 @@ export const PreviewRecord = z.object({
   plan: CanonicalPlan,
   pin: Pin,
   engineVersion: z.string(),
+  /** The rendered files as they were stored for those who decide. */
+  files: z.array(ArtifactRef),
   diagnostics: z.array(Diagnostic),
   durationMs: z.number(),
 });

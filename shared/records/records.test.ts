@@ -21,6 +21,7 @@ import { secretBindings } from "./secretBindings.js";
 const changes = { create: 4, update: 0, replace: 1, delete: 0, same: 0 };
 const pin = { pin: digest("pin"), render: "r", plan: "p", state: "s", policy: "q", engine: "e" };
 const preview: PreviewRecord = {
+  files: [],
   version: 1,
   round: 1,
   plan: { ...canonicalPlanFixture, changes },
