@@ -1,18 +1,11 @@
 import { z } from "zod";
 import { Environment, RegionName, Sha256 } from "./identity.js";
+import { KindName } from "./kindName.js";
+import { KindKnowledge } from "./kinds.js";
+import { edition, NameRule, Pattern } from "./knowledgeParts.js";
 import { MountStrategy } from "./request.js";
 
-/** What every knowledge file says of itself: which edition it is, and where its facts come from. */
-const edition = {
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
-  date: z.iso.date(),
-  source: z.url(),
-};
-
 const Zone = z.enum(["1", "2", "3"]);
-
-/** A regular expression as text; checked here, so that a slip in a data file fails at start and not in a run. */
-const Pattern = z.string().refine(isPattern, "is not a regular expression");
 
 /** Kinds of Azure resource that get a name of their own. */
 export const NamedKind = z.enum([
@@ -26,23 +19,6 @@ export const NamedKind = z.enum([
   "aks",
 ]);
 export type NamedKind = z.infer<typeof NamedKind>;
-
-/** How names of one kind are built and what Azure accepts. */
-export const NameRule = z.strictObject({
-  /** Short mark of the kind, appended to the convention (`aks`). */
-  suffix: z.string().regex(/^[a-z]{0,10}$/),
-  /** Which form of the component the name carries: the short one people say, or the whole one that is unique. */
-  component: z.enum(["short", "whole"]),
-  separator: z.enum(["-", ""]),
-  minLength: z.int().min(1),
-  maxLength: z.int().max(127),
-  pattern: Pattern,
-  scope: z.enum(["global", "subscription", "resource-group", "parent"]),
-  /** Characters of hash that make a globally scoped name unique; zero where a scope already does. */
-  hashLength: z.int().min(0).max(12),
-  source: z.url(),
-});
-export type NameRule = z.infer<typeof NameRule>;
 
 export const NamingKnowledge = z.strictObject({
   ...edition,
@@ -186,14 +162,7 @@ export const Knowledge = z.strictObject({
   dns: DnsKnowledge,
   monitoring: MonitoringKnowledge,
   versions: VersionKnowledge,
+  /** Kinds that are described as data, by name: `kinds/{kind}.yaml`. */
+  kinds: z.record(KindName, KindKnowledge),
 });
 export type Knowledge = z.infer<typeof Knowledge>;
-
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text, "u");
-    return true;
-  } catch {
-    return false;
-  }
-}

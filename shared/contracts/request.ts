@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { KindName } from "./kindName.js";
+import { Origin } from "./provenance.js";
 import { BlueprintId, ComponentName, Environment, ExecutionId, RegionName, TraceId } from "./identity.js";
 
 export const MountStrategy = z.enum(["env", "volume", "vault-agent-sidecar"]);
@@ -29,6 +31,10 @@ export const ContainerName = z.string().regex(/^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9]
 /** Days that logs are kept, as Log Analytics allows. */
 export const RetentionDays = z.int().min(30).max(730);
 
+/** The value of a setting of a described kind. */
+export const SettingValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+export type SettingValue = z.infer<typeof SettingValue>;
+
 /** One entry of the infrastructure plan, whichever of its three forms it was written in. */
 export const PlanEntry = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -45,6 +51,8 @@ export const PlanEntry = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("dns"), fqdn: z.string() }),
   z.strictObject({ kind: z.literal("monitoring"), retentionDays: RetentionDays.optional() }),
+  /** A kind that the knowledge describes (`postgresql`), with what the request sets of it. */
+  z.strictObject({ kind: z.literal("described"), of: KindName, settings: z.record(z.string(), SettingValue) }),
 ]);
 export type PlanEntry = z.infer<typeof PlanEntry>;
 export type PlanKind = PlanEntry["kind"];
@@ -109,5 +117,10 @@ export const Correction = z.object({
 export type Correction = z.infer<typeof Correction>;
 
 /** A request with everything that was corrected on the way in. */
-export const AcceptedRequest = z.object({ request: ProvisionRequest, corrections: z.array(Correction) });
+export const AcceptedRequest = z.object({
+  request: ProvisionRequest,
+  corrections: z.array(Correction),
+  /** Where each value of `request` was written, by its JSON Pointer in `request` (`/infraPlan/0/nodeCount`). */
+  origins: z.record(z.string(), Origin).optional(),
+});
 export type AcceptedRequest = z.infer<typeof AcceptedRequest>;

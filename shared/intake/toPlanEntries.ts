@@ -5,7 +5,8 @@ import { supportedKinds } from "./schemas/laterBreadth.js";
 /** One list of entries from any of the three forms of a plan, in the order of kinds, so that equal content gives equal lists. */
 export function toPlanEntries(plan: InfraPlan): PlanEntry[] {
   const entries = entriesOf(plan);
-  const rank = (kind: PlanKind) => supportedKinds.indexOf(kind);
+  // Described kinds come last, in the order in which they were written.
+  const rank = (kind: PlanKind) => (kind === "described" ? supportedKinds.length : supportedKinds.indexOf(kind));
   return entries.toSorted((a, b) => rank(a.kind) - rank(b.kind));
 }
 

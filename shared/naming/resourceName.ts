@@ -1,5 +1,6 @@
 import type { Digest } from "../contracts/identity.js";
-import type { NamedKind, NameRule, NamingKnowledge } from "../contracts/knowledge.js";
+import type { NamedKind, NamingKnowledge } from "../contracts/knowledge.js";
+import type { NameRule } from "../contracts/knowledgeParts.js";
 import { resolved, type Resolution } from "../planning/resolution.js";
 import { nameProblems } from "./nameProblems.js";
 import { conventionalStem, type NameParts } from "./nameParts.js";

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { KindName } from "./kindName.js";
+import { edition, NameRule, Pattern } from "./knowledgeParts.js";
+
+const Literal = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
+/** A value, or one for each class of environment. */
+const Chosen = z.union([Literal, z.strictObject({ production: Literal, "non-production": Literal })]);
+
+const aboutSetting = {
+  /** One sentence for the reference and for editors. */
+  about: z.string(),
+  /** Other names of the setting that people use. */
+  spellings: z.array(z.string()).default([]),
+};
+
+/** What a request may set of a kind, and which values it may set. */
+export const KindSetting = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("choice"), ...aboutSetting, values: z.array(z.string()).min(1) }),
+  z.strictObject({ type: z.literal("integer"), ...aboutSetting, min: z.int(), max: z.int() }),
+  z.strictObject({ type: z.literal("flag"), ...aboutSetting }),
+  z.strictObject({
+    type: z.literal("text"),
+    ...aboutSetting,
+    pattern: Pattern,
+    maxLength: z.int(),
+    example: z.string(),
+  }),
+  /** Texts, each once. */
+  z.strictObject({
+    type: z.literal("texts"),
+    ...aboutSetting,
+    pattern: Pattern,
+    maxLength: z.int(),
+    maxItems: z.int(),
+    example: z.string(),
+  }),
+]);
+export type KindSetting = z.infer<typeof KindSetting>;
+
+/** Where an argument of the kind's module comes from. */
+export const ArgumentSource = z.union([
+  /** What the request sets; else the default; else the module's own choice. */
+  z.strictObject({ setting: z.string(), default: Chosen.optional() }),
+  z.strictObject({ value: Chosen }),
+  /** A fact of the place: the zones the request asks for, the paired or secondary region, whether this is production. */
+  z.strictObject({ fact: z.enum(["zones", "hasZones", "secondaryRegion", "isProduction", "component"]) }),
+  /** By how the request replicates (`replication.storage: geo-redundant`); a replication that is not listed is refused. */
+  z.strictObject({
+    replication: z.enum(["storage", "dns", "observability"]),
+    values: z.record(z.string(), Literal),
+    default: Literal,
+  }),
+  /** An output of the stack's first resource of another kind; left out when none is planned, unless it is required. */
+  z.strictObject({ output: z.string(), of: KindName, required: z.boolean().default(false) }),
+]);
+export type ArgumentSource = z.infer<typeof ArgumentSource>;
+
+/**
+ * A kind of resource as data: what people call it, what a request may set, how its module's arguments are decided, what
+ * it puts out. A kind that needs nothing else is added with a module folder and one such entry.
+ */
+export const KindKnowledge = z.strictObject({
+  ...edition,
+  kind: KindName,
+  /** The specification's label, as resource plans list it (`PostgreSQL`). */
+  label: z.string(),
+  /** With its article, as messages say it (`a PostgreSQL server`). */
+  title: z.string(),
+  about: z.string(),
+  spellings: z.array(z.string()).default([]),
+  /** Class of `@cloud-provisioner/azure`. */
+  module: z.string().regex(/^[A-Z][A-Za-z0-9]*$/),
+  /** Name in the Pulumi program; later ones are numbered. */
+  logicalName: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+  name: z.strictObject({ argument: z.string(), rule: NameRule }),
+  classes: z.array(z.enum(["stateful", "sensitive", "ephemeral"])).default([]),
+  /** Whether the module takes `location`; a global one does not. */
+  isRegional: z.boolean().default(true),
+  settings: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), KindSetting).default({}),
+  /** The setting that a plain value in a plan sets (`storage: standard`). */
+  plainSetting: z.string().optional(),
+  /** Names of settings that a plan must give. */
+  required: z.array(z.string()).default([]),
+  /** In the order in which the program lists them. */
+  arguments: z.record(z.string(), ArgumentSource),
+  outputs: z.array(z.strictObject({ key: z.string(), property: z.string(), meaning: z.string() })),
+  /** Kinds that a stack gets as well when this one is planned, and why. */
+  needs: z.array(z.strictObject({ kind: KindName, reason: z.string() })).default([]),
+  /** Most of this kind in one stack. */
+  maxPerStack: z.int().min(1).default(10),
+});
+export type KindKnowledge = z.infer<typeof KindKnowledge>;

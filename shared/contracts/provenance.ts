@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** A place in what a caller sent. */
+export const Origin = z.strictObject({
+  /** Document of a bundle (`infra-plan.yaml`); absent for a request in one piece. */
+  document: z.string().optional(),
+  /** JSON Pointer as a fragment (`#/infra_plan/aks/node_count`). */
+  pointer: z.string(),
+  /** Counted from 1. */
+  line: z.int().min(1),
+  column: z.int().min(1),
+});
+export type Origin = z.infer<typeof Origin>;
+
+/** What a value stood in for: another input that lost, or the default that was not used. */
+const Replaced = z.strictObject({ value: z.unknown(), origin: Origin.optional(), source: z.string().optional() });
+
+/** Who set a value of a resolved plan, and what it replaced. Several of them are a chain, the last word last. */
+export const Provenance = z.discriminatedUnion("kind", [
+  /** The caller wrote it. */
+  z.strictObject({ kind: z.literal("input"), origin: Origin.optional(), replaced: Replaced.optional() }),
+  /** An environment overlay wrote it over what the base said. */
+  z.strictObject({ kind: z.literal("overlay"), origin: Origin.optional(), replaced: Replaced.optional() }),
+  /** A knowledge file's default: which file, and where in it (`storage.yaml`, `defaultTier`). */
+  z.strictObject({ kind: z.literal("default"), file: z.string(), path: z.string(), replaced: Replaced.optional() }),
+  /** A rule of planning derived it (`TopologyExpander`), for a reason. */
+  z.strictObject({
+    kind: z.literal("rule"),
+    rule: z.string(),
+    reason: z.string(),
+    file: z.string().optional(),
+    replaced: Replaced.optional(),
+  }),
+  /** A recorded correction changed what was written. */
+  z.strictObject({ kind: z.literal("correction"), action: z.string(), reason: z.string(), replaced: Replaced }),
+]);
+export type Provenance = z.infer<typeof Provenance>;
