@@ -4,7 +4,10 @@ import type * as pulumi from "@pulumi/pulumi";
  * Changes to the arguments of one child resource, as far as they go: objects are merged, everything else (lists and
  * `Output`s too) replaces what the module chose, and `undefined` takes it away.
  */
-export type Overrides<T> = T extends Atom ? T : { readonly [K in keyof T]?: Overrides<T[K]> | undefined };
+export type Overrides<T> = { readonly [K in keyof T]?: Override<T[K]> | undefined };
+
+/** A type of its own, so that `Overrides` keeps its name in declarations instead of being written out. */
+type Override<T> = T extends Atom ? T : Overrides<T>;
 
 type Atom =
   string | number | boolean | null | undefined | readonly unknown[] | Promise<unknown> | pulumi.OutputInstance<unknown>;
