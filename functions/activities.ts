@@ -33,6 +33,6 @@ export const activities: Activities = {
   closeGate: ({ ledger }) => closeGate(ledger),
   apply: (app) => apply({ ...app, timeoutMs: app.config.PROVISIONER_APPLY_MINUTES * 60_000 }),
   verify: ({ artifacts }) => verify(artifacts),
-  archive: ({ artifacts, ledger }) => archive(artifacts, ledger),
-  publish: ({ artifacts, outbox }) => publish(artifacts, outbox),
+  archive,
+  publish,
 };

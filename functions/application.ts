@@ -53,4 +53,6 @@ export interface Application {
   readonly metrics: () => Promise<string>;
   /** What the health page tells: parts by name, each well or with its trouble. */
   readonly health: () => Promise<Readonly<Record<string, "ok" | { readonly trouble: string }>>>;
+  /** Hands over what is still held in memory; to be called before the process ends. */
+  readonly close: () => Promise<void>;
 }

@@ -97,6 +97,7 @@ export async function compose(environment: Readonly<Record<string, string | unde
     renderedFaults: renderedStackFaults,
     metrics: () => telemetry.metrics(),
     health: async () => ({ storage: await storageHealth(records) }),
+    close: () => telemetry.flush(),
   };
 }
 

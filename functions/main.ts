@@ -1,3 +1,4 @@
+import { app } from "@azure/functions";
 import * as df from "durable-functions";
 import { provisionStack } from "../orchestrations/provisionStack.js";
 import type { StepName } from "../orchestrations/stepResult.js";
@@ -27,3 +28,5 @@ for (const step of Object.keys(steps) as StepName[]) registerActivity(applicatio
 for (const route of routes) registerHttp(application, route);
 registerEvents(application);
 registerOutboxSweep(application);
+// A host that goes away must not take the last spans with it.
+app.hook.appTerminate(async () => (await composed)?.close());

@@ -1,4 +1,5 @@
 import { PreviewRecord } from "../../shared/contracts/evidence.js";
+import type { Digest } from "../../shared/contracts/identity.js";
 import { ResolvedPlan } from "../../shared/contracts/plan.js";
 import { previewReady } from "../../shared/events/runEvents.js";
 import type { Clock } from "../../shared/ports/clock.js";
@@ -15,13 +16,14 @@ export interface AnnouncePorts {
   readonly ledger: Ledger;
   readonly outbox: EventOutbox;
   readonly clock: Clock;
+  readonly digest: Digest;
   /** Who is asked to approve, as configured. */
   readonly approvers: { readonly group: string; readonly contact: string };
 }
 
 /** Step `run.announce`. Safe to repeat: the same event has the same id. A topic that is away does not close the gate. */
 export const announce =
-  ({ artifacts, ledger, outbox, clock, approvers }: AnnouncePorts) =>
+  ({ artifacts, ledger, outbox, clock, digest, approvers }: AnnouncePorts) =>
   async ({ run, plan, previewed, reasons, expiresAt }: StepInput<"announce">): Promise<StepResult<"announce">> => {
     const [record, { resourcePlan }] = await Promise.all([
       readDocument(artifacts, previewed.preview, PreviewRecord),
@@ -29,7 +31,7 @@ export const announce =
     ]);
     const ask = { reasons, expiresAt, resourcePlan, approverGroup: approvers.group, contact: approvers.contact };
     await Promise.all([
-      outbox.add([previewReady(run, record, ask, clock.now().toISOString())]),
+      outbox.add([previewReady(run, record, ask, clock.now().toISOString(), digest)]),
       artifacts.put(`${run.folder}/manual-approval.yaml`, manualApproval(run, record, ask), {
         traceId: run.traceId,
       }),

@@ -22,7 +22,7 @@ import { cancelledStep, watchCancellation, type CancellationWatch } from "./canc
 import { putDocument } from "./documents.js";
 import { failedStep } from "./failedStep.js";
 import { labelRun } from "./labelRun.js";
-import { rememberOrigin } from "./stackOrigin.js";
+import { rememberEdition, rememberOrigin } from "./stackOrigin.js";
 import { readTarget } from "./target.js";
 import { underLease, type HeldLease } from "./underLease.js";
 
@@ -100,7 +100,11 @@ async function applyPinned(
       ended.kind === "applied"
         ? await appliedStep(artifacts, run, ended, { fencingToken: token, checkDurationMs: check.durationMs })
         : await unfinishedStep(ledger, run, ended, lost.aborted);
-    await Promise.all([endAttempt(ledger, input, token, result), progress.flush()]);
+    await Promise.all([
+      result.kind === "applied" && rememberEdition(ledger, run, token),
+      endAttempt(ledger, input, token, result),
+      progress.flush(),
+    ]);
     return result;
   } finally {
     await progress.flush();

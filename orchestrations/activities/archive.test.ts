@@ -8,6 +8,7 @@ import type { RunOutcome } from "../../shared/contracts/run.js";
 import { RunError } from "../../shared/errors.js";
 import {
   canonicalPlanFixture,
+  digest,
   listedPhases,
   listRun,
   memoryRecords,
@@ -20,6 +21,7 @@ import type { RunWork } from "../steps.js";
 import { archive } from "./archive.js";
 import { putDocument } from "./documents.js";
 import { publish } from "./publish.js";
+import { rememberEdition } from "./stackOrigin.js";
 import { verify } from "./verify.js";
 
 const finishedAt = "2026-11-21T09:10:00.000Z";
@@ -64,7 +66,7 @@ async function endedRun() {
   };
   const { stored } = records.artifacts;
   const record = () => JSON.parse(stored.get(`${run.folder}/run.json`) ?? "null") as RunRecord | null;
-  return { ...records, stored, record, work, outcome, archive: archive(records.artifacts, records.ledger) };
+  return { ...records, stored, record, work, outcome, archive: archive({ ...records, digest }) };
 }
 
 interface RunRecord {
@@ -108,6 +110,17 @@ test("leaves the stack's own folder alone when nothing was applied", async () =>
   );
 });
 
+test("leaves the stack's own folder to a later apply that was archived before it", async () => {
+  const { archive, ledger, work, outcome, stored } = await endedRun();
+  await rememberEdition(ledger, run, applied.fencingToken);
+  await rememberEdition(ledger, { ...run, runId: "later" }, applied.fencingToken + 1);
+  await archive({ run, outcome, work, finishedAt });
+  assert.deepEqual(
+    [...stored.keys()].filter((name) => name.startsWith(run.stack.path)),
+    [],
+  );
+});
+
 test("records an ending although evidence is spoilt, and says which", async () => {
   const { archive, work, outcome, stored, record } = await endedRun();
   stored.set(work.plan.name, "{}");
@@ -120,14 +133,17 @@ test("records an ending although evidence is spoilt, and says which", async () =
 test("tries again later, and writes no record, while storage does not answer", async () => {
   const { artifacts, ledger, work, outcome, stored } = await endedRun();
   const away = { ...artifacts, read: () => Promise.reject(new RunError("transient", "storage is away")) };
-  await assert.rejects(archive(away, ledger)({ run, outcome, work, finishedAt }), /storage is away/);
+  await assert.rejects(
+    archive({ artifacts: away, ledger, digest })({ run, outcome, work, finishedAt }),
+    /storage is away/,
+  );
   assert.ok(!stored.has(`${run.folder}/run.json`));
 });
 
 test("publishes the ending once for each repetition, under one id", async () => {
   const { artifacts, work, outcome } = await endedRun();
   const topic = memoryPublisher();
-  const step = publish(artifacts, memoryOutbox(topic));
+  const step = publish({ artifacts, outbox: memoryOutbox(topic), digest });
   await step({ run, outcome, work, finishedAt });
   await step({ run, outcome, work, finishedAt });
   assert.deepEqual([...new Set(topic.published.map(({ id }) => id))], ["exec-1:1000"]);
@@ -138,7 +154,7 @@ test("keeps the ending in the outbox when the topic is away, without failing the
   const topic = memoryPublisher();
   const outbox = memoryOutbox(topic);
   topic.failNext(new RunError("transient", "the topic is away"));
-  assert.deepEqual(await publish(artifacts, outbox)({ run, outcome, work, finishedAt }), { published: 0 });
+  assert.deepEqual(await publish({ artifacts, outbox, digest })({ run, outcome, work, finishedAt }), { published: 0 });
   assert.equal(await outbox.flush(), 1);
 });
 

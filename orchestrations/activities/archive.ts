@@ -1,5 +1,6 @@
 import type { ArtifactRef } from "../../shared/contracts/artifact.js";
 import { AppliedRecord, PreviewRecord } from "../../shared/contracts/evidence.js";
+import type { Digest } from "../../shared/contracts/identity.js";
 import { RenderedStack, ResolvedPlan } from "../../shared/contracts/plan.js";
 import { endingEvent } from "../../shared/events/runEvents.js";
 import type { Artifacts, Ledger } from "../../shared/ports/records.js";
@@ -11,7 +12,14 @@ import { secretBindings } from "../../shared/records/secretBindings.js";
 import type { StepInput, StepResult } from "../stepResult.js";
 import { findDocument, putDocument } from "./documents.js";
 import { labelRun } from "./labelRun.js";
+import { latestEdition } from "./stackOrigin.js";
 import { putFiles, putStackFiles } from "./stackFiles.js";
+
+export interface ArchivePorts {
+  readonly artifacts: Artifacts;
+  readonly ledger: Ledger;
+  readonly digest: Digest;
+}
 
 type Input = StepInput<"archive">;
 
@@ -21,19 +29,20 @@ type Input = StepInput<"archive">;
  * cannot be read is named as well, and the run still gets its record.
  */
 export const archive =
-  (artifacts: Artifacts, ledger: Ledger) =>
+  ({ artifacts, ledger, digest }: ArchivePorts) =>
   async (input: Input): Promise<StepResult<"archive">> => {
     const { run, outcome, work, finishedAt } = input;
-    const evidence = await readEvidence(artifacts, work);
-    const documents = documentsOf(input, evidence);
+    const [evidence, latest = 0] = await Promise.all([readEvidence(artifacts, work), latestEdition(ledger, run)]);
+    const documents = documentsOf(input, evidence, digest);
     const { rendered, preview, applied } = evidence;
     const put = (folder: string, files: Readonly<Record<string, string>>): Promise<ArtifactRef[]> =>
       putFiles(artifacts, folder, files, run.traceId);
     const [stackFiles, written] = await Promise.all([
       preview?.files ?? (rendered ? putStackFiles(artifacts, run, rendered) : []),
       put(run.folder, documents),
-      // The stack's own folder always shows the last successful state; a failed run leaves it as it was.
-      applied && put(run.stack.path, { ...rendered?.files, ...documents }),
+      // The stack's own folder always shows the last successful state: a failed run leaves it as it was, and so does
+      // one that was cut off after its apply and comes to its archive after a later one.
+      applied && latest <= applied.fencingToken && put(run.stack.path, { ...rendered?.files, ...documents }),
     ]);
 
     const record = await putDocument(
@@ -76,10 +85,11 @@ async function readEvidence(artifacts: Artifacts, { plan, rendered, previewed, a
 function documentsOf(
   { run, outcome, finishedAt }: Input,
   { plan, preview, applied }: Awaited<ReturnType<typeof readEvidence>>,
+  digest: Digest,
 ): Record<string, string> {
   return {
     "provisioning.log": provisioningLog(run, outcome, { preview, applied }),
-    "provisioning-event.json": json(endingEvent(run, outcome, applied, finishedAt)),
+    "provisioning-event.json": json(endingEvent(run, outcome, applied, finishedAt, digest)),
     ...(plan ? { "secret-bindings.json": json(secretBindings(run, plan, applied)) } : {}),
     ...(applied
       ? {

@@ -81,7 +81,7 @@ async function previewedRun() {
     expiresAt: at,
   };
   const approvers = { group: "PlatformOps", contact: "ops@house.test" };
-  return { ...records, topic, outbox, input, step: announce({ ...records, outbox, approvers }) };
+  return { ...records, topic, outbox, input, step: announce({ ...records, digest, outbox, approvers }) };
 }
 
 test("asks for approval as event, as YAML and in every list [CP-057, CP-161]", async () => {

@@ -25,6 +25,7 @@ export const CloudEvent = z.object({
   time: z.iso.datetime(),
   datacontenttype: z.literal("application/json"),
   sequence: z.string(),
+  /** Joins the event of a run to the spans of its lineage. Source: cloudevents/extensions/distributed-tracing.md */
   traceparent: z.string().optional(),
   data: z.record(z.string(), z.unknown()),
 });

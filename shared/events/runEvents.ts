@@ -1,9 +1,11 @@
 import type { CloudEvent, EventType } from "../contracts/event.js";
 import type { AppliedRecord, PreviewRecord } from "../contracts/evidence.js";
+import type { Digest } from "../contracts/identity.js";
 import type { FailureCode, RunInput, RunOutcome } from "../contracts/run.js";
 import { changeWords } from "../records/changeWords.js";
 import { cloudResources } from "../records/provisionedResources.js";
 import { runMetadata, telemetryMetadata } from "../records/runMetadata.js";
+import { traceparentOf } from "../telemetry/lineage.js";
 
 /** The gate's event sits below every ending's, so that a consumer sees them in order: one number per round. */
 const finalSequence = 1000;
@@ -14,8 +16,9 @@ export function previewReady(
   preview: PreviewRecord,
   ask: { readonly resourcePlan: readonly string[]; readonly reasons: readonly string[]; readonly expiresAt: string },
   at: string,
+  digest: Digest,
 ): CloudEvent {
-  return envelope(run, "ProvisioningPreviewReady", preview.round, at, {
+  return envelope({ run, digest, at }, "ProvisioningPreviewReady", preview.round, {
     resource_plan: ask.resourcePlan,
     preview_diff: changeWords(preview.plan.changes),
     changes: preview.plan.changes,
@@ -33,11 +36,13 @@ export function endingEvent(
   outcome: RunOutcome,
   applied: AppliedRecord | undefined,
   at: string,
+  digest: Digest,
 ): CloudEvent {
+  const about = { run, digest, at };
   switch (outcome.kind) {
     case "applied":
     case "unchanged":
-      return envelope(run, "ResourcesProvisioned", finalSequence, at, {
+      return envelope(about, "ResourcesProvisioned", finalSequence, {
         stack_path: run.stack.path,
         status: "success",
         resource_count: outcome.kind === "applied" ? outcome.resourceCount : outcome.changes.same,
@@ -47,7 +52,7 @@ export function endingEvent(
         duration_ms: Date.parse(at) - Date.parse(run.submittedAt),
       });
     case "declined":
-      return envelope(run, "ProvisioningRejected", finalSequence, at, {
+      return envelope(about, "ProvisioningRejected", finalSequence, {
         status: "rejected",
         reason: outcome.decision.kind === "rejected" ? outcome.decision.reason : "rejected",
         approver: outcome.decision.kind === "rejected" ? outcome.decision.by.name : null,
@@ -57,7 +62,7 @@ export function endingEvent(
     case "expired":
     case "cancelled":
     case "failed":
-      return envelope(run, "ProvisioningFailed", finalSequence, at, { status: "failed", ...failureOf(outcome) });
+      return envelope(about, "ProvisioningFailed", finalSequence, { status: "failed", ...failureOf(outcome) });
   }
 }
 
@@ -107,10 +112,9 @@ const passing: readonly FailureCode[] = ["throttled", "stack-busy", "stack-locke
 
 /** The id `{run}:{sequence}` is the same however often an event is written: repeats are duplicates, never news. */
 function envelope(
-  run: RunInput,
+  { run, digest, at }: { readonly run: RunInput; readonly digest: Digest; readonly at: string },
   type: EventType,
   sequence: number,
-  at: string,
   data: Record<string, unknown>,
 ): CloudEvent {
   return {
@@ -122,6 +126,7 @@ function envelope(
     time: at,
     datacontenttype: "application/json",
     sequence: String(sequence).padStart(8, "0"),
+    traceparent: traceparentOf(run.traceId, digest),
     data: { event: type, ...runMetadata(run), ...telemetryMetadata(run), timestamp: at, ...data },
   };
 }

@@ -71,7 +71,7 @@ test("embeds the run's metadata in every JSON artifact [CP-023, CP-062]", () => 
     provisionedResources(run, applied),
     provisioningOutput(run, applied),
     secretBindings(run, planFixture, applied),
-    endingEvent(run, done, applied, "2026-11-21T09:10:00.000Z").data,
+    endingEvent(run, done, applied, "2026-11-21T09:10:00.000Z", digest).data,
   ];
   for (const document of documents) for (const key of metadata) assert.equal(typeof document[key], "string", key);
 });
@@ -148,7 +148,7 @@ test("puts the approval gate into YAML [CP-057, CP-160]", () => {
 });
 
 test("tells success with the specification's payload [CP-053, CP-054, CP-104]", () => {
-  const { type, data, id } = endingEvent(run, done, applied, "2026-11-21T09:10:00.000Z");
+  const { type, data, id } = endingEvent(run, done, applied, "2026-11-21T09:10:00.000Z", digest);
   assert.equal(type, "ResourcesProvisioned");
   assert.equal(id, "exec-1:1000");
   const { event, component, stack, stack_path, status, resource_count, outputs, timestamp } = data;
@@ -182,7 +182,7 @@ const unsuccessful: [RunOutcome, string][] = [
 ];
 for (const [outcome, type] of unsuccessful)
   test(`tells ${outcome.kind} as a failure with reason, stage and severity, never as success [CP-055, CP-104]`, () => {
-    const event = endingEvent(run, outcome, undefined, "2026-11-21T09:10:00.000Z");
+    const event = endingEvent(run, outcome, undefined, "2026-11-21T09:10:00.000Z", digest);
     assert.equal(event.type, type);
     for (const key of ["reason", "trace_id", "stack", "stage", "severity", "status", "timestamp"])
       assert.ok(event.data[key], key);
@@ -190,7 +190,7 @@ for (const [outcome, type] of unsuccessful)
 
 test("tells a refused request as a failure of validation, with every fault [CP-134]", () => {
   const faults = [{ pointer: "#/secrets/0", rule: "unknown-vault-ref", detail: "unknown" }];
-  const { type, data } = endingEvent(run, { kind: "invalid", faults }, undefined, "2026-11-21T09:10:00.000Z");
+  const { type, data } = endingEvent(run, { kind: "invalid", faults }, undefined, "2026-11-21T09:10:00.000Z", digest);
   assert.deepEqual([type, data["stage"], data["errors"]], ["ProvisioningFailed", "validation", faults]);
 });
 
@@ -200,7 +200,7 @@ const cutShort: Extract<RunOutcome, { kind: "cancelled" | "failed" }>[] = [
 ];
 for (const outcome of cutShort)
   test(`tells and logs what a ${outcome.kind} apply had changed`, () => {
-    const { data } = endingEvent(run, outcome, undefined, "2026-11-21T09:10:00.000Z");
+    const { data } = endingEvent(run, outcome, undefined, "2026-11-21T09:10:00.000Z", digest);
     assert.deepEqual([data["severity"], data["changes"]], ["high", outcome.changes]);
     assert.match(provisioningLog(run, outcome, {}), /^\[run\] changed before that: 4 create/m);
   });
@@ -208,13 +208,19 @@ for (const outcome of cutShort)
 test("tells a rejection with who and why [CP-164]", () => {
   const by = { id: "grace", name: "Grace", kind: "person" } as const;
   const decision = { kind: "rejected", pin: pin.pin, by, reason: "too big", at: "2026-11-21T09:10:00.000Z" } as const;
-  const { type, data } = endingEvent(run, { kind: "declined", decision }, undefined, "2026-11-21T09:10:00.000Z");
+  const { type, data } = endingEvent(
+    run,
+    { kind: "declined", decision },
+    undefined,
+    "2026-11-21T09:10:00.000Z",
+    digest,
+  );
   assert.deepEqual([type, data["approver"], data["reason"]], ["ProvisioningRejected", "Grace", "too big"]);
 });
 
 test("tells that a preview waits, with the specification's payload [CP-161]", () => {
   const ask = { resourcePlan: ["AKS", "KeyVault"], reasons: ["because"], expiresAt: "2026-11-24T09:00:00.000Z" };
-  const { type, data } = previewReady(run, preview, ask, "2026-11-21T09:01:00.000Z");
+  const { type, data } = previewReady(run, preview, ask, "2026-11-21T09:01:00.000Z", digest);
   assert.equal(type, "ProvisioningPreviewReady");
   assert.deepEqual(
     [data["trace_id"], data["stack"], data["resource_plan"], data["preview_diff"], data["status"]],

@@ -2,6 +2,7 @@ import type { RunInput } from "../contracts/run.js";
 
 const listFolder = "index/recent/";
 const farFutureMs = 9_999_999_999_999;
+const editionFolder = (stackPath: string): string => `index/editions/${stackPath}/`;
 
 /** Where a run's records lie. Decisions and attempts are written once; artifacts belong to the run's folder. */
 export const runPaths = {
@@ -21,6 +22,10 @@ export const runPaths = {
   lineages: (traceId: string): string => `index/traces/${traceId}/`,
   /** What is remembered of a stack over all its runs: the trace that created it. */
   stackOrigin: (stackPath: string): string => `index/stacks/${stackPath}.json`,
+  /** An apply of a stack that came to its end; names sort newest first. */
+  stackEdition: (stackPath: string, token: number): string =>
+    `${editionFolder(stackPath)}${String(farFutureMs - token).padStart(13, "0")}.json`,
+  stackEditions: editionFolder,
   decision: ({ folder }: Pick<RunInput, "folder">, round: number): string => `${folder}/decision-${round}.json`,
   cancellation: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/cancel.json`,
   attempt: ({ folder }: Pick<RunInput, "folder">, token: number): string =>

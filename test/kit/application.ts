@@ -44,6 +44,7 @@ export async function memoryApplication(config: Partial<Config> = {}) {
     renderedFaults: () => [],
     metrics: () => Promise.resolve("# no metrics\n"),
     health: () => Promise.resolve({ storage: "ok" as const }),
+    close: () => Promise.resolve(),
   } satisfies Application;
   return { app, topic, telemetry, artifacts: records.artifacts, ledger: records.ledger };
 }
