@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { rememberedArtifacts } from "../adapters/blob/rememberedArtifacts.js";
 import { blobArtifacts } from "../adapters/blob/blobArtifacts.js";
 import { blobContainer, type BlobAccount, type BlobContainer } from "../adapters/blob/blobContainer.js";
 import { blobLedger } from "../adapters/blob/blobLedger.js";
@@ -74,7 +75,7 @@ export async function compose(environment: Readonly<Record<string, string | unde
 
   return {
     config,
-    artifacts: blobArtifacts(records),
+    artifacts: rememberedArtifacts(blobArtifacts(records), 8 * 1024 * 1024),
     ledger,
     feed: blobProgressFeed(records),
     lease: blobStackLease(records, clock),

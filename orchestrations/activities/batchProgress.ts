@@ -4,11 +4,15 @@ import type { ProgressFeed } from "../../shared/ports/records.js";
 /** Often enough to look live, seldom enough not to slow the engine down. */
 const flushMs = 250;
 
+/** A feed's lines on their way. */
+export interface BatchedProgress {
+  readonly add: (line: RunProgress) => void;
+  /** Writes what is waiting; never fails. */
+  readonly flush: () => Promise<void>;
+}
+
 /** Collects what an engine reports and appends it to the run's feed in small batches. */
-export function batchProgress(
-  feed: ProgressFeed,
-  folder: string,
-): { add: (line: RunProgress) => void; flush: () => Promise<void> } {
+export function batchProgress(feed: ProgressFeed, folder: string): BatchedProgress {
   let waiting: RunProgress[] = [];
   let writing = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;

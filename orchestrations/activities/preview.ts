@@ -1,15 +1,14 @@
-import type { ArtifactRef } from "../../shared/contracts/artifact.js";
 import type { PreviewRecord } from "../../shared/contracts/evidence.js";
 import type { Digest } from "../../shared/contracts/identity.js";
 import { pinOf } from "../../shared/pins/pinOf.js";
 import type { Artifacts, Ledger, ProgressFeed } from "../../shared/ports/records.js";
-import type { StackEngine, StackTarget } from "../../shared/ports/stackEngine.js";
+import type { StackEngine } from "../../shared/ports/stackEngine.js";
 import { traceparentOf } from "../../shared/telemetry/lineage.js";
 import type { StepInput, StepResult } from "../stepResult.js";
-import { cancelledStep, watchCancellation } from "./cancellation.js";
+import { cancelledStep, watchCancellation, type CancellationWatch } from "./cancellation.js";
 import { putDocument } from "./documents.js";
 import { failedStep } from "./failedStep.js";
-import { batchProgress } from "./batchProgress.js";
+import { batchProgress, type BatchedProgress } from "./batchProgress.js";
 import { putStackFiles } from "./stackFiles.js";
 import { readTarget } from "./target.js";
 
@@ -24,71 +23,71 @@ export interface PreviewPorts {
   readonly timeoutMs: number;
 }
 
-interface Looked {
-  readonly target: StackTarget;
-  readonly files: ArtifactRef[];
-  readonly found: Awaited<ReturnType<StackEngine["preview"]>>;
-}
-
 /** Step `run.preview`. Safe to repeat: a preview changes nothing and overwrites its own record. */
 export const preview =
-  ({ engine, artifacts, ledger, feed, digest, policyDigest, timeoutMs }: PreviewPorts) =>
-  async ({ run, plan, rendered, round }: StepInput<"preview">): Promise<StepResult<"preview">> => {
-    const cancellation = watchCancellation(ledger, run);
-    const progress = batchProgress(feed, run.folder);
-    const options = {
-      operationId: `${run.runId}.preview.${round}`,
-      traceparent: traceparentOf(run.traceId, digest),
-      signal: cancellation.signal,
-      timeoutMs,
-      onProgress: progress.add,
-    };
-    const look = async (): Promise<Looked> => {
-      const [target] = await Promise.all([readTarget(artifacts, { plan, rendered }), cancellation.look()]);
-      const [found, files] = await Promise.all([
-        engine.preview(target, options),
-        putStackFiles(artifacts, run, target.rendered), // for those who will decide
-      ]);
-      return { target, found, files };
-    };
-    const { target, found, files } = await look().finally(() => {
+  (ports: PreviewPorts) =>
+  async (input: StepInput<"preview">): Promise<StepResult<"preview">> => {
+    const cancellation = watchCancellation(ports.ledger, input.run);
+    const progress = batchProgress(ports.feed, input.run.folder);
+    return look(ports, input, cancellation, progress).finally(() => {
       cancellation.stop();
       return progress.flush();
     });
-    if (found.kind === "cancelled") return cancelledStep(ledger, run);
-    if (found.kind === "failed") return failedStep(found);
-
-    const pin = pinOf(
-      {
-        render: target.rendered.digest,
-        plan: found.plan,
-        state: found.stateDigest,
-        policy: policyDigest,
-        engine: found.engineVersion,
-      },
-      digest,
-    );
-    const record: PreviewRecord = {
-      version: 1,
-      round,
-      plan: found.plan,
-      pin,
-      engineVersion: found.engineVersion,
-      files,
-      diagnostics: [...found.diagnostics],
-      durationMs: found.durationMs,
-    };
-    const [previewRef, updatePlan] = await Promise.all([
-      putDocument(artifacts, `${run.folder}/preview-${round}.json`, record, run.traceId),
-      artifacts.put(`${run.folder}/update-plan-${round}.json`, found.updatePlan, { traceId: run.traceId }),
-    ]);
-    return {
-      kind: "previewed",
-      round,
-      preview: previewRef,
-      updatePlan,
-      pin,
-      changes: found.plan.changes,
-      isUnchanged: found.plan.steps.length === 0,
-    };
   };
+
+async function look(
+  { engine, artifacts, ledger, digest, policyDigest, timeoutMs }: PreviewPorts,
+  { run, plan, rendered, round }: StepInput<"preview">,
+  cancellation: CancellationWatch,
+  progress: BatchedProgress,
+): Promise<StepResult<"preview">> {
+  const [target] = await Promise.all([readTarget(artifacts, { plan, rendered }), cancellation.look()]);
+  const options = {
+    operationId: `${run.runId}.preview.${round}`,
+    traceparent: traceparentOf(run.traceId, digest),
+    signal: cancellation.signal,
+    timeoutMs,
+    onProgress: progress.add,
+  };
+  const [found, files] = await Promise.all([
+    engine.preview(target, options),
+    putStackFiles(artifacts, run, target.rendered), // for those who will decide
+  ]);
+  if (found.kind === "cancelled") return cancelledStep(ledger, run);
+  if (found.kind === "failed") return failedStep(found);
+
+  const pin = pinOf(
+    {
+      render: target.rendered.digest,
+      plan: found.plan,
+      state: found.stateDigest,
+      policy: policyDigest,
+      engine: found.engineVersion,
+    },
+    digest,
+  );
+  const record: PreviewRecord = {
+    version: 1,
+    round,
+    plan: found.plan,
+    pin,
+    engineVersion: found.engineVersion,
+    files,
+    diagnostics: [...found.diagnostics],
+    durationMs: found.durationMs,
+  };
+  const [previewRef, updatePlan] = await Promise.all([
+    putDocument(artifacts, `${run.folder}/preview-${round}.json`, record, run.traceId),
+    artifacts.put(`${run.folder}/update-plan-${round}.json`, found.updatePlan, { traceId: run.traceId }),
+    progress.flush(),
+  ]);
+  return {
+    kind: "previewed",
+    round,
+    preview: previewRef,
+    updatePlan,
+    pin,
+    changes: found.plan.changes,
+    isUnchanged: found.plan.steps.length === 0,
+  };
+}
