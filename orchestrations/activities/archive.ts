@@ -37,18 +37,12 @@ export const archive =
     const { rendered, preview, applied } = evidence;
     const put = (folder: string, files: Readonly<Record<string, string>>): Promise<ArtifactRef[]> =>
       putFiles(artifacts, folder, files, run.traceId);
-    const [stackFiles, written] = await Promise.all([
-      preview?.files ?? (rendered ? putStackFiles(artifacts, run, rendered) : []),
-      put(run.folder, documents),
-      // The stack's own folder always shows the last successful state: a failed run leaves it as it was, and so does
-      // one that was cut off after its apply and comes to its archive after a later one.
-      applied && latest <= applied.fencingToken && put(run.stack.path, { ...rendered?.files, ...documents }),
-    ]);
-
-    const record = await putDocument(
-      artifacts,
-      `${run.folder}/run.json`,
-      {
+    const archived = async (): Promise<ArtifactRef> => {
+      const [written, stackFiles] = await Promise.all([
+        put(run.folder, documents),
+        preview?.files ?? (rendered ? putStackFiles(artifacts, run, rendered) : []),
+      ]);
+      const record = {
         version: 1,
         ...runMetadata(run),
         run,
@@ -58,9 +52,15 @@ export const archive =
         finishedAt,
         artifacts: [...written, ...stackFiles],
         unreadable: evidence.unreadable,
-      },
-      run.traceId,
-    );
+      };
+      return putDocument(artifacts, `${run.folder}/run.json`, record, run.traceId);
+    };
+    const [record] = await Promise.all([
+      archived(),
+      // The stack's own folder always shows the last successful state: a failed run leaves it as it was, and so does
+      // one that was cut off after its apply and comes to its archive after a later one.
+      applied && latest <= applied.fencingToken && put(run.stack.path, { ...rendered?.files, ...documents }),
+    ]);
     await labelRun(ledger, run, outcome.kind);
     return { record };
   };
