@@ -11,7 +11,9 @@ export const ResourceGroupName = z
   );
 
 /** A region by its short name. The display name (`West Europe`) reads back as a change, and a changed location replaces. */
-const Location = z.string().regex(/^[a-z0-9]+$/, "write the region's short name in lower case, for example westeurope");
+export const Location = z
+  .string()
+  .regex(/^[a-z0-9]+$/, "write the region's short name in lower case, for example westeurope");
 
 /** Where a component's resources go and how they are tagged: the same three arguments for every kind. */
 export const placement = {
