@@ -1,0 +1,47 @@
+import type * as monitor from "@pulumi/azure-native/monitor";
+import type * as redisenterprise from "@pulumi/azure-native/redisenterprise";
+import * as z from "zod";
+import { ObjectId } from "../args/entraPrincipal.js";
+import { input } from "../args/input.js";
+import type { Overrides } from "../args/overrides.js";
+import { placement, WorkspaceId } from "../args/placement.js";
+
+/** Part of the host name. Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftcache */
+const CacheName = z
+  .string()
+  .regex(
+    /^(?=.{1,60}$)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/,
+    "a cache name has 1 to 60 letters, digits and single hyphens, not at its ends",
+  );
+
+export const RedisCacheArgs = z.strictObject({
+  ...placement,
+  cacheName: input(CacheName),
+  /** Azure Managed Redis size, such as `Balanced_B5`; the number is about its memory in GB. */
+  sku: z
+    .string()
+    .regex(
+      /^(?:Balanced_B|MemoryOptimized_M|ComputeOptimized_X|FlashOptimized_A)\d{1,4}$/,
+      "a cache sku reads like Balanced_B5, MemoryOptimized_M10, ComputeOptimized_X3 or FlashOptimized_A250",
+    ),
+  /**
+   * Keeps a replica that takes over by itself. Where the region has availability zones Azure spreads the nodes over them:
+   * zones are not chosen. Source: learn.microsoft.com/azure/reliability/reliability-managed-redis
+   */
+  highAvailability: z.boolean(),
+  /** Entra object ids of who may read and write data. The cache knows no keys, so that without one nobody gets in. */
+  users: z.array(input(ObjectId)),
+  /** Log Analytics workspace that gets the log of connections, and metrics. */
+  workspaceId: input(WorkspaceId).optional(),
+  overrides: z
+    .strictObject({
+      cluster: z.custom<Overrides<redisenterprise.RedisEnterpriseArgs>>().optional(),
+      database: z.custom<Overrides<redisenterprise.DatabaseArgs>>().optional(),
+      /** For every user. */
+      user: z.custom<Overrides<redisenterprise.AccessPolicyAssignmentArgs>>().optional(),
+      /** For both settings: the cluster's metrics and the database's log. */
+      diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
+    })
+    .optional(),
+});
+export type RedisCacheArgs = z.input<typeof RedisCacheArgs>;
