@@ -9,7 +9,7 @@ import { unique } from "../args/unique.js";
 const label = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
 
 /** Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftnetwork */
-const ZoneName = z
+export const ZoneName = z
   .string()
   .max(253, "a zone name has at most 253 characters")
   .regex(
@@ -53,7 +53,7 @@ const Record = z.discriminatedUnion("type", [
 export type Record = z.output<typeof Record>;
 
 /** DNS takes fewer kinds of tag names than the rest. Source: learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
-const DnsTags = Tags.refine(
+export const DnsTags = Tags.refine(
   (tags) => Object.keys(tags).every((name) => /^[^\d][^ #:]*$/.test(name)),
   "on DNS zones a tag name has no space, # or : and does not start with a digit",
 );

@@ -1,0 +1,58 @@
+import * as privatedns from "@pulumi/azure-native/privatedns";
+import * as pulumi from "@pulumi/pulumi";
+import { checked } from "../args/checked.js";
+import { override } from "../args/overrides.js";
+import { PrivateDnsZoneArgs } from "./privateDnsZoneArgs.js";
+
+/**
+ * A DNS zone that only the linked networks see. One zone serves every private endpoint of its service, also of several
+ * networks and regions: two zones of one name would each know half of them.
+ */
+export class PrivateDnsZone extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly zoneName: pulumi.Output<string>;
+
+  constructor(name: string, args: PrivateDnsZoneArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { overrides, ...given } = checked(PrivateDnsZoneArgs, "PrivateDnsZone", name, args);
+    super("cloud-provisioner:azure:PrivateDnsZone", name, {}, opts);
+    const { resourceGroupName, tags } = given;
+    // Zones and their links live everywhere at once. Source: learn.microsoft.com/azure/dns/private-dns-privatednszone
+    const location = "global";
+
+    const zone = new privatedns.PrivateZone(
+      name,
+      override<privatedns.PrivateZoneArgs>(
+        { resourceGroupName, privateZoneName: given.zoneName, location, tags },
+        overrides?.zone,
+      ),
+      { parent: this },
+    );
+    const links = given.networks.map(
+      (linked) =>
+        new privatedns.VirtualNetworkLink(
+          `${name}-${linked.name}`,
+          override<privatedns.VirtualNetworkLinkArgs>(
+            {
+              resourceGroupName,
+              privateZoneName: zone.name,
+              virtualNetworkLinkName: linked.name,
+              location,
+              virtualNetwork: { id: linked.id },
+              // Private endpoints write their own records; machines of the network do not belong into this zone.
+              // Source: learn.microsoft.com/azure/dns/private-dns-autoregistration
+              registrationEnabled: false,
+              tags,
+            },
+            overrides?.link,
+          ),
+          { parent: this },
+        ),
+    );
+
+    // Known only when the links are there: before that a name in the zone leads nowhere, and Azure refuses to build a
+    // database server into a network that cannot find it.
+    this.id = pulumi.all(links.map((link) => link.id)).apply(() => zone.id);
+    this.zoneName = zone.name;
+    this.registerOutputs({ id: this.id, zoneName: this.zoneName });
+  }
+}

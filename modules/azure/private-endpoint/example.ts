@@ -1,0 +1,44 @@
+import {
+  PrivateDnsZone,
+  PrivateEndpoint,
+  privateZones,
+  ResourceGroup,
+  Storage,
+  VirtualNetwork,
+} from "@cloud-provisioner/azure";
+
+const tags = { environment: "staging", owner: "identity-team" };
+const group = new ResourceGroup("group", { resourceGroupName: "rg-files-stg", location: "westeurope", tags });
+const place = { resourceGroupName: group.name, location: group.location, tags };
+
+const network = new VirtualNetwork("network", {
+  ...place,
+  virtualNetworkName: "vnet-files-stg",
+  addressSpace: ["10.21.0.0/16"],
+  subnets: [{ name: "endpoints", addressPrefix: "10.21.0.0/24", purpose: "private-endpoints" }],
+});
+const zone = new PrivateDnsZone("blob-zone", {
+  resourceGroupName: group.name,
+  zoneName: privateZones.blob,
+  networks: [{ name: "vnet-files-stg", id: network.id }],
+  tags,
+});
+const files = new Storage("files", {
+  ...place,
+  accountName: "stfilesstg1a2b3c4d",
+  sku: "Standard_ZRS",
+  accessTier: "Hot",
+  containers: ["uploads"],
+});
+
+// Vault and storage take `privateEndpoint` themselves; this is for every other resource, and for a second network.
+const endpoint = new PrivateEndpoint("files", {
+  ...place,
+  endpointName: "pe-files-stg",
+  subnetId: network.subnetId("endpoints"),
+  dnsZoneId: zone.id,
+  resourceId: files.id,
+  groupId: "blob",
+});
+
+export const endpointId = endpoint.id;

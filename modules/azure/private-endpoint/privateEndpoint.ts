@@ -1,0 +1,21 @@
+import type * as network from "@pulumi/azure-native/network";
+import * as pulumi from "@pulumi/pulumi";
+import { checked } from "../args/checked.js";
+import { connectPrivately } from "./connectPrivately.js";
+import { PrivateEndpointArgs } from "./privateEndpointArgs.js";
+
+/**
+ * A private endpoint: the address of one resource inside a network, and its entry in a private DNS zone. Closing the
+ * resource to the internet is its own business; `KeyVault` and `Storage` do both by their argument `privateEndpoint`.
+ */
+export class PrivateEndpoint extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+
+  constructor(name: string, args: PrivateEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { overrides, ...given } = checked(PrivateEndpointArgs, "PrivateEndpoint", name, args);
+    super("cloud-provisioner:azure:PrivateEndpoint", name, {}, opts);
+    const endpoint: network.PrivateEndpoint = connectPrivately(name, given, overrides, this);
+    this.id = endpoint.id;
+    this.registerOutputs({ id: this.id });
+  }
+}

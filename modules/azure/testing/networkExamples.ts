@@ -1,0 +1,36 @@
+import type { PrivateDnsZoneArgs } from "../network/privateDnsZoneArgs.js";
+import { privateZones } from "../network/privateZones.js";
+import type { VirtualNetworkArgs } from "../network/virtualNetworkArgs.js";
+import type { PrivateEndpointArgs } from "../private-endpoint/privateEndpointArgs.js";
+import { tags } from "./examples.js";
+
+const place = { resourceGroupName: "rg-auth", location: "westeurope", tags };
+const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-auth/providers";
+
+export const networkId = `${group}/Microsoft.Network/virtualNetworks/vnet-auth`;
+export const subnetId = `${networkId}/subnets/endpoints`;
+export const dnsZoneId = `${group}/Microsoft.Network/privateDnsZones/${privateZones.vault}`;
+export const vaultId = `${group}/Microsoft.KeyVault/vaults/kv-auth-1a2b3c4d`;
+
+export const virtualNetworkArgs: VirtualNetworkArgs = {
+  ...place,
+  virtualNetworkName: "vnet-auth",
+  addressSpace: ["10.20.0.0/16"],
+  subnets: [{ name: "cluster", addressPrefix: "10.20.0.0/20", purpose: "cluster" }],
+};
+
+export const privateDnsZoneArgs: PrivateDnsZoneArgs = {
+  resourceGroupName: "rg-auth",
+  zoneName: privateZones.vault,
+  networks: [{ name: "vnet-auth", id: networkId }],
+  tags,
+};
+
+export const privateEndpointArgs: PrivateEndpointArgs = {
+  ...place,
+  endpointName: "pe-auth",
+  subnetId,
+  dnsZoneId,
+  resourceId: vaultId,
+  groupId: "vault",
+};

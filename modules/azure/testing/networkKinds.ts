@@ -1,0 +1,10 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { PrivateDnsZone, PrivateEndpoint, VirtualNetwork } from "../main.js";
+import * as examples from "./networkExamples.js";
+
+/** Networks and what goes with them, each with everything it can declare. */
+export const networkKinds: Record<string, () => pulumi.ComponentResource> = {
+  VirtualNetwork: () => new VirtualNetwork("network", examples.virtualNetworkArgs),
+  PrivateDnsZone: () => new PrivateDnsZone("zone", examples.privateDnsZoneArgs),
+  PrivateEndpoint: () => new PrivateEndpoint("endpoint", examples.privateEndpointArgs),
+};
