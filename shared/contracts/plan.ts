@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Sha256, StackIdentity } from "./identity.js";
+import { ProvenanceChain } from "./provenance.js";
 import { Correction, MountStrategy } from "./request.js";
 
 /** Tags every resource carries. Stable over runs: an id that changes per run would make every run a change. */
@@ -11,8 +12,6 @@ const common = {
   logicalName: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
   /** Name in Azure; of a DNS zone its domain. */
   name: z.string(),
-  /** Which input, default or rule set each argument: argument name to one short line. */
-  why: z.record(z.string(), z.string()),
 };
 
 /** Where a DNS record points: at a literal, or at what another resource of the stack will turn out to be. */
@@ -104,6 +103,8 @@ export const ResolvedPlan = z.object({
   /** Labels of the specification (`AKS`, `KeyVault`, `BlobStorage`, `DNS`, `LogAnalytics`) in plan order. */
   resourcePlan: z.array(z.string()),
   corrections: z.array(Correction),
+  /** Who set each value of the plan, by its path (`resources.storage.args.sku`, `tags.environment`). */
+  provenance: z.record(z.string(), ProvenanceChain),
 });
 export type ResolvedPlan = z.infer<typeof ResolvedPlan>;
 

@@ -15,12 +15,22 @@ export type Origin = z.infer<typeof Origin>;
 /** What a value stood in for: another input that lost, or the default that was not used. */
 const Replaced = z.strictObject({ value: z.unknown(), origin: Origin.optional(), source: z.string().optional() });
 
-/** Who set a value of a resolved plan, and what it replaced. Several of them are a chain, the last word last. */
+/** Who set a value of a resolved plan, and what it replaced. */
 export const Provenance = z.discriminatedUnion("kind", [
-  /** The caller wrote it. */
-  z.strictObject({ kind: z.literal("input"), origin: Origin.optional(), replaced: Replaced.optional() }),
+  /** The caller wrote it, in this field (`infra_plan.aks.node_count`). */
+  z.strictObject({
+    kind: z.literal("input"),
+    field: z.string(),
+    origin: Origin.optional(),
+    replaced: Replaced.optional(),
+  }),
   /** An environment overlay wrote it over what the base said. */
-  z.strictObject({ kind: z.literal("overlay"), origin: Origin.optional(), replaced: Replaced.optional() }),
+  z.strictObject({
+    kind: z.literal("overlay"),
+    field: z.string(),
+    origin: Origin.optional(),
+    replaced: Replaced.optional(),
+  }),
   /** A knowledge file's default: which file, and where in it (`storage.yaml`, `defaultTier`). */
   z.strictObject({ kind: z.literal("default"), file: z.string(), path: z.string(), replaced: Replaced.optional() }),
   /** A rule of planning derived it (`TopologyExpander`), for a reason. */
@@ -35,3 +45,7 @@ export const Provenance = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("correction"), action: z.string(), reason: z.string(), replaced: Replaced }),
 ]);
 export type Provenance = z.infer<typeof Provenance>;
+
+/** Who had a say in a value, the last word last. */
+export const ProvenanceChain = z.array(Provenance).min(1);
+export type ProvenanceChain = z.infer<typeof ProvenanceChain>;

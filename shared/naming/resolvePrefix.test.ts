@@ -21,7 +21,7 @@ test("derives a missing prefix from component, environment and region, and says 
 });
 
 test("takes a prefix as it is when it repeats nothing", () => {
-  assert.deepEqual(resolve("acme-shop"), { value: "acme-shop", corrections: [], faults: [] });
+  assert.deepEqual(resolve("acme-shop"), { value: "acme-shop", corrections: [], faults: [], why: {} });
 });
 
 for (const prefix of ["cs-prod", "cs-prod-frc", "cs-prod-frc-invoice", "cs-prod-invoiceservice", "cs-invoice"])

@@ -2,6 +2,7 @@ import type { Digest } from "../contracts/identity.js";
 import type { NamedKind, NamingKnowledge } from "../contracts/knowledge.js";
 import type { NameRule } from "../contracts/knowledgeParts.js";
 import { resolved, type Resolution } from "../planning/resolution.js";
+import { byRule } from "../planning/why.js";
 import { nameProblems } from "./nameProblems.js";
 import { conventionalStem, type NameParts } from "./nameParts.js";
 import { shortHash } from "./shortHash.js";
@@ -36,22 +37,30 @@ export function resourceName(
   const name = fit(rule, stem, mark, Math.min(rule.maxLength, maxLength), (length) =>
     shortHash(JSON.stringify([naming.organization, parts.identity, kind, conventional]), length, digest),
   );
+  const because = reason(rule, conventional, maxLength);
   const correction = {
     action: "AdjustedName",
     field: `names.${kind}${ordinal === 1 ? "" : `.${ordinal}`}`,
     valueBefore: conventional,
     valueApplied: name,
-    reason: reason(rule, conventional, maxLength),
+    reason: because,
   };
+  const isAdjusted = name !== conventional;
   return resolved(
     name,
-    name === conventional ? [] : [correction],
+    isAdjusted ? [correction] : [],
     nameProblems(name, kind, naming).map((problem) => ({
       pointer: "#/component",
       rule: "forbidden-name",
       detail: `The ${kind} would be named ${name}, which ${problem}.`,
       remedy: "Choose another component or resource_prefix.",
     })),
+    {
+      "": byRule("NamingResolverSkill", kind, {
+        file: "naming.yaml",
+        ...(isAdjusted ? { replaced: { value: conventional, source: because } } : {}),
+      }),
+    },
   );
 }
 

@@ -2,17 +2,20 @@ import type { Knowledge } from "../contracts/knowledge.js";
 import type { Fault } from "../contracts/problem.js";
 import type { Correction, PlanEntry, PlanKind, ProvisionRequest } from "../contracts/request.js";
 import type { NameParts } from "../naming/nameParts.js";
+import type { Inputs } from "./inputs.js";
+import type { Wanted } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
+import { byRule } from "./why.js";
 
-type Entry<K extends PlanKind> = Extract<PlanEntry, { kind: K }>;
+type Wish<K extends PlanKind> = Wanted<Extract<PlanEntry, { kind: K }>>;
 
 /** An infrastructure plan by kind, with what it implies. A member that is absent is not planned. */
 export interface Topology {
-  readonly clusters: readonly Entry<"aks">[];
-  readonly storages: readonly Entry<"storage">[];
-  readonly vault?: Entry<"keyvault">;
-  readonly domains: readonly Entry<"dns">[];
-  readonly monitoring?: Entry<"monitoring">;
+  readonly clusters: readonly Wish<"aks">[];
+  readonly storages: readonly Wish<"storage">[];
+  readonly vault?: Wish<"keyvault">;
+  readonly domains: readonly Wish<"dns">[];
+  readonly monitoring?: Wish<"monitoring">;
 }
 
 /**
@@ -21,46 +24,50 @@ export interface Topology {
  */
 export function expandTopology(
   request: ProvisionRequest,
+  inputs: Inputs,
   parts: NameParts,
   knowledge: Knowledge,
 ): Resolution<Topology> {
-  const clusters = entriesOf(request, "aks");
-  const domains = entriesOf(request, "dns");
-  const vaults = entriesOf(request, "keyvault");
-  const monitors = entriesOf(request, "monitoring");
+  const wished = <K extends PlanKind>(kind: K): Wish<K>[] => wishesFor(kind, request, inputs);
+  const [clusters, vaults, monitors] = [wished("aks"), wished("keyvault"), wished("monitoring")];
+  const asked = wished("dns");
+  const hasCluster = clusters.length > 0;
 
-  const inferredDomain = clusters.length > 0 && domains.length === 0 ? inferDomain(parts, knowledge) : undefined;
-  const inferredVault: Entry<"keyvault"> | undefined =
-    request.secrets.length > 0 && vaults.length === 0 ? { kind: "keyvault" } : undefined;
-  const inferredMonitoring: Entry<"monitoring"> | undefined =
-    clusters.length > 0 && monitors.length === 0 ? { kind: "monitoring" } : undefined;
+  const domain = hasCluster && asked.length === 0 ? inferDomain(parts, knowledge) : undefined;
+  const inferredDomain = domain && inferred("Dns", domain, domain.fqdn, "a cluster needs a name");
+  const inferredVault =
+    request.secrets.length > 0 && vaults.length === 0
+      ? inferred("KeyVault", { kind: "keyvault" as const }, true, "secrets need a vault")
+      : undefined;
+  const inferredMonitoring =
+    hasCluster && monitors.length === 0
+      ? inferred("Monitoring", { kind: "monitoring" as const }, true, "a cluster sends its telemetry to Log Analytics")
+      : undefined;
 
-  const vault = vaults[0] ?? inferredVault;
-  const monitoring = monitors[0] ?? inferredMonitoring;
+  const vault = vaults[0] ?? inferredVault?.wish;
+  const monitoring = monitors[0] ?? inferredMonitoring?.wish;
   return resolved(
     {
       clusters,
-      storages: entriesOf(request, "storage"),
-      domains: inferredDomain === undefined ? domains : [inferredDomain],
+      storages: wished("storage"),
+      domains: inferredDomain === undefined ? asked : [inferredDomain.wish],
       ...(vault === undefined ? {} : { vault }),
       ...(monitoring === undefined ? {} : { monitoring }),
     },
-    [
-      ...(inferredDomain === undefined ? [] : [inferred("Dns", "dns", inferredDomain.fqdn, "a cluster needs a name")]),
-      ...(inferredVault === undefined ? [] : [inferred("KeyVault", "keyvault", true, "secrets need a vault")]),
-      ...(inferredMonitoring === undefined
-        ? []
-        : [inferred("Monitoring", "monitoring", true, "a cluster sends its telemetry to Log Analytics")]),
-    ],
+    [inferredDomain, inferredVault, inferredMonitoring].flatMap((each) => each?.correction ?? []),
     [...onlyOne("keyvault", vaults.length), ...onlyOne("monitoring", monitors.length)],
   );
 }
 
-function entriesOf<K extends PlanKind>({ infraPlan }: ProvisionRequest, kind: K): Entry<K>[] {
-  return infraPlan.filter((entry): entry is Entry<K> => entry.kind === kind);
+function wishesFor<K extends PlanKind>(kind: K, { infraPlan }: ProvisionRequest, inputs: Inputs): Wish<K>[] {
+  const isOfKind = (entry: PlanEntry): entry is Extract<PlanEntry, { kind: K }> => entry.kind === kind;
+  return infraPlan.flatMap((entry, index) => {
+    const at = `/infraPlan/${index}`;
+    return isOfKind(entry) ? [{ entry, at, why: inputs(at, `infra_plan.${kind}`) }] : [];
+  });
 }
 
-function inferDomain(parts: NameParts, { dns }: Knowledge): Entry<"dns"> {
+function inferDomain(parts: NameParts, { dns }: Knowledge): Wish<"dns">["entry"] {
   const component = [parts.component.short, ...(parts.tenant === undefined ? [] : [parts.tenant])].join("-");
   const name = dns.inferredName
     .replace("{component}", component)
@@ -69,8 +76,16 @@ function inferDomain(parts: NameParts, { dns }: Knowledge): Entry<"dns"> {
   return { kind: "dns", fqdn: `${name}.${dns.rootZone}` };
 }
 
-function inferred(what: string, member: string, value: unknown, reason: string): Correction {
-  return { action: `Inferred${what}`, field: `infra_plan.${member}`, valueApplied: value, reason };
+function inferred<E extends PlanEntry>(
+  what: string,
+  entry: E,
+  valueApplied: unknown,
+  reason: string,
+): { readonly wish: Wanted<E>; readonly correction: Correction } {
+  return {
+    wish: { entry, why: byRule("TopologyExpander", reason) },
+    correction: { action: `Inferred${what}`, field: `infra_plan.${entry.kind}`, valueApplied, reason },
+  };
 }
 
 function onlyOne(kind: "keyvault" | "monitoring", count: number): Fault[] {

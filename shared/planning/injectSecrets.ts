@@ -3,13 +3,15 @@ import type { Fault } from "../contracts/problem.js";
 import { nameProblems } from "../naming/nameProblems.js";
 import type { PlanContext } from "./planContext.js";
 import { resolved, type Resolution } from "./resolution.js";
+import { byRule, type Why } from "./why.js";
 
 /**
  * How each secret of the request comes into the stack's vault and from there to a workload, without its value.
  * The secret's name in the vault is the request's, in the characters a vault allows (`AUTH_SECRET` is `auth-secret`).
  * Source: specification section 7, `SecretsInjectionSkill`.
  */
-export function injectSecrets({ request, environment, knowledge }: PlanContext): Resolution<SecretBinding[]> {
+export function injectSecrets(context: PlanContext): Resolution<SecretBinding[]> {
+  const { request, environment, knowledge } = context;
   const bindings = request.secrets.map(({ name, vaultRef, mountStrategy }) => ({
     name,
     vaultRef,
@@ -36,7 +38,25 @@ export function injectSecrets({ request, environment, knowledge }: PlanContext):
           },
         ]),
   ]);
-  return resolved(bindings, [], faults);
+  return resolved(bindings, [], faults, whyOf(context));
+}
+
+function whyOf({ request, inputs }: PlanContext): Why {
+  return Object.fromEntries(
+    request.secrets.flatMap(({ name }, index) => {
+      const field = (member: string, written: string) =>
+        inputs(`/secrets/${index}/${member}`, `secrets[${index}].${written}`);
+      const inVault = byRule("SecretsInjectionSkill", "the name in the characters that a vault allows", {
+        replaced: { value: name },
+      });
+      return [
+        [`${name}.name`, field("name", "name")],
+        [`${name}.vaultRef`, field("vaultRef", "vault_ref")],
+        [`${name}.secretName`, [...field("name", "name"), ...inVault]],
+        [`${name}.mountStrategy`, field("mountStrategy", "mount_strategy")],
+      ];
+    }),
+  );
 }
 
 /** Two secrets must not meet in one vault, nor one of them a cluster's kubeconfig. */

@@ -1,6 +1,11 @@
-import type { AksKnowledge, EnvironmentClass } from "../contracts/knowledge.js";
+import type { Topology } from "./expandTopology.js";
 import { lookup } from "./lookup.js";
+import type { PlanContext } from "./planContext.js";
+import { writtenIn } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
+import { byDefault } from "./why.js";
+
+const field = "infra_plan.aks.k8s_version";
 
 /**
  * The Kubernetes version of a cluster as text: what the plan names, or the default of the environment's class.
@@ -8,47 +13,43 @@ import { resolved, type Resolution } from "./resolution.js";
  * Source: https://learn.microsoft.com/azure/aks/supported-kubernetes-versions
  */
 export function kubernetesVersion(
-  requested: string | undefined,
-  environmentClass: EnvironmentClass,
-  { defaultVersion, versions }: AksKnowledge,
+  wish: Topology["clusters"][number],
+  { environment, knowledge, inputs }: PlanContext,
 ): Resolution<string> {
-  const field = "infra_plan.aks.k8s_version";
-  const fallback = defaultVersion[environmentClass];
-  if (requested === undefined)
-    return resolved(fallback, [
-      {
-        action: "DefaultedKubernetesVersion",
-        field,
-        valueApplied: fallback,
-        reason: `default of ${environmentClass} environments (aks.yaml)`,
-      },
-    ]);
-
-  const support = lookup(versions, requested.split(".").slice(0, 2).join("."));
-  if (support === undefined)
-    return resolved(
-      fallback,
-      [],
-      [
-        {
-          pointer: "#/infra_plan/aks/k8s_version",
-          rule: "unknown-kubernetes-version",
-          detail: `AKS has no Kubernetes version ${requested}.`,
-          remedy: `Choose one of ${Object.keys(versions).sort().join(", ")}; ${fallback} is the default.`,
-        },
-      ],
-    );
-  if (support === "standard") return resolved(requested);
-  return resolved(requested, [
-    {
-      action: "KeptUnsupportedKubernetesVersion",
+  const { defaultVersion, versions } = knowledge.aks;
+  const { kubernetesVersion: requested } = wish.entry;
+  const fallback = defaultVersion[environment.class];
+  if (requested === undefined) {
+    const correction = {
+      action: "DefaultedKubernetesVersion",
       field,
-      valueBefore: requested,
-      valueApplied: requested,
-      reason:
-        support === "ended"
-          ? `its support has ended: Azure may refuse a new cluster; ${fallback} is the default`
-          : `it is in long-term support only, which Azure grants with a plan of its own; ${fallback} is the default`,
-    },
-  ]);
+      valueApplied: fallback,
+      reason: `default of ${environment.class} environments (aks.yaml)`,
+    };
+    return resolved(fallback, [correction], [], { "": byDefault("aks.yaml", `defaultVersion.${environment.class}`) });
+  }
+
+  const why = { "": writtenIn(wish, "kubernetesVersion", "k8s_version", inputs) };
+  const support = lookup(versions, requested.split(".").slice(0, 2).join("."));
+  if (support === undefined) {
+    const fault = {
+      pointer: "#/infra_plan/aks/k8s_version",
+      rule: "unknown-kubernetes-version",
+      detail: `AKS has no Kubernetes version ${requested}.`,
+      remedy: `Choose one of ${Object.keys(versions).sort().join(", ")}; ${fallback} is the default.`,
+    };
+    return resolved(fallback, [], [fault], why);
+  }
+  if (support === "standard") return resolved(requested, [], [], why);
+  const notice = {
+    action: "KeptUnsupportedKubernetesVersion",
+    field,
+    valueBefore: requested,
+    valueApplied: requested,
+    reason:
+      support === "ended"
+        ? `its support has ended: Azure may refuse a new cluster; ${fallback} is the default`
+        : `it is in long-term support only, which Azure grants with a plan of its own; ${fallback} is the default`,
+  };
+  return resolved(requested, [notice], [], why);
 }

@@ -3,11 +3,14 @@ import type { EnvironmentKnowledge, Knowledge, NamedKind, RegionKnowledge } from
 import type { ProvisionRequest } from "../contracts/request.js";
 import type { NameParts } from "../naming/nameParts.js";
 import { resourceName, type NameOptions } from "../naming/resourceName.js";
+import type { Inputs } from "./inputs.js";
 import type { Resolution } from "./resolution.js";
 
 /** What every step that plans a resource reads. */
 export interface PlanContext {
   readonly request: ProvisionRequest;
+  /** Who wrote what of the request. */
+  readonly inputs: Inputs;
   readonly knowledge: Knowledge;
   readonly digest: Digest;
   readonly identity: StackIdentity;
@@ -20,11 +23,6 @@ export interface PlanContext {
 /** The name of a resource in this plan; see `resourceName`. */
 export function nameIn(context: PlanContext, kind: NamedKind, options?: NameOptions): Resolution<string> {
   return resourceName(kind, context.parts, context.knowledge.naming, context.digest, options);
-}
-
-/** What a comment says of a name that follows the convention. */
-export function namedBy(kind: NamedKind): string {
-  return `naming.yaml: ${kind}`;
 }
 
 /** Logical names of the first and of later resources of a kind: `cluster`, `cluster-2`. */

@@ -3,7 +3,9 @@ import type { Fault } from "../contracts/problem.js";
 import type { Correction } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
 import { numbered, type PlanContext } from "./planContext.js";
+import { writtenIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
+import { byDefault, byRule, type Chain, type Why } from "./why.js";
 
 type DnsZone = Extract<PlannedResource, { kind: "dns-zone" }>;
 type Record = DnsZone["args"]["records"][number];
@@ -13,6 +15,8 @@ interface Domain {
   readonly fqdn: string;
   readonly zone: string;
   readonly record?: string;
+  /** Who asked for it, and for the zone. */
+  readonly why: { readonly zone: Chain; readonly name: Chain };
 }
 
 /**
@@ -20,13 +24,16 @@ interface Domain {
  * `europe.connectsoft.io`; names in one zone share it. A record points at the first cluster's address; without a
  * cluster nothing in the stack can answer, so the zone stays without the record, and that is recorded.
  */
-export function planDns(context: PlanContext, { domains, clusters }: Topology): Resolution<DnsZone[]> {
-  const names = domains.map(({ fqdn }) => fqdn.toLowerCase().replace(/\.$/, ""));
+export function planDns(context: PlanContext, { domains, clusters }: Topology): Resolution<Planned<DnsZone>[]> {
+  const named = domains.map((wish) => ({ wish, fqdn: wish.entry.fqdn.toLowerCase().replace(/\.$/, "") }));
+  const names = named.map(({ fqdn }) => fqdn);
   const faults = names.flatMap((name, index) => [
     ...domainFaults(name),
     ...(names.indexOf(name) < index ? [duplicate(name)] : []),
   ]);
-  const parsed = [...new Set(names)].filter((name) => domainFaults(name).length === 0).map(parseDomain);
+  const parsed = named
+    .filter(({ fqdn }, index) => names.indexOf(fqdn) === index && domainFaults(fqdn).length === 0)
+    .map(({ wish, fqdn }) => parseDomain(fqdn, wish, context));
   const target: RecordTarget | undefined =
     clusters.length > 0 ? { kind: "output", logicalName: "cluster", output: "fqdn" } : undefined;
   const zones = [...new Set(parsed.map(({ zone }) => zone))];
@@ -34,7 +41,6 @@ export function planDns(context: PlanContext, { domains, clusters }: Topology): 
     zones.map((zone, index) =>
       planZone(
         context,
-        zone,
         index + 1,
         parsed.filter((domain) => domain.zone === zone),
         target,
@@ -47,37 +53,56 @@ export function planDns(context: PlanContext, { domains, clusters }: Topology): 
   );
 }
 
+/** One zone with the records of all its domains; the first domain is why there is a zone. */
 function planZone(
   { request, knowledge }: PlanContext,
-  zone: string,
   ordinal: number,
   domains: readonly Domain[],
   target: RecordTarget | undefined,
-): DnsZone {
+): Planned<DnsZone> {
   const mode = request.replication.dns ?? "single";
   const ttlSeconds = knowledge.dns.ttlSeconds[mode];
-  const records = domains.flatMap(({ record }): Record[] =>
-    record === undefined || target === undefined ? [] : [{ name: record, type: "CNAME", ttlSeconds, target }],
+  const answered = domains.flatMap(({ record, why }) =>
+    record === undefined || target === undefined ? [] : [{ name: record, why: why.name, target }],
   );
   return {
-    kind: "dns-zone",
-    logicalName: numbered("dns", ordinal),
-    name: zone,
-    args: { records },
+    resource: {
+      kind: "dns-zone",
+      logicalName: numbered("dns", ordinal),
+      name: domains[0]?.zone ?? "",
+      args: {
+        records: answered.map((record): Record => ({
+          name: record.name,
+          type: "CNAME",
+          ttlSeconds,
+          target: record.target,
+        })),
+      },
+    },
     why: {
-      zoneName: "request: fqdn without its first label",
-      records:
-        records.length > 0
-          ? `request: fqdn; dns.yaml: ttl of ${mode} records`
-          : "none yet: nothing in this stack can answer under the name",
+      "": domains[0]?.why.name ?? [],
+      name: domains[0]?.why.zone ?? [],
+      "args.records": byRule("PlanDns", "none yet: nothing in this stack can answer under the name"),
+      ...Object.fromEntries(answered.flatMap(({ why }, index) => Object.entries(recordWhy(index, why, mode)))),
     },
   };
 }
 
-function parseDomain(fqdn: string): Domain {
+function recordWhy(index: number, name: Chain, mode: "single" | "failover"): Why {
+  const record = `args.records.${index}`;
+  return {
+    [record]: byRule("PlanDns", "answered by the first cluster"),
+    [`${record}.name`]: name,
+    [`${record}.ttlSeconds`]: byDefault("dns.yaml", `ttlSeconds.${mode}`),
+  };
+}
+
+function parseDomain(fqdn: string, wish: Topology["domains"][number], { inputs }: PlanContext): Domain {
+  const name = writtenIn(wish, "fqdn", "fqdn", inputs);
   const [record, ...rest] = fqdn.split(".");
-  if (rest.length < 2 || record === undefined) return { fqdn, zone: fqdn };
-  return { fqdn, zone: rest.join("."), record };
+  if (rest.length < 2 || record === undefined) return { fqdn, zone: fqdn, why: { zone: name, name } };
+  const zone = byRule("PlanDns", "request: fqdn without its first label", { replaced: { value: fqdn } });
+  return { fqdn, zone: rest.join("."), record, why: { zone: [...name, ...zone], name } };
 }
 
 /** Source: RFC 1035 section 2.3.4 (63 octets a label, 253 characters a name), RFC 4592 (a wildcard comes first). */

@@ -1,27 +1,39 @@
 import type { PlannedResource } from "../contracts/plan.js";
 import type { Topology } from "./expandTopology.js";
-import { namedBy, nameIn, type PlanContext } from "./planContext.js";
+import { nameIn, type PlanContext } from "./planContext.js";
+import { writtenIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
+import { below, byDefault } from "./why.js";
 
 type LogAnalytics = Extract<PlannedResource, { kind: "log-analytics" }>;
 
 /** The stack's Log Analytics workspace with its Application Insights; empty when no monitoring is planned. */
-export function planMonitoring(context: PlanContext, { monitoring }: Topology): Resolution<LogAnalytics[]> {
+export function planMonitoring(context: PlanContext, { monitoring }: Topology): Resolution<Planned<LogAnalytics>[]> {
   if (monitoring === undefined) return resolved([]);
   const workspace = nameIn(context, "log-analytics");
   const insights = nameIn(context, "app-insights");
   const { class: environmentClass } = context.environment;
-  const retentionInDays = monitoring.retentionDays ?? context.knowledge.monitoring.retentionInDays[environmentClass];
-  const planned: LogAnalytics = {
-    kind: "log-analytics",
-    logicalName: "logs",
-    name: workspace.value,
-    args: { insightsName: insights.value, retentionInDays, location: context.identity.region },
+  const { retentionDays } = monitoring.entry;
+  const planned: Planned<LogAnalytics> = {
+    resource: {
+      kind: "log-analytics",
+      logicalName: "logs",
+      name: workspace.value,
+      args: {
+        insightsName: insights.value,
+        retentionInDays: retentionDays ?? context.knowledge.monitoring.retentionInDays[environmentClass],
+        location: context.identity.region,
+      },
+    },
     why: {
-      workspaceName: namedBy("log-analytics"),
-      insightsName: namedBy("app-insights"),
-      retentionInDays:
-        monitoring.retentionDays === undefined ? `monitoring.yaml: ${environmentClass}` : "request: retention_days",
+      "": monitoring.why,
+      ...below("name", workspace.why),
+      ...below("args.insightsName", insights.why),
+      "args.retentionInDays":
+        retentionDays === undefined
+          ? byDefault("monitoring.yaml", `retentionInDays.${environmentClass}`)
+          : writtenIn(monitoring, "retentionDays", "retention_days", context.inputs),
+      "args.location": context.inputs("/region", "region"),
     },
   };
   return resolved(

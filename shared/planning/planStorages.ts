@@ -3,20 +3,23 @@ import type { PlannedResource } from "../contracts/plan.js";
 import type { Fault } from "../contracts/problem.js";
 import type { Correction } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
-import { namedBy, nameIn, numbered, type PlanContext } from "./planContext.js";
+import { nameIn, numbered, type PlanContext } from "./planContext.js";
+import { writtenIn, type Planned } from "./planned.js";
 import { all, resolved, type Resolution } from "./resolution.js";
+import { below, byDefault, byRule } from "./why.js";
 
 type Storage = Extract<PlannedResource, { kind: "storage" }>;
-type Entry = Topology["storages"][number];
+type Wish = Topology["storages"][number];
 type Replication = NonNullable<PlanContext["request"]["replication"]["storage"]>;
 
 /** Storage accounts of the plan: SKU by tier and replication, containers as named. */
-export function planStorages(context: PlanContext, { storages }: Topology): Resolution<Storage[]> {
-  return all(storages.map((entry, index) => planStorage(context, entry, index + 1)));
+export function planStorages(context: PlanContext, { storages }: Topology): Resolution<Planned<Storage>[]> {
+  return all(storages.map((wish, index) => planStorage(context, wish, index + 1)));
 }
 
-function planStorage(context: PlanContext, entry: Entry, ordinal: number): Resolution<Storage> {
+function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolution<Planned<Storage>> {
   const { storage } = context.knowledge;
+  const { entry } = wish;
   const name = nameIn(context, "storage", { ordinal });
   const tier = entry.tier ?? storage.defaultTier;
   const { accessTier, skuByReplication } = storage.tiers[tier];
@@ -25,15 +28,23 @@ function planStorage(context: PlanContext, entry: Entry, ordinal: number): Resol
   const sku = skuByReplication[replication.value];
   return resolved(
     {
-      kind: "storage",
-      logicalName: numbered("storage", ordinal),
-      name: name.value,
-      args: { sku: sku ?? "Standard_LRS", accessTier, containers },
+      resource: {
+        kind: "storage",
+        logicalName: numbered("storage", ordinal),
+        name: name.value,
+        args: { sku: sku ?? "Standard_LRS", accessTier, containers },
+      },
       why: {
-        accountName: namedBy("storage"),
-        sku: `storage.yaml: tier ${tier}, replication ${replication.value}`,
-        accessTier: `storage.yaml: tier ${tier}`,
-        containers: entry.containers === undefined ? "storage.yaml: defaultContainer" : "request: containers",
+        "": wish.why,
+        ...below("name", name.why),
+        "args.sku": byRule("StorageReplication", `tier ${tier}, replication ${replication.value}`, {
+          file: "storage.yaml",
+        }),
+        "args.accessTier": byDefault("storage.yaml", `tiers.${tier}.accessTier`),
+        "args.containers":
+          entry.containers === undefined
+            ? byDefault("storage.yaml", "defaultContainer")
+            : writtenIn(wish, "containers", "containers", context.inputs),
       },
     },
     [

@@ -1,7 +1,9 @@
 import type { PlannedResource, SecretBinding } from "../contracts/plan.js";
 import type { Topology } from "./expandTopology.js";
-import { namedBy, nameIn, type PlanContext } from "./planContext.js";
+import { nameIn, type PlanContext } from "./planContext.js";
+import { writtenIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
+import { below, byDefault, byRule } from "./why.js";
 
 type Vault = Extract<PlannedResource, { kind: "key-vault" }>;
 
@@ -10,28 +12,38 @@ export function planVault(
   context: PlanContext,
   { vault }: Topology,
   secrets: readonly SecretBinding[],
-): Resolution<Vault[]> {
+): Resolution<Planned<Vault>[]> {
   if (vault === undefined) return resolved([]);
   const { keyVault } = context.knowledge;
   const { class: environmentClass } = context.environment;
+  const { policy } = vault.entry;
   const name = nameIn(context, "key-vault");
-  const access = vault.policy ?? keyVault.defaultAccess;
-  const planned: Vault = {
-    kind: "key-vault",
-    logicalName: "vault",
-    name: name.value,
-    args: {
-      access,
-      purgeProtection: keyVault.purgeProtection[environmentClass],
-      softDeleteRetentionInDays: keyVault.softDeleteRetentionInDays[environmentClass],
-      secrets: secrets.map(({ secretName, vaultRef }) => ({ name: secretName, valueFrom: vaultRef })),
+  const access = policy ?? keyVault.defaultAccess;
+  const planned: Planned<Vault> = {
+    resource: {
+      kind: "key-vault",
+      logicalName: "vault",
+      name: name.value,
+      args: {
+        access,
+        purgeProtection: keyVault.purgeProtection[environmentClass],
+        softDeleteRetentionInDays: keyVault.softDeleteRetentionInDays[environmentClass],
+        secrets: secrets.map(({ secretName, vaultRef }) => ({ name: secretName, valueFrom: vaultRef })),
+      },
     },
     why: {
-      vaultName: namedBy("key-vault"),
-      access: vault.policy === undefined ? "key-vault.yaml: defaultAccess" : "request: policy",
-      purgeProtection: `key-vault.yaml: ${environmentClass}`,
-      softDeleteRetentionInDays: `key-vault.yaml: ${environmentClass}`,
-      secrets: "request: secrets; values are read from the source vault when the stack runs",
+      "": vault.why,
+      ...below("name", name.why),
+      "args.access":
+        policy === undefined
+          ? byDefault("key-vault.yaml", "defaultAccess")
+          : writtenIn(vault, "policy", "policy", context.inputs),
+      "args.purgeProtection": byDefault("key-vault.yaml", `purgeProtection.${environmentClass}`),
+      "args.softDeleteRetentionInDays": byDefault("key-vault.yaml", `softDeleteRetentionInDays.${environmentClass}`),
+      "args.secrets": byRule(
+        "SecretsInjectionSkill",
+        "request: secrets; values are read from the source vault when the stack runs",
+      ),
     },
   };
   const correction = {
@@ -40,5 +52,5 @@ export function planVault(
     valueApplied: access,
     reason: "key-vault.yaml: defaultAccess",
   };
-  return resolved([planned], [...name.corrections, ...(vault.policy === undefined ? [correction] : [])], name.faults);
+  return resolved([planned], [...name.corrections, ...(policy === undefined ? [correction] : [])], name.faults);
 }

@@ -1,5 +1,6 @@
 import type { Fault } from "../contracts/problem.js";
 import type { Correction } from "../contracts/request.js";
+import type { Why } from "./why.js";
 
 /**
  * What one planning step concluded: its value, what it assumed or changed, and what stands in the way.
@@ -9,21 +10,24 @@ export interface Resolution<T> {
   readonly value: T;
   readonly corrections: readonly Correction[];
   readonly faults: readonly Fault[];
+  /** Who set the value, or each part of it. */
+  readonly why: Why;
 }
 
 export function resolved<T>(
   value: T,
   corrections: readonly Correction[] = [],
   faults: readonly Fault[] = [],
+  why: Why = {},
 ): Resolution<T> {
-  return { value, corrections, faults };
+  return { value, corrections, faults, why };
 }
 
-/** Joins resolutions into one of all their values, in order. */
+/** Joins resolutions into one of all their values, in order; each value brings its own reasons. */
 export function all<T>(resolutions: readonly Resolution<T>[]): Resolution<T[]> {
-  return {
-    value: resolutions.map(({ value }) => value),
-    corrections: resolutions.flatMap(({ corrections }) => corrections),
-    faults: resolutions.flatMap(({ faults }) => faults),
-  };
+  return resolved(
+    resolutions.map(({ value }) => value),
+    resolutions.flatMap(({ corrections }) => corrections),
+    resolutions.flatMap(({ faults }) => faults),
+  );
 }

@@ -8,18 +8,25 @@ import { resolvePrefix } from "../naming/resolvePrefix.js";
 import { resolveTags } from "../tagging/resolveTags.js";
 import { tagFaults } from "../tagging/tagFaults.js";
 import { expandTopology } from "./expandTopology.js";
+import { explainPlan } from "./explainPlan.js";
+import { inputsOf } from "./inputs.js";
 import { duplicateSecret, injectSecrets } from "./injectSecrets.js";
 import { planClusters } from "./planClusters.js";
 import type { PlanContext } from "./planContext.js";
 import { planDns } from "./planDns.js";
+import type { UnexplainedPlan } from "./planLeaves.js";
 import { planMonitoring } from "./planMonitoring.js";
+import type { Planned } from "./planned.js";
+import { planResourceGroup } from "./planResourceGroup.js";
 import { planStorages } from "./planStorages.js";
 import { planVault } from "./planVault.js";
+import { planWhy, resourcesWhy } from "./planWhy.js";
 import { replicationNotes } from "./replicationNotes.js";
 import { resolved } from "./resolution.js";
 import { resolvePlace } from "./resolvePlace.js";
 import { resolveResourceGroup } from "./resolveResourceGroup.js";
 import { stackIdentity } from "./stackIdentity.js";
+import { below } from "./why.js";
 
 export interface PlanOptions {
   /** The trace the stack was created with; defaults to the request's, as for a stack that does not exist yet. */
@@ -44,32 +51,34 @@ const labels: Readonly<Record<PlannedKind, string | undefined>> = {
  * a request that cannot be planned gets all its faults at once, with pointers into its one-document form.
  */
 export function resolvePlan(
-  { request, corrections }: AcceptedRequest,
+  accepted: AcceptedRequest,
   knowledge: Knowledge,
   digest: Digest,
-  { stackTraceId = request.traceId, secretsProvider = "passphrase" }: PlanOptions = {},
+  { stackTraceId = accepted.request.traceId, secretsProvider = "passphrase" }: PlanOptions = {},
 ): Checked<ResolvedPlan> {
+  const { request, corrections } = accepted;
   const { naming, tagging } = knowledge;
+  const inputs = inputsOf(accepted);
   const identity = stackIdentity(request, knowledge);
   const place = resolvePlace(request, knowledge);
   const unprefixed = nameParts(naming.prefix.default, identity, knowledge);
   const prefix = resolvePrefix(request.resourcePrefix, unprefixed, naming);
   const parts = { ...unprefixed, prefix: prefix.value };
-  const group = resolveResourceGroup(request.resourceGroup, parts, naming, digest);
+  const group = resolveResourceGroup(request.resourceGroup, parts, naming, digest, inputs);
   const context: PlanContext = {
     ...place.value,
-    ...{ request, knowledge, digest, identity, parts, resourceGroup: group.value },
+    ...{ request, inputs, knowledge, digest, identity, parts, resourceGroup: group.value },
   };
 
-  const topology = expandTopology(request, parts, knowledge);
+  const topology = expandTopology(request, inputs, parts, knowledge);
   const secrets = injectSecrets(context);
   const monitoring = planMonitoring(context, topology.value);
   const vault = planVault(context, topology.value, secrets.value);
   const storages = planStorages(context, topology.value);
   const clusters = planClusters(context, topology.value);
   const dns = planDns(context, topology.value);
-  const resources: PlannedResource[] = [
-    resourceGroup(context),
+  const planned: Planned[] = [
+    planResourceGroup(context, group.why),
     ...monitoring.value,
     ...vault.value,
     ...storages.value,
@@ -77,9 +86,10 @@ export function resolvePlan(
     ...dns.value,
   ];
 
+  const resources = planned.map(({ resource }) => resource);
   const kinds = resources.map(({ kind }) => kind);
   const isSensitive = kinds.some((kind) => tagging.classes.sensitive.includes(kind));
-  const tags = resolveTags(request, { stackTraceId, isSensitive }, tagging);
+  const tags = resolveTags(request, { stackTraceId, isSensitive }, tagging, inputs);
   const checks = resolved(undefined, replicationNotes(request, topology.value), [
     ...tagFaults(tags.value, request.constraints.requireTags, kinds, tagging),
     ...tenantFaults(request),
@@ -89,36 +99,28 @@ export function resolvePlan(
   const steps = [place, prefix, group, topology, secrets, monitoring, vault, storages, clusters, dns, tags, checks];
   const faults = steps.flatMap((step) => step.faults);
   if (faults.length > 0) return { ok: false, faults };
-  return {
-    ok: true,
-    value: {
-      version: 1,
-      identity,
-      traceId: request.traceId,
-      blueprintId: request.blueprintId,
-      tags: tags.value,
-      secretsProvider,
-      knowledge: knowledge.digest,
-      resourceGroup: group.value,
-      resources,
-      secrets: secrets.value,
-      resourcePlan: [...new Set(kinds.flatMap((kind) => labels[kind] ?? []))],
-      corrections: [...corrections, ...steps.flatMap((step) => step.corrections)],
-    },
+  const plan: UnexplainedPlan = {
+    version: 1,
+    identity,
+    traceId: request.traceId,
+    blueprintId: request.blueprintId,
+    tags: tags.value,
+    secretsProvider,
+    knowledge: knowledge.digest,
+    resourceGroup: group.value,
+    resources,
+    secrets: secrets.value,
+    resourcePlan: [...new Set(kinds.flatMap((kind) => labels[kind] ?? []))],
+    corrections: [...corrections, ...steps.flatMap((step) => step.corrections)],
   };
-}
-
-function resourceGroup({ request, resourceGroup: name, identity }: PlanContext): PlannedResource {
-  return {
-    kind: "resource-group",
-    logicalName: "resource-group",
-    name,
-    args: { location: identity.region },
-    why: {
-      resourceGroupName:
-        request.resourceGroup === undefined ? "naming.yaml: resource-group" : "request: resource_group",
-    },
+  const why = {
+    ...planWhy(inputs),
+    ...below("tags", tags.why),
+    ...below("secrets", secrets.why),
+    ...below("resourceGroup", group.why),
+    ...resourcesWhy(planned),
   };
+  return { ok: true, value: { ...plan, provenance: explainPlan(plan, why) } };
 }
 
 /** A tenant becomes part of paths and names: two of them must not look alike there. */
@@ -140,10 +142,10 @@ function tenantFaults({ tenantId }: ProvisionRequest): Fault[] {
 
 function kubeconfigFaults(
   secrets: readonly { readonly name: string; readonly secretName: string }[],
-  clusters: readonly { readonly args: { readonly kubeconfigSecret?: string | undefined } }[],
+  clusters: readonly Planned<Extract<PlannedResource, { kind: "aks" }>>[],
 ): Fault[] {
   return secrets.flatMap(({ name, secretName }, index) =>
-    clusters.some(({ args }) => args.kubeconfigSecret === secretName)
+    clusters.some(({ resource }) => resource.args.kubeconfigSecret === secretName)
       ? [duplicateSecret(`#/secrets/${index}/name`, name, secretName)]
       : [],
   );

@@ -3,6 +3,7 @@ import type { NamingKnowledge } from "../contracts/knowledge.js";
 import { nameProblems } from "../naming/nameProblems.js";
 import type { NameParts } from "../naming/nameParts.js";
 import { resourceName } from "../naming/resourceName.js";
+import type { Inputs } from "./inputs.js";
 import { resolved, type Resolution } from "./resolution.js";
 
 /** The stack's resource group: the one the request names, or one named by the convention. */
@@ -11,6 +12,7 @@ export function resolveResourceGroup(
   parts: NameParts,
   naming: NamingKnowledge,
   digest: Digest,
+  inputs: Inputs,
 ): Resolution<string> {
   const derived = resourceName("resource-group", parts, naming, digest);
   if (requested === undefined) {
@@ -20,7 +22,7 @@ export function resolveResourceGroup(
       valueApplied: derived.value,
       reason: `named by the convention ${naming.format}`,
     };
-    return resolved(derived.value, [...derived.corrections, correction], derived.faults);
+    return resolved(derived.value, [...derived.corrections, correction], derived.faults, derived.why);
   }
   const faults = nameProblems(requested, "resource-group", naming).map((problem) => ({
     pointer: "#/resource_group",
@@ -28,5 +30,7 @@ export function resolveResourceGroup(
     detail: `The resource group ${JSON.stringify(requested)} ${problem}.`,
     remedy: `Choose a name such as ${derived.value}, or leave it out.`,
   }));
-  return resolved(faults.length > 0 ? derived.value : requested, [], faults);
+  return resolved(faults.length > 0 ? derived.value : requested, [], faults, {
+    "": inputs("/resourceGroup", "resource_group"),
+  });
 }

@@ -4,13 +4,13 @@ import fc from "fast-check";
 import { check } from "prettier";
 import ts from "typescript";
 import { parse } from "yaml";
-import { readKnowledge, sha256, wideRequest } from "../../test/kit/requests.js";
+import { readKnowledge, sha256, versionsFor, wideRequest } from "../../test/kit/requests.js";
 import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
 import { resolvePlan } from "../planning/resolvePlan.js";
 import { renderStack } from "./renderStack.js";
 
 const knowledge = await readKnowledge();
-const versions = { ...knowledge.versions, modulesDigest: sha256("modules") };
+const versions = versionsFor(knowledge);
 const resolved = resolvePlan(wideRequest(), knowledge, sha256);
 assert.ok(resolved.ok, JSON.stringify(resolved));
 const widePlan = resolved.value;
@@ -95,10 +95,15 @@ function hostilePlan(text: fc.Arbitrary<string>): fc.Arbitrary<ResolvedPlan> {
     return {
       ...plan,
       tags: { ...plan.tags, blueprint_id: take(), trace_id: take() },
+      provenance: Object.fromEntries(
+        Object.keys(plan.provenance).map((path) => [
+          path,
+          [{ kind: "rule" as const, rule: "Hostile", reason: take(), file: take() }],
+        ]),
+      ),
       resources: plan.resources.map((resource) => {
-        const why = Object.fromEntries(Object.keys(resource.why).map((key) => [key, take()]));
         const args = Object.entries(resource.args).map(([key, value]) => [key, spoiled(key, value, take)]);
-        const spoiledResource: unknown = { ...resource, name: take(), why, args: Object.fromEntries(args) as unknown };
+        const spoiledResource: unknown = { ...resource, name: take(), args: Object.fromEntries(args) as unknown };
         return spoiledResource as typeof resource;
       }),
     };

@@ -3,6 +3,7 @@ import { moduleOf, type ModuleName } from "../planning/selectTemplates.js";
 import { identifier, literal, printCode, printProperty, printWidth, variableOf } from "./code.js";
 import { moduleArguments } from "./moduleArguments.js";
 import { originLines } from "./originLines.js";
+import { provenanceComment } from "./provenanceComment.js";
 import { plainText } from "./quote.js";
 import { stackOutputs } from "./stackOutputs.js";
 
@@ -40,10 +41,27 @@ function instance(resource: PlannedResource, plan: ResolvedPlan): string[] {
   return [
     `const ${variableOf(resource.logicalName)} = new ${moduleOf[resource.kind]}(${logicalName}, {`,
     ...Object.entries(moduleArguments(resource, plan)).flatMap(([key, code]) =>
-      explained(`  ${printProperty([key, code], 2)},`, plainText(resource.why[key] ?? "")),
+      explained(`  ${printProperty([key, code], 2)},`, commentOf(plan, resource, key)),
     ),
     "});",
   ];
+}
+
+/** Where the plan holds what an argument says, for arguments that have another name there. */
+const otherPaths: Readonly<Record<string, string>> = {
+  workspaceName: "name",
+  vaultName: "name",
+  accountName: "name",
+  clusterName: "name",
+  zoneName: "name",
+  kubeconfig: "args.kubeconfigSecret",
+};
+
+/** What set an argument; nothing where it only refers to another resource or to the stack's own settings. */
+function commentOf(plan: ResolvedPlan, { kind, logicalName }: PlannedResource, key: string): string {
+  if (key === "location" || (key === "resourceGroupName" && kind !== "resource-group")) return "";
+  const path = key === "resourceGroupName" ? "name" : (otherPaths[key] ?? `args.${key}`);
+  return plainText(provenanceComment(plan, `resources.${logicalName}.${path}`));
 }
 
 /** A line and what set it: behind it where both fit, else above it. */

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { authRequest, invoiceRequest, readKnowledge } from "../../test/kit/requests.js";
+import type { ProvisionRequest } from "../contracts/request.js";
+import { inputsOf } from "../planning/inputs.js";
+import type { TagFacts } from "./knownTags.js";
 import { resolveTags } from "./resolveTags.js";
 import { tagFaults } from "./tagFaults.js";
 
 const { tagging } = await readKnowledge();
 const facts = { stackTraceId: "trace-auth-789", isSensitive: true };
-const tagsOf = (tags: Record<string, string>) => resolveTags(authRequest({ tags }).request, facts, tagging);
+const resolve = (request: ProvisionRequest, of: TagFacts = facts) =>
+  resolveTags(request, of, tagging, inputsOf({ corrections: [] }));
+const tagsOf = (tags: Record<string, string>) => resolve(authRequest({ tags }).request);
 
 test("puts every required tag on a stack, and the request's own [CP-005, CP-006, CP-072]", () => {
   const { value } = tagsOf({ env: "staging", edition: "EU", compliance_level: "high" });
@@ -28,7 +33,7 @@ test("puts every required tag on a stack, and the request's own [CP-005, CP-006,
 
 test("carries the tenant where the request has one [CP-072]", () => {
   const { request } = authRequest({ tenantId: "T-134" });
-  assert.equal(resolveTags(request, facts, tagging).value["tenant_id"], "T-134");
+  assert.equal(resolve(request).value["tenant_id"], "T-134");
 });
 
 test("never makes a tag of a run's own id", () => {
@@ -39,7 +44,7 @@ test("never makes a tag of a run's own id", () => {
 
 test("keeps the trace a stack was created with when a later run has another", () => {
   const { request } = authRequest({ traceId: "trace-later" });
-  assert.equal(resolveTags(request, facts, tagging).value["trace_id"], "trace-auth-789");
+  assert.equal(resolve(request).value["trace_id"], "trace-auth-789");
 });
 
 test("lets what is known win over what a request says otherwise, and records both", () => {
@@ -59,14 +64,14 @@ test("lets what is known win over what a request says otherwise, and records bot
 
 test("understands env as environment and brings its value to the canonical one", () => {
   const { request } = invoiceRequest();
-  const { value } = resolveTags(request, facts, tagging);
+  const { value } = resolve(request);
   assert.deepEqual([value["env"], value["environment"]], ["prod", "prod"]);
 });
 
 test("marks a stack with sensitive resources as such, whatever the request says", () => {
   const { request } = authRequest({ tags: { compliance: "low" } });
-  assert.equal(resolveTags(request, facts, tagging).value["compliance"], "high");
-  assert.equal(resolveTags(request, { ...facts, isSensitive: false }, tagging).value["compliance"], "low");
+  assert.equal(resolve(request).value["compliance"], "high");
+  assert.equal(resolve(request, { ...facts, isSensitive: false }).value["compliance"], "low");
 });
 
 test("names the tags it injected", () => {

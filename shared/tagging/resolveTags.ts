@@ -1,25 +1,25 @@
 import type { TaggingKnowledge } from "../contracts/knowledge.js";
 import type { Tags } from "../contracts/plan.js";
+import type { Provenance } from "../contracts/provenance.js";
 import type { Correction, ProvisionRequest } from "../contracts/request.js";
+import type { Inputs } from "../planning/inputs.js";
 import { lookup } from "../planning/lookup.js";
 import { resolved, type Resolution } from "../planning/resolution.js";
-
-/** What tags depend on besides the request and the policy. */
-export interface TagFacts {
-  /** The trace the stack was created with; a later run of another trace does not change it. */
-  readonly stackTraceId: string;
-  /** True when a planned resource is of class `sensitive`. */
-  readonly isSensitive: boolean;
-}
+import { knownTags, type KnownTag, type TagFacts } from "./knownTags.js";
 
 /**
  * The tags of every resource in a stack: those the policy requires, then the request's own. Only values that stay the
  * same from run to run become tags. Where the request contradicts a value that is known, the known value wins and the
  * difference is recorded.
  */
-export function resolveTags(request: ProvisionRequest, facts: TagFacts, policy: TaggingKnowledge): Resolution<Tags> {
-  const known = knownTags(request, facts, policy);
-  const tags = new Map(Object.entries(known));
+export function resolveTags(
+  request: ProvisionRequest,
+  facts: TagFacts,
+  policy: TaggingKnowledge,
+  inputs: Inputs,
+): Resolution<Tags> {
+  const known = knownTags(request, facts, policy, inputs);
+  const tags = new Map<string, KnownTag>(Object.entries(known));
   const corrections: Correction[] = [];
   const declared = new Set<string>();
 
@@ -30,10 +30,17 @@ export function resolveTags(request: ProvisionRequest, facts: TagFacts, policy: 
     }
     const own = Object.keys(known).find((key) => key === name.toLowerCase()) ?? name;
     const meant = lookup(policy.aliases, own) ?? own;
-    const applied = lookup(known, meant) ?? value;
-    tags.set(own, applied);
+    const fact = lookup(known, meant);
+    const applied = fact?.value ?? value;
     declared.add(meant);
-    if (own !== name || applied !== value) corrections.push(overruled(name, value, own, applied));
+    const written = inputs(`/tags/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, `tags.${name}`);
+    if (own === name && applied === value) {
+      tags.set(own, { value, why: lookup(known, own)?.why ?? written });
+    } else {
+      const correction = overruled(name, value, own, applied);
+      corrections.push(correction);
+      tags.set(own, { value: applied, why: [...written, asProvenance(correction)] });
+    }
   }
   const injected = Object.keys(known).filter((name) => !declared.has(name));
   if (injected.length > 0)
@@ -43,25 +50,10 @@ export function resolveTags(request: ProvisionRequest, facts: TagFacts, policy: 
       valueApplied: injected.sort(),
       reason: "every resource must carry them, and their values are known",
     });
-  return resolved(Object.fromEntries([...tags].sort(byName)), corrections);
-}
-
-function knownTags(request: ProvisionRequest, facts: TagFacts, policy: TaggingKnowledge): Record<string, string> {
-  const { compliance, constants } = policy;
-  return {
-    ...constants,
-    trace_id: facts.stackTraceId,
-    blueprint_id: request.blueprintId,
-    component: request.component,
-    environment: request.environment,
-    region: request.region,
-    compliance: facts.isSensitive ? compliance.sensitive : (declaredCompliance(request) ?? compliance.standard),
-    ...(request.tenantId === undefined ? {} : { tenant_id: request.tenantId }),
-  };
-}
-
-function declaredCompliance({ tags }: ProvisionRequest): string | undefined {
-  return lookup(tags, "compliance") ?? lookup(tags, "compliance_level");
+  const sorted = [...tags].sort(byName);
+  const part = <K extends keyof KnownTag>(member: K): Record<string, KnownTag[K]> =>
+    Object.fromEntries(sorted.map(([name, tag]) => [name, tag[member]]));
+  return resolved(part("value"), corrections, [], part("why"));
 }
 
 function dropped(name: string, value: string): Correction {
@@ -82,6 +74,10 @@ function overruled(name: string, before: string, own: string, applied: string): 
     valueApplied: applied,
     reason: own === name ? "the value is known from the request or the policy" : `the tag is named ${own}`,
   };
+}
+
+function asProvenance({ action, reason, valueBefore }: Correction): Provenance {
+  return { kind: "correction", action, reason, replaced: { value: valueBefore } };
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

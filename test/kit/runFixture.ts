@@ -59,7 +59,6 @@ export const planFixture: ResolvedPlan = {
       kind: "resource-group",
       logicalName: "group",
       name: "cs-stg-weu-auth-rg",
-      why: {},
       args: { location: "westeurope" },
     },
   ],
@@ -68,6 +67,7 @@ export const planFixture: ResolvedPlan = {
   ],
   resourcePlan: ["ResourceGroup"],
   corrections: [],
+  provenance: {},
 };
 
 export const renderedFixture: RenderedStack = {

@@ -26,7 +26,7 @@ const logs = new LogAnalytics("logs", {
   resourceGroupName: resourceGroup.name,
   workspaceName: "cs-stg-weu-auth-log", // naming.yaml: log-analytics
   insightsName: "cs-stg-weu-auth-appi", // naming.yaml: app-insights
-  retentionInDays: 30, // monitoring.yaml: non-production
+  retentionInDays: 30, // monitoring.yaml: retentionInDays.non-production
   location,
   tags,
 });
@@ -35,8 +35,8 @@ const vault = new KeyVault("vault", {
   resourceGroupName: resourceGroup.name,
   vaultName: "cs-stg-weu-auth-kv-skl5t", // naming.yaml: key-vault
   access: "app-only", // request: policy
-  purgeProtection: false, // key-vault.yaml: non-production
-  softDeleteRetentionInDays: 7, // key-vault.yaml: non-production
+  purgeProtection: false, // key-vault.yaml: purgeProtection.non-production
+  softDeleteRetentionInDays: 7, // key-vault.yaml: softDeleteRetentionInDays.non-production
   // request: secrets; values are read from the source vault when the stack runs
   secrets: [{ name: "auth-secret", value: seedSecret("authservice-app-secret") }],
   workspaceId: logs.workspaceId,
@@ -48,7 +48,7 @@ const storage = new Storage("storage", {
   resourceGroupName: resourceGroup.name,
   accountName: "csstgweuauthstnk9hs2t0", // naming.yaml: storage
   sku: "Standard_GRS", // storage.yaml: tier standard, replication geo-redundant
-  accessTier: "Hot", // storage.yaml: tier standard
+  accessTier: "Hot", // storage.yaml: tiers.standard.accessTier
   containers: ["authfiles"], // storage.yaml: defaultContainer
   workspaceId: logs.workspaceId,
   location,
@@ -61,8 +61,8 @@ const cluster = new AksCluster("cluster", {
   dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name, cut to the 54 characters that AKS allows
   kubernetesVersion: "1.28", // request: k8s_version
   nodeCount: 3, // request: node_count
-  vmSize: "Standard_D4s_v5", // aks.yaml: size standard
-  zones: ["1", "2"], // environments.yaml: topology
+  vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
+  zones: ["1", "2"], // environments.yaml: environments.staging.topology.zones
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logs.workspaceId,
@@ -73,7 +73,7 @@ const cluster = new AksCluster("cluster", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; dns.yaml: ttl of failover records
+  // request: fqdn; answered by the first cluster; dns.yaml: ttlSeconds.failover
   records: [{ name: "auth", type: "CNAME", ttlSeconds: 60, target: cluster.fqdn }],
   tags,
 });

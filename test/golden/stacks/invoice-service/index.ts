@@ -18,8 +18,8 @@ const vault = new KeyVault("vault", {
   resourceGroupName: resourceGroup.name,
   vaultName: "cs-prod-frc-inv-kv-9lurf", // naming.yaml: key-vault
   access: "rbac", // request: policy
-  purgeProtection: true, // key-vault.yaml: production
-  softDeleteRetentionInDays: 90, // key-vault.yaml: production
+  purgeProtection: true, // key-vault.yaml: purgeProtection.production
+  softDeleteRetentionInDays: 90, // key-vault.yaml: softDeleteRetentionInDays.production
   // request: secrets; values are read from the source vault when the stack runs
   secrets: [{ name: "invoice-secret", value: seedSecret("invoice-token") }],
   location,
@@ -30,7 +30,7 @@ const storage = new Storage("storage", {
   resourceGroupName: resourceGroup.name,
   accountName: "csprodfrcinvoistgmbpvli3", // naming.yaml: storage
   sku: "Standard_ZRS", // storage.yaml: tier hot, replication zone-redundant
-  accessTier: "Hot", // storage.yaml: tier hot
+  accessTier: "Hot", // storage.yaml: tiers.hot.accessTier
   containers: ["invoicefiles"], // storage.yaml: defaultContainer
   location,
   tags,

@@ -35,8 +35,8 @@ const vault = new KeyVault("vault", {
   resourceGroupName: resourceGroup.name,
   vaultName: "cs-stg-auth-stg-kv-4u6uc", // naming.yaml: key-vault
   access: "rbac", // request: policy
-  purgeProtection: false, // key-vault.yaml: non-production
-  softDeleteRetentionInDays: 7, // key-vault.yaml: non-production
+  purgeProtection: false, // key-vault.yaml: purgeProtection.non-production
+  softDeleteRetentionInDays: 7, // key-vault.yaml: softDeleteRetentionInDays.non-production
   // request: secrets; values are read from the source vault when the stack runs
   secrets: [
     { name: "smtp-password", value: seedSecret("notification-smtp-password") },
@@ -52,7 +52,7 @@ const storage = new Storage("storage", {
   resourceGroupName: resourceGroup.name,
   accountName: "csstgauthstgwestk388uq06", // naming.yaml: storage
   sku: "Standard_LRS", // storage.yaml: tier cool, replication local
-  accessTier: "Cool", // storage.yaml: tier cool
+  accessTier: "Cool", // storage.yaml: tiers.cool.accessTier
   containers: ["inbox", "outbox", "attachments", "templates", "dead-letters"], // request: containers
   workspaceId: logs.workspaceId,
   location,
@@ -63,7 +63,7 @@ const storage2 = new Storage("storage-2", {
   resourceGroupName: resourceGroup.name,
   accountName: "csstgauthstgwst2nhlkp914", // naming.yaml: storage
   sku: "Premium_LRS", // storage.yaml: tier premium, replication local
-  accessTier: "Premium", // storage.yaml: tier premium
+  accessTier: "Premium", // storage.yaml: tiers.premium.accessTier
   // request: containers
   containers: [
     "a-long-long-long-long-long-long-long-long-long-long-long-name",
@@ -79,9 +79,9 @@ const cluster = new AksCluster("cluster", {
   clusterName: "cs-stg-auth-stg-weu-customernotification-t134-aks", // naming.yaml: aks
   // the cluster's name, cut to the 54 characters that AKS allows
   dnsPrefix: "cs-stg-auth-stg-weu-customernotification-t134-aks",
-  kubernetesVersion: "1.34", // aks.yaml: non-production
-  nodeCount: 1, // aks.yaml: size small
-  vmSize: "Standard_D2s_v5", // aks.yaml: size small
+  kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
+  nodeCount: 1, // aks.yaml: sizes.small.nodeCount
+  vmSize: "Standard_D2s_v5", // aks.yaml: sizes.small.vmSize
   zones: ["1", "2", "3"], // request: zones
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "customernotification-kubeconfig" },
@@ -96,8 +96,8 @@ const cluster2 = new AksCluster("cluster-2", {
   // the cluster's name, cut to the 54 characters that AKS allows
   dnsPrefix: "cs-stg-auth-stg-weu-customernotification-t134-aks2",
   kubernetesVersion: "1.34", // request: k8s_version
-  nodeCount: 5, // aks.yaml: size large
-  vmSize: "Standard_D8s_v5", // aks.yaml: size large
+  nodeCount: 5, // aks.yaml: sizes.large.nodeCount
+  vmSize: "Standard_D8s_v5", // aks.yaml: sizes.large.vmSize
   zones: ["1", "2", "3"], // request: zones
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "customernotification-kubeconfig-2" },
@@ -109,7 +109,7 @@ const cluster2 = new AksCluster("cluster-2", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "edition.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; dns.yaml: ttl of single records
+  // request: fqdn; answered by the first cluster; dns.yaml: ttlSeconds.single
   records: [
     { name: "*", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn },
     { name: "admin", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn },
@@ -120,7 +120,7 @@ const dns = new DnsZone("dns", {
 const dns2 = new DnsZone("dns-2", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; dns.yaml: ttl of single records
+  // request: fqdn; answered by the first cluster; dns.yaml: ttlSeconds.single
   records: [{ name: "notify", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn }],
   tags,
 });

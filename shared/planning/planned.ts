@@ -1,0 +1,24 @@
+import type { PlannedResource } from "../contracts/plan.js";
+import type { PlanEntry } from "../contracts/request.js";
+import type { Inputs } from "./inputs.js";
+import type { Chain, Why } from "./why.js";
+
+/** A resource of the plan with who set what of it: `""` why it is planned, `name`, `args.sku`. */
+export interface Planned<R extends PlannedResource = PlannedResource> {
+  readonly resource: R;
+  readonly why: Why;
+}
+
+/** An entry that the request has, or that a rule inferred. */
+export interface Wanted<E extends PlanEntry = PlanEntry> {
+  readonly entry: E;
+  /** Its JSON Pointer in the request; absent for what is inferred. */
+  readonly at?: string;
+  /** Why it is planned. */
+  readonly why: Chain;
+}
+
+/** Who set a member of an entry; `field` is the name people write (`node_count`). */
+export function writtenIn({ entry, at, why }: Wanted, member: string, field: string, inputs: Inputs): Chain {
+  return at === undefined ? why : inputs(`${at}/${member}`, `infra_plan.${entry.kind}.${field}`);
+}
