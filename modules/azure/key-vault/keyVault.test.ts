@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyVaultArgs, only, outputsOf, workspaceId } from "../testing/examples.js";
 import { matchesGolden } from "../testing/golden.js";
+import { dnsZoneId, subnetId } from "../testing/networkExamples.js";
 import { synth } from "../testing/synth.js";
 import { KeyVault } from "./keyVault.js";
 import type { KeyVaultArgs } from "./keyVaultArgs.js";
@@ -47,6 +48,14 @@ test("marks a seeded value as secret even when it was given in plain, and delete
   assert.deepEqual(secret.inputs["properties"], { "[secret]": { contentType: "text/plain", value: "plain-value" } });
   assert.equal(secret.deletedWith, "vault");
   assert.doesNotMatch(JSON.stringify(outputs), /plain-value/);
+});
+
+test("declares the golden vault that only its network reaches", async () => {
+  const args = { ...keyVaultArgs, privateEndpoint: { subnetId, dnsZoneId } };
+  const synthesis = await synth(() => outputsOf(new KeyVault("vault", args)));
+  matchesGolden("key-vault.private", synthesis);
+  const { inputs } = only(synthesis.resources, "azure-native:keyvault:Vault");
+  assert.equal((inputs["properties"] as Record<string, unknown>)["publicNetworkAccess"], "Disabled");
 });
 
 test("names every wrong argument at once and repeats no value", () => {

@@ -5,6 +5,7 @@ import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
 import { computed } from "../outputs/computed.js";
+import { connectPrivately } from "../private-endpoint/connectPrivately.js";
 import { KeyVaultArgs } from "./keyVaultArgs.js";
 import { vaultProperties } from "./vaultProperties.js";
 
@@ -63,6 +64,17 @@ export class KeyVault extends pulumi.ComponentResource {
           metrics: ["AllMetrics"],
           overrides: overrides?.diagnostics,
         },
+        this,
+      );
+    }
+
+    if (given.privateEndpoint) {
+      const endpointName = pulumi.interpolate`pe-${vault.name}`;
+      const connection = { resourceGroupName, location, tags, ...given.privateEndpoint };
+      connectPrivately(
+        name,
+        { ...connection, endpointName, resourceId: vault.id, groupId: "vault" },
+        overrides?.privateEndpoint,
         this,
       );
     }

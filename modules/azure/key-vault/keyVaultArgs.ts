@@ -5,6 +5,7 @@ import { input } from "../args/input.js";
 import type { Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
+import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
 import { VaultSecretName } from "./vaultSecretName.js";
 
 /** Unique across Azure, also among deleted vaults. Source: learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name */
@@ -36,12 +37,15 @@ export const KeyVaultArgs = z.strictObject({
   secrets: z.array(Secret).superRefine(unique(({ name }) => name)),
   /** Log Analytics workspace that gets the audit log. */
   workspaceId: input(WorkspaceId).optional(),
+  /** Gives the vault an address in a network, named `pe-<vaultName>`, and closes it to the internet, also for IP rules. */
+  privateEndpoint: PrivateConnection.optional(),
   overrides: z
     .strictObject({
       vault: z.custom<Overrides<keyvault.VaultArgs>>().optional(),
       /** For every secret. */
       secret: z.custom<Overrides<keyvault.SecretArgs>>().optional(),
       diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
+      privateEndpoint: PrivateEndpointOverrides.optional(),
     })
     .optional(),
 });

@@ -6,6 +6,7 @@ interface VaultChoices {
   readonly access: "app-only" | "rbac";
   readonly purgeProtection: boolean;
   readonly softDeleteRetentionInDays: number;
+  readonly privateEndpoint?: unknown;
 }
 
 /**
@@ -23,8 +24,9 @@ export function vaultProperties(
     ...access(choices.access),
     ...recovery(choices),
     // Trusted Azure services and private endpoints pass; everybody else needs a rule. "Enabled" only means that rules
-    // count at all. Source: learn.microsoft.com/azure/key-vault/general/network-security
-    publicNetworkAccess: "Enabled",
+    // count at all; with an endpoint of its own the vault needs none.
+    // Source: learn.microsoft.com/azure/key-vault/general/network-security
+    publicNetworkAccess: choices.privateEndpoint === undefined ? "Enabled" : "Disabled",
     networkAcls: {
       defaultAction: keyvault.NetworkRuleAction.Deny,
       bypass: keyvault.NetworkRuleBypassOptions.AzureServices,

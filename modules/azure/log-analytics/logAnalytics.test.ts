@@ -20,3 +20,28 @@ test("refuses a retention that the pricing tier does not offer", () => {
     assert.throws(() => new LogAnalytics("logs", { ...logAnalyticsArgs, retentionInDays }), /retentionInDays/);
   }
 });
+
+test("stands in two regions beside itself, each with its own workspace [CP-016]", async () => {
+  const { resources, outputs } = await synth(() => {
+    const regions = ["westeurope", "northeurope"].map(
+      (location) =>
+        new LogAnalytics(`logs-${location}`, {
+          ...logAnalyticsArgs,
+          location,
+          workspaceName: `log-auth-${location}`,
+          insightsName: `appi-auth-${location}`,
+        }),
+    );
+    return { workspaceIds: regions.map(({ workspaceId }) => workspaceId) };
+  });
+  const placed = resources
+    .filter(({ type }) => type.startsWith("azure-native:"))
+    .map(({ inputs }) => [inputs["location"], inputs["workspaceName"] ?? inputs["workspaceResourceId"]]);
+  const [west, north] = outputs["workspaceIds"] as [string, string];
+  assert.deepEqual(placed, [
+    ["northeurope", north],
+    ["westeurope", west],
+    ["northeurope", "log-auth-northeurope"],
+    ["westeurope", "log-auth-westeurope"],
+  ]);
+});

@@ -6,6 +6,7 @@ const recoveryDays = 7;
 interface AccountChoices {
   readonly sku: string;
   readonly accessTier: "Hot" | "Cool" | "Premium";
+  readonly privateEndpoint?: unknown;
 }
 
 /**
@@ -13,7 +14,7 @@ interface AccountChoices {
  *
  * Source: learn.microsoft.com/azure/storage/blobs/security-recommendations
  */
-export function accountSettings({ sku, accessTier }: AccountChoices) {
+export function accountSettings({ sku, accessTier, privateEndpoint }: AccountChoices) {
   return {
     // Premium blobs live in an account kind of their own. Source: learn.microsoft.com/azure/storage/common/storage-account-overview
     kind: accessTier === "Premium" ? storage.Kind.BlockBlobStorage : storage.Kind.StorageV2,
@@ -21,7 +22,7 @@ export function accountSettings({ sku, accessTier }: AccountChoices) {
     accessTier,
     ...inTransit,
     ...identified,
-    ...fromNetworks,
+    ...fromNetworks(privateEndpoint !== undefined),
     ...atRest,
   };
 }
@@ -43,14 +44,17 @@ const identified = {
 };
 
 /**
- * Trusted Azure services and private endpoints pass; everybody else needs a rule. "Enabled" only means that rules count.
+ * Trusted Azure services and private endpoints pass; everybody else needs a rule. "Enabled" only means that rules count;
+ * with an endpoint of its own the account needs none.
  *
  * Source: learn.microsoft.com/azure/storage/common/storage-network-security
  */
-const fromNetworks = {
-  publicNetworkAccess: storage.PublicNetworkAccess.Enabled,
-  networkRuleSet: { defaultAction: storage.DefaultAction.Deny, bypass: storage.Bypass.AzureServices },
-};
+function fromNetworks(isPrivate: boolean) {
+  return {
+    publicNetworkAccess: isPrivate ? storage.PublicNetworkAccess.Disabled : storage.PublicNetworkAccess.Enabled,
+    networkRuleSet: { defaultAction: storage.DefaultAction.Deny, bypass: storage.Bypass.AzureServices },
+  };
+}
 
 /**
  * Encrypted twice, with two keys and two algorithms. Azure decides this when the account is made and never after.

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { only, outputsOf, storageArgs, workspaceId } from "../testing/examples.js";
 import { matchesGolden } from "../testing/golden.js";
+import { dnsZoneId, subnetId } from "../testing/networkExamples.js";
 import { synth } from "../testing/synth.js";
 import { Storage } from "./storage.js";
+import type { StorageArgs } from "./storageArgs.js";
 
 test("declares the golden account with containers and logs", async () => {
   const args = { ...storageArgs, containers: ["uploads", "exports"], workspaceId };
@@ -40,4 +42,46 @@ test("keeps every container private and deletes it with its account", async () =
   const container = only(resources, "azure-native:storage:BlobContainer");
   assert.equal(container.inputs["publicAccess"], "None");
   assert.equal(container.deletedWith, "files");
+});
+
+test("declares the golden account that only its network reaches, and that cleans up after itself", async () => {
+  const lifecycle = { coolAfterDays: 30, deleteAfterDays: 365, deleteVersionsAfterDays: 90 };
+  const args = { ...storageArgs, lifecycle, privateEndpoint: { subnetId, dnsZoneId } };
+  const synthesis = await synth(() => outputsOf(new Storage("files", args)));
+  matchesGolden("storage.private", synthesis);
+  assert.equal(
+    only(synthesis.resources, "azure-native:storage:StorageAccount").inputs["publicNetworkAccess"],
+    "Disabled",
+  );
+});
+
+const ageing: readonly (readonly [string, Partial<StorageArgs>, RegExp])[] = [
+  ["nothing", { lifecycle: {} }, /say what becomes of old blobs[^]*→ at lifecycle/],
+  [
+    "deleting before cooling",
+    { lifecycle: { coolAfterDays: 30, deleteAfterDays: 30 } },
+    /deleteAfterDays \(30\) must be more than coolAfterDays \(30\)[^]*→ at lifecycle\.deleteAfterDays/,
+  ],
+  [
+    "an archive over zones",
+    { lifecycle: { archiveAfterDays: 90 } },
+    /accounts over zones \(Standard_ZRS\) have no archive/,
+  ],
+  [
+    "tiers of premium blobs",
+    { sku: "Premium_LRS", accessTier: "Premium", lifecycle: { coolAfterDays: 1 } },
+    /premium blobs have no tiers/,
+  ],
+];
+for (const [what, change, message] of ageing) {
+  test(`refuses a lifecycle of ${what}`, () => {
+    assert.throws(() => new Storage("files", { ...storageArgs, ...change }), message);
+  });
+}
+
+test("archives where the account has an archive", async () => {
+  const args = { ...storageArgs, sku: "Standard_GRS", lifecycle: { archiveAfterDays: 90 } } as const;
+  const { resources } = await synth(() => outputsOf(new Storage("files", args)));
+  const policy = only(resources, "azure-native:storage:ManagementPolicy").inputs["policy"];
+  assert.match(JSON.stringify(policy), /"baseBlob":\{"tierToArchive":\{"daysAfterModificationGreaterThan":90\}\}/);
 });

@@ -4,7 +4,9 @@ import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
 import { computed } from "../outputs/computed.js";
+import { connectPrivately } from "../private-endpoint/connectPrivately.js";
 import { accountSettings, blobRecovery } from "./accountSettings.js";
+import { lifecycleRules } from "./lifecycleRules.js";
 import { StorageArgs } from "./storageArgs.js";
 
 /**
@@ -62,6 +64,33 @@ export class Storage extends pulumi.ComponentResource {
           metrics: ["Transaction"],
           overrides: overrides?.diagnostics,
         },
+        this,
+      );
+    }
+
+    if (given.lifecycle) {
+      new storage.ManagementPolicy(
+        `${name}-lifecycle`,
+        override<storage.ManagementPolicyArgs>(
+          {
+            resourceGroupName,
+            accountName: account.name,
+            managementPolicyName: "default",
+            policy: { rules: lifecycleRules(given.lifecycle) },
+          },
+          overrides?.lifecycle,
+        ),
+        // A rule for versions is refused while the account keeps none.
+        { parent: this, deletedWith: account, dependsOn: blobService },
+      );
+    }
+    if (given.privateEndpoint) {
+      const endpointName = pulumi.interpolate`pe-${account.name}-blob`;
+      const connection = { resourceGroupName, location, tags, ...given.privateEndpoint };
+      connectPrivately(
+        name,
+        { ...connection, endpointName, resourceId: account.id, groupId: "blob" },
+        overrides?.privateEndpoint,
         this,
       );
     }

@@ -5,6 +5,8 @@ import { input } from "../args/input.js";
 import type { Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
+import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
+import { Lifecycle, lifecycleFaults } from "./lifecycleArgs.js";
 
 /** Unique across Azure. Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage */
 const AccountName = z.string().regex(/^[a-z0-9]{3,24}$/, "an account name has 3 to 24 lower-case letters and digits");
@@ -28,6 +30,10 @@ export const StorageArgs = z
     containers: z.array(ContainerName).superRefine(unique((name) => name)),
     /** Log Analytics workspace that gets the log of every read, write and delete of blobs. */
     workspaceId: input(WorkspaceId).optional(),
+    /** Moves blobs that nobody changes to cheaper tiers and deletes what is old. */
+    lifecycle: Lifecycle.optional(),
+    /** Gives the blobs an address in a network, named `pe-<accountName>-blob`, and closes the account to the internet. */
+    privateEndpoint: PrivateConnection.optional(),
     overrides: z
       .strictObject({
         account: z.custom<Overrides<storage.StorageAccountArgs>>().optional(),
@@ -35,11 +41,17 @@ export const StorageArgs = z
         /** For every container. */
         container: z.custom<Overrides<storage.BlobContainerArgs>>().optional(),
         diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
+        lifecycle: z.custom<Overrides<storage.ManagementPolicyArgs>>().optional(),
+        privateEndpoint: PrivateEndpointOverrides.optional(),
       })
       .optional(),
   })
   .refine(({ sku, accessTier }) => sku.startsWith("Premium") === (accessTier === "Premium"), {
     message: "Premium is both: a Premium sku and the access tier Premium, or neither",
     path: ["accessTier"],
+  })
+  .superRefine(({ sku, lifecycle }, context) => {
+    for (const { message, field } of lifecycle ? lifecycleFaults(lifecycle, sku) : [])
+      context.addIssue({ code: "custom", message, path: ["lifecycle", field] });
   });
 export type StorageArgs = z.input<typeof StorageArgs>;
