@@ -336,3 +336,68 @@ test("prints no colour into a pipe, and none where NO_COLOR asks for none", asyn
     assert.doesNotMatch((await call(still(waiting), ["status", runId], env)).stdout, /\u001b/);
   assert.match((await call(still(waiting), ["status", runId], { FORCE_COLOR: "1" })).stdout, /\u001b\[/);
 });
+
+const explanation = {
+  runId,
+  path: "resources.cluster",
+  value: [
+    {
+      path: "resources.cluster.args.nodeCount",
+      value: 3,
+      provenance: [
+        {
+          kind: "input",
+          field: "infra_plan.aks.node_count",
+          origin: { document: "infra-plan.yaml", pointer: "#/resources/0/node_count", line: 12, column: 17 },
+        },
+      ],
+    },
+    {
+      path: "resources.cluster.args.vmSize",
+      value: "Standard_D4s_v5",
+      provenance: [{ kind: "default", file: "aks.yaml", path: "sizes.standard.vmSize" }],
+    },
+    {
+      path: "resources.storage.name",
+      value: "csstg1",
+      provenance: [
+        {
+          kind: "rule",
+          rule: "NamingResolverSkill",
+          reason: "storage",
+          file: "naming.yaml",
+          replaced: { value: "cs-stg" },
+        },
+      ],
+    },
+  ],
+};
+
+test("says as a tree who set the values of a plan, and what they replaced", async () => {
+  const { code, stdout, requests } = await call({ [`GET ${run}/why`]: { body: explanation } }, [
+    "why",
+    runId,
+    "resources.cluster",
+  ]);
+  assert.equal(code, 0);
+  assert.equal(requests[0]?.url, `${run}/why?path=resources.cluster`);
+  assert.equal(
+    stdout,
+    `resources
+  cluster
+    args
+      nodeCount: 3
+        ← request: infra_plan.aks.node_count (infra-plan.yaml:12:17)
+      vmSize: "Standard_D4s_v5"
+        ← default: aks.yaml sizes.standard.vmSize
+  storage
+    name: "csstg1"
+      ← rule NamingResolverSkill: storage (naming.yaml); instead of "cs-stg"
+`,
+  );
+});
+
+test("answers why with JSON only where asked to", async () => {
+  const { stdout } = await call({ [`GET ${run}/why`]: { body: explanation } }, ["--json", "why", runId]);
+  assert.deepEqual(JSON.parse(stdout), explanation);
+});

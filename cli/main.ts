@@ -6,6 +6,7 @@ import { artifacts, logs, outputs } from "./commands/evidence.js";
 import { status } from "./commands/followRun.js";
 import { listRuns } from "./commands/listRuns.js";
 import { provision } from "./commands/provision.js";
+import { why } from "./commands/why.js";
 import { exitCodes, type ExitCode } from "./exitCodes.js";
 import { terminal, type Terminal } from "./terminal.js";
 import { tellTrouble } from "./trouble.js";
@@ -80,6 +81,10 @@ program
       cancel(service, out, run, options),
     ),
   );
+program
+  .command("why <run> [path]")
+  .description("show who set a value of the run's plan, or every value below a path")
+  .action(act((service, out, run: string, path: string | undefined) => why(service, out, run, path)));
 program
   .command("outputs <run>")
   .description("show what the run produced: endpoints, names, references")

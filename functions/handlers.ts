@@ -8,3 +8,4 @@ export { openApi } from "./http/openApi.js";
 export { provisionStack } from "./http/provisionStack.js";
 export { listArtifacts, readArtifact } from "./http/runArtifacts.js";
 export { runEvents } from "./http/runEvents.js";
+export { whyRun } from "./http/whyRun.js";

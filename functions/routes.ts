@@ -33,6 +33,7 @@ export const routes: readonly Route[] = [
     authLevel: "function",
     handler: "readArtifact",
   },
+  { name: "why", method: "GET", path: "runs/{id}/why", authLevel: "function", handler: "whyRun" },
   { name: "decide", method: "POST", path: "runs/{id}/decision", authLevel: "anonymous", handler: "decideRun" },
   { name: "cancel", method: "POST", path: "runs/{id}/cancel", authLevel: "function", handler: "cancelRun" },
   { name: "health", method: "GET", path: "health", authLevel: "anonymous", handler: "health" },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { HttpResponseInit } from "@azure/functions";
+import { AcceptedRequest } from "../../shared/contracts/request.js";
 import type { RunStatus } from "../../shared/contracts/run.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import { httpRequest, memoryApplication, memoryRuns } from "../../test/kit/application.js";
@@ -207,6 +208,25 @@ test("lists what a run wrote, without the engine's own files, and reads nothing 
     assert.equal((await read(name)).status, 404, name);
 });
 
+test("tells who set a value of the plan, or all below a path, and which path was meant", async () => {
+  const { call, app, folder } = await service();
+  const why = (path?: string) => call("whyRun", "GET", { params: id, ...(path ? { query: { path } } : {}) });
+  assert.deepEqual([(await why()).status, (await why()).code], [404, "plan-not-found"]);
+  const accepted = JSON.parse((await app.artifacts.find(`${folder}/accepted.json`)) ?? "") as unknown;
+  const resolved = app.resolve(AcceptedRequest.parse(accepted), undefined);
+  assert.ok(resolved.ok);
+  await app.artifacts.put(`${folder}/plan.json`, JSON.stringify(resolved.value));
+  const pathsOf = ({ body }: Awaited<ReturnType<typeof why>>) =>
+    (body["value"] as { path: string }[]).map(({ path }) => path);
+  assert.deepEqual(pathsOf(await why("tags.environment")), ["tags.environment"]);
+  const below = pathsOf(await why("identity"));
+  assert.ok(below.length > 3 && below.every((path) => path.startsWith("identity.")));
+  assert.deepEqual(pathsOf(await why()), Object.keys(resolved.value.provenance));
+  const missed = await why("tags.enviroment");
+  assert.deepEqual([missed.status, missed.code], [404, "path-not-found"]);
+  assert.deepEqual(missed.body["context"], { nearest: ["tags.environment"] });
+});
+
 test("reads the feed from a position on, and refuses what is none", async () => {
   const { call, app, folder } = await service();
   const line = (stage: "plan" | "render") => ({ kind: "stage", at: "2026-11-21T09:00:00.000Z", stage }) as const;
@@ -250,8 +270,9 @@ test("is well when every part answers, and says which does not", async () => {
   assert.match(JSON.stringify(answer.jsonBody), /no answer/);
 });
 
-test("describes every route, and no other", () => {
-  const { paths } = handlers.openApi().jsonBody as { paths: Record<string, Record<string, unknown>> };
+test("describes every route, and no other", async () => {
+  const { app } = await memoryApplication();
+  const { paths } = handlers.openApi(app).jsonBody as { paths: Record<string, Record<string, unknown>> };
   const described = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );

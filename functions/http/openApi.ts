@@ -5,6 +5,7 @@ import { Verdict } from "../../shared/contracts/decision.js";
 import { ExecutionId } from "../../shared/contracts/identity.js";
 import { ProblemDetails } from "../../shared/contracts/problem.js";
 import { RunProgress, RunView } from "../../shared/contracts/run.js";
+import { Explanation } from "../../shared/contracts/why.js";
 import { BundleDocument } from "../../shared/intake/schemas/bundleDocument.js";
 import { publishSpellings } from "../../shared/intake/schemas/publishSpellings.js";
 import { RequestDocument } from "../../shared/intake/schemas/requestDocument.js";
@@ -119,6 +120,22 @@ function openApiDocument(): ReturnType<typeof createDocument> {
           responses: {
             "200": { description: "Its text", content: { "text/plain": { schema: z.string() } } },
             ...refusals({ "404": "No such artifact" }),
+          },
+        },
+      },
+      "/api/runs/{id}/why": {
+        get: {
+          operationId: "why",
+          summary: "Who set a value of the run's plan, or every value below a path",
+          requestParams: {
+            path: id,
+            query: z.object({
+              path: z.string().optional().meta({ description: "Such as resources.storage.args.sku; all without it." }),
+            }),
+          },
+          responses: {
+            "200": { description: "Values and who set them", content: json(Explanation) },
+            ...refusals({ "404": "No such run, no plan yet, or no such value" }),
           },
         },
       },
