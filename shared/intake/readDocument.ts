@@ -1,5 +1,6 @@
 import type { Reading } from "./reading/reading.js";
 import { readJson } from "./reading/readJson.js";
+import { readPlainJson } from "./reading/readPlainJson.js";
 import { readYaml } from "./reading/readYaml.js";
 import { scanText } from "./reading/scanText.js";
 import { textSource } from "./reading/source.js";
@@ -18,6 +19,8 @@ export interface Submission {
 export function readDocument({ text, format }: Submission, order = 0, document?: string): Reading {
   const body = text.startsWith("\ufeff") ? text.slice(1) : text;
   const source = textSource(body, order, document);
+  const plain = format === "json" ? readPlainJson(body, source) : undefined;
+  if (plain) return { node: plain, findings: [] };
   const unreadable = scanText(body, source);
   if (unreadable) return { findings: [unreadable] };
   return format === "json" ? readJson(body, source) : readYaml(body, source);

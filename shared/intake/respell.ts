@@ -1,7 +1,14 @@
 import { z } from "zod";
 import type { Correction } from "../contracts/request.js";
 import { originOf } from "./corrections.js";
-import { pointerOf, textOf, type DocumentNode, type MapNode, type ScalarNode } from "./reading/documentNode.js";
+import {
+  pointerOf,
+  textOf,
+  type DocumentNode,
+  type ListNode,
+  type MapNode,
+  type ScalarNode,
+} from "./reading/documentNode.js";
 import { findingAtKey, type Finding } from "./reading/finding.js";
 import { dotted, named } from "./reading/quoted.js";
 import { canonicalField, canonicalValue, memberSchema, optionFor } from "./schemas/schemaAt.js";
@@ -20,7 +27,7 @@ export interface Respelled {
  */
 export function respell(node: DocumentNode, schema: z.ZodType): Respelled {
   const notes: Notes = { corrections: [], findings: [] };
-  return { node: respelled(node, schema, [], notes), ...notes };
+  return { node: respelled(node, schema, undefined, notes), ...notes };
 }
 
 interface Notes {
@@ -28,7 +35,8 @@ interface Notes {
   readonly findings: Finding[];
 }
 
-type Path = readonly (string | number)[];
+/** Canonical keys from the root down, as a chain: most of them are never looked at. */
+type Path = { readonly up: Path; readonly key: string | number } | undefined;
 
 function respelled(node: DocumentNode, schema: z.ZodType | undefined, path: Path, notes: Notes): DocumentNode {
   if (!schema) return node;
@@ -36,43 +44,46 @@ function respelled(node: DocumentNode, schema: z.ZodType | undefined, path: Path
     case "scalar":
       return respelledScalar(node, schema, path, notes);
     case "list":
-      return {
-        ...node,
-        items: node.items.map((item, index) =>
-          respelled(item, memberSchema(schema, node, index), [...path, index], notes),
-        ),
-      };
+      return respelledList(node, schema, path, notes);
     case "map":
       return respelledMap(node, schema, path, notes);
   }
 }
 
+function respelledList(node: ListNode, schema: z.ZodType, path: Path, notes: Notes): ListNode {
+  const element = memberSchema(schema, node, 0);
+  const items = node.items.map((item, key) => respelled(item, element, { up: path, key }, notes));
+  return items.every((item, index) => item === node.items[index]) ? node : { kind: "list", at: node.at, items };
+}
+
 function respelledScalar(node: ScalarNode, schema: z.ZodType, path: Path, notes: Notes): ScalarNode {
   const option = optionFor(schema, node);
-  const wording = { ...(option && wordingOf(option)), ...wordingOf(schema) };
+  const wording = option && option !== schema ? { ...wordingOf(option), ...wordingOf(schema) } : wordingOf(schema);
   if (wording.isAsWritten && (typeof node.value === "number" || typeof node.value === "boolean")) {
-    return { ...node, value: node.text };
+    return { kind: "scalar", at: node.at, value: node.text, text: node.text };
   }
   const written = textOf(node);
   const canonical = written === undefined ? undefined : canonicalValue(option ?? schema, written);
   if (canonical === undefined || canonical === written) return node;
   notes.corrections.push({
     action: wording.correction ?? "NormalisedValue",
-    field: dotted(path),
+    field: dotted(keysOf(path)),
     valueBefore: written,
     valueApplied: canonical,
     reason: `${named(node.text)} is another way to write ${named(canonical)}.`,
     ...originOf(node),
   });
-  return { ...node, value: canonical, text: canonical };
+  return { kind: "scalar", at: node.at, value: canonical, text: canonical };
 }
 
 function respelledMap(node: MapNode, schema: z.ZodType, path: Path, notes: Notes): MapNode {
   const option = optionFor(schema, node) ?? schema;
   const members = new Map<string, DocumentNode>();
+  let isChanged = false;
   for (const [written, member] of node.members) {
     const key = canonicalKey(option, written) ?? written;
-    const value = respelled(member, memberSchema(option, node, key), [...path, key], notes);
+    const value = respelled(member, memberSchema(option, node, key), { up: path, key }, notes);
+    isChanged ||= key !== written || value !== member;
     const other = key === written ? undefined : (members.get(key) ?? node.members.get(key));
     if (other && !isSame(other, member)) {
       notes.findings.push(findingAtKey(member.at, contradiction(written, other)));
@@ -80,7 +91,7 @@ function respelledMap(node: MapNode, schema: z.ZodType, path: Path, notes: Notes
     if (key !== written) {
       notes.corrections.push({
         action: "RenamedField",
-        field: dotted([...path, key]),
+        field: dotted(keysOf({ up: path, key })),
         valueBefore: written,
         valueApplied: key,
         reason: `${named(written)} is another name of ${named(key)}.`,
@@ -89,7 +100,13 @@ function respelledMap(node: MapNode, schema: z.ZodType, path: Path, notes: Notes
     }
     if (!members.has(key) || key === written) members.set(key, value);
   }
-  return { ...node, members };
+  return isChanged ? { kind: "map", at: node.at, members } : node;
+}
+
+function keysOf(path: Path): readonly (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (let at = path; at; at = at.up) keys.unshift(at.key);
+  return keys;
 }
 
 /** Canonical name of a key: a field's spelling, or in a map by environment another word for it. */

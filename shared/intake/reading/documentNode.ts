@@ -9,7 +9,7 @@ export interface Place {
   /** Offset of the value in the source's text. */
   readonly offset: number;
   /** Offset of the key, for members of an object. */
-  readonly keyOffset?: number;
+  readonly keyOffset?: number | undefined;
 }
 
 export interface ScalarNode {

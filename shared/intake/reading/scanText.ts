@@ -9,7 +9,7 @@ import type { Source } from "./source.js";
  */
 export function scanText(text: string, source: Source): Finding | undefined {
   const root: Place = { source, offset: 0 };
-  const bytes = utf8Length(text);
+  const bytes = text.length > documentLimits.maxBytes / maxBytesPerUnit ? utf8Length(text) : 0;
   if (bytes > documentLimits.maxBytes) {
     return findingAt(root, {
       rule: "too-large",
@@ -21,8 +21,21 @@ export function scanText(text: string, source: Source): Finding | undefined {
   return at === -1 ? undefined : findingAt(root, unwantedText(text, at), at);
 }
 
+/** Of UTF-8, for one unit of UTF-16: shorter texts need no counting. */
+const maxBytesPerUnit = 3;
+
 /** Surrogates without their partner, the mark of bytes that were not UTF-8, and controls other than tab and line ends. */
 const unwanted = /\p{Surrogate}|\ufffd|[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/u;
+
+/**
+ * Whether {@link scanText} surely passes a text that `JSON.parse` takes, which takes no bare control characters itself.
+ * Characters beyond the first plane make it look.
+ */
+export function isCleanJson(text: string): boolean {
+  const isSmall =
+    text.length <= documentLimits.maxBytes / maxBytesPerUnit || utf8Length(text) <= documentLimits.maxBytes;
+  return isSmall && !text.includes("\x7f") && !/[\ud800-\udfff\ufffd]/.test(text);
+}
 
 function unwantedText(text: string, at: number): { rule: string; detail: string; remedy: string } {
   const unit = text.charCodeAt(at);

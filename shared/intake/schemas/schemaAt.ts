@@ -18,7 +18,9 @@ export function memberSchema(
   const decided = optionFor(schema, node);
   if (decided instanceof z.ZodArray) return decided.element as z.ZodType;
   if (decided instanceof z.ZodRecord) return decided.valueType as z.ZodType;
-  return decided && fieldsOf(decided)?.[key];
+  const fields = decided && fieldsOf(decided);
+  // A field may be called like something that every object has, such as valueOf.
+  return fields && Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
 /**
