@@ -1,6 +1,7 @@
 import type { AcceptedRequest } from "../shared/contracts/request.js";
 import type { Person } from "../shared/contracts/decision.js";
 import type { Digest } from "../shared/contracts/identity.js";
+import type { Knowledge } from "../shared/contracts/knowledge.js";
 import type { RenderedStack, ResolvedPlan } from "../shared/contracts/plan.js";
 import type { Checked, Fault } from "../shared/contracts/problem.js";
 import type { RequestEventType } from "../shared/intake/acceptEventPayload.js";
@@ -37,6 +38,8 @@ export interface Application {
   readonly digest: Digest;
   readonly policy: PolicyProfile;
   readonly policyDigest: string;
+  /** Kinds of resource that plans may name besides those with code of their own. */
+  readonly kinds: Knowledge["kinds"];
   /** Understands a submission and names everything wrong with it. */
   readonly accept: (submission: Submission, caller: Person) => Checked<AcceptedRequest>;
   /** Understands the data of an event that asks for a stack. */

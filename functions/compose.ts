@@ -69,6 +69,7 @@ export async function compose(environment: Readonly<Record<string, string | unde
   const versions = { ...knowledge.versions, modulesDigest: modules };
   const regions = knowledge.regions.regions;
   const intake = {
+    kinds: knowledge.kinds,
     regions: Object.keys(regions),
     regionSpellings: Object.fromEntries(Object.entries(regions).map(([name, { code }]) => [code, name])),
   };
@@ -87,6 +88,7 @@ export async function compose(environment: Readonly<Record<string, string | unde
     digest,
     policy: defaultPolicy,
     policyDigest: digest(canonicalJson(defaultPolicy)),
+    kinds: knowledge.kinds,
     accept: (submission, caller) => acceptRequest(submission, { ...intake, caller: caller.name }),
     acceptEvent: (event, caller) => acceptEventPayload(event, { ...intake, caller: caller.name }),
     resolve: (accepted, stackTraceId) =>

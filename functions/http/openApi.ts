@@ -7,16 +7,17 @@ import { ProblemDetails } from "../../shared/contracts/problem.js";
 import { RunProgress, RunView } from "../../shared/contracts/run.js";
 import { Explanation } from "../../shared/contracts/why.js";
 import { BundleDocument } from "../../shared/intake/schemas/bundleDocument.js";
+import { inputSchemas } from "../../shared/intake/schemas/inputSchemas.js";
 import { publishSpellings } from "../../shared/intake/schemas/publishSpellings.js";
-import { RequestDocument } from "../../shared/intake/schemas/requestDocument.js";
+import type { Application } from "../application.js";
 
 /** GET /api/openapi.json: the API as its own contracts describe it. */
-export function openApi(): HttpResponseInit {
-  return { jsonBody: openApiDocument() };
+export function openApi(app: Application): HttpResponseInit {
+  return { jsonBody: openApiDocument(app) };
 }
 
 /** The OpenAPI 3.1 document, generated from the contracts. */
-function openApiDocument(): ReturnType<typeof createDocument> {
+function openApiDocument({ kinds }: Application): ReturnType<typeof createDocument> {
   const problem = { "application/problem+json": { schema: ProblemDetails.meta({ id: "Problem" }) } };
   const refusals = (codes: Readonly<Record<string, string>>) =>
     Object.fromEntries(
@@ -26,6 +27,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
   const id = z.object({ id: ExecutionId.meta({ description: "The run's id: its execution_id." }) });
   const run = RunView.meta({ id: "Run", description: "A run: what was asked, where it stands, how it ended." });
   const page = z.object({ value: z.array(z.record(z.string(), z.unknown())), nextLink: z.string().optional() });
+  const { request: RequestDocument } = inputSchemas(kinds);
   const submission = z.union([RequestDocument, BundleDocument]);
 
   const document: Parameters<typeof createDocument>[0] = {

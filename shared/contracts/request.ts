@@ -97,6 +97,10 @@ export const ProvisionRequest = z.strictObject({
     requireTags: z.array(z.string()),
   }),
   tenantId: z.string().optional(),
+  /** Zones that names belong to, longest match first in meaning; a name is else in the zone after its first label. */
+  dnsZones: z.array(z.string()).max(40).optional(),
+  /** The caller wants a cost projection before the run. */
+  costEstimateRequired: z.literal(true).optional(),
 });
 export type ProvisionRequest = z.infer<typeof ProvisionRequest>;
 
@@ -122,5 +126,12 @@ export const AcceptedRequest = z.object({
   corrections: z.array(Correction),
   /** Where each value of `request` was written, by its JSON Pointer in `request` (`/infraPlan/0/nodeCount`). */
   origins: z.record(z.string(), Origin).optional(),
+  /** Values that an environment overlay set, by the same pointers, and what it replaced; `origins` names the overlay. */
+  overlaid: z
+    .record(
+      z.string(),
+      z.strictObject({ replaced: z.strictObject({ value: z.unknown(), origin: Origin.optional() }).optional() }),
+    )
+    .optional(),
 });
 export type AcceptedRequest = z.infer<typeof AcceptedRequest>;

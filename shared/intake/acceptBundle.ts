@@ -1,15 +1,16 @@
 import type { Checked } from "../contracts/problem.js";
 import type { AcceptedRequest } from "../contracts/request.js";
-import { mergeParts, readParts, type ReadPart } from "./bundleParts.js";
+import { acceptedRequest } from "./acceptedRequest.js";
+import { applyOverlays } from "./applyOverlays.js";
+import { mergeParts, overlaysOf, readParts, type ReadPart } from "./bundleParts.js";
 import { checkDocument } from "./checkDocument.js";
 import type { IntakeContext } from "./intakeContext.js";
-import { childOf, type MapNode } from "./reading/documentNode.js";
-import { findingForMissing, inDocumentOrder, type Finding } from "./reading/finding.js";
-import { named } from "./reading/quoted.js";
+import { childOf, textOf, type MapNode } from "./reading/documentNode.js";
+import { findingAt, findingForMissing, inDocumentOrder, type Finding } from "./reading/finding.js";
+import { named, quoted } from "./reading/quoted.js";
 import { ruleFindings } from "./rules/allRules.js";
-import { BundleDocument, bundleDocuments, type BundleName } from "./schemas/bundleDocument.js";
-import { RequestDocument } from "./schemas/requestDocument.js";
-import { toRequest } from "./toRequest.js";
+import { BundleDocument, bundleDocuments, overlayDocuments, type BundleName } from "./schemas/bundleDocument.js";
+import { inputSchemas } from "./schemas/inputSchemas.js";
 
 /** Accepts the specification's separate documents. Each is held against its own schema; together they make one request. */
 export function acceptBundle(
@@ -21,22 +22,41 @@ export function acceptBundle(
   const documents = childOf(envelope.node, "documents");
   if (documents?.kind !== "map") return { ok: false, faults: inDocumentOrder([...found, ...envelope.findings]) };
 
-  const parts = readParts(documents);
-  const root = mergeParts(documents, parts);
+  const schemas = inputSchemas(context.kinds);
+  const parts = readParts(documents, schemas);
+  const merged = mergeParts(documents, parts);
+  const overlays = overlaysOf(parts, textOf(childOf(merged, "environment")));
+  const overlaid = applyOverlays(merged, overlays, context.kinds);
+  const { root } = overlaid;
   const findings = [
     ...found,
     ...envelope.findings,
     ...missingDocuments(documents),
     ...parts.flatMap((part) => part.findings),
+    ...misnamedOverlays(parts),
+    ...overlaid.findings,
     ...ruleFindings({ root, missing: (field, remedy) => missingField(field, remedy, documents, parts) }, context),
   ];
   if (findings.length > 0) return { ok: false, faults: inDocumentOrder(findings) };
 
-  const request = checkDocument(root, RequestDocument);
+  const request = checkDocument(root, schemas.request);
   if (!request.value) return { ok: false, faults: inDocumentOrder(request.findings) };
-  const accepted = toRequest(request.value, root, context);
-  const corrections = [...envelope.corrections, ...parts.flatMap((part) => part.corrections), ...accepted.corrections];
-  return { ok: true, value: { ...accepted, corrections } };
+  const corrections = [...envelope.corrections, ...parts.flatMap((part) => part.corrections), ...overlaid.corrections];
+  return { ok: true, value: acceptedRequest(request.value, overlaid, corrections, context) };
+}
+
+/** An overlay whose file name and content speak of two environments. */
+function misnamedOverlays(parts: readonly ReadPart[]): Finding[] {
+  return [...overlayDocuments].flatMap(([environment, name]) => {
+    const said = childOf(parts.find((part) => part.name === name)?.node, "environment");
+    if (!said || textOf(said) === undefined || textOf(said) === environment) return [];
+    const text = {
+      rule: "contradiction",
+      detail: `The document is named for ${named(environment)} and says it is for ${quoted(textOf(said) ?? "")}.`,
+      remedy: "Correct the name of the document or its environment.",
+    };
+    return [findingAt(said.at, text)];
+  });
 }
 
 function missingDocuments(documents: MapNode): Finding[] {

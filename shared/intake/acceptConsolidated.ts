@@ -1,13 +1,14 @@
 import type { Checked } from "../contracts/problem.js";
 import type { AcceptedRequest } from "../contracts/request.js";
+import { acceptedRequest } from "./acceptedRequest.js";
+import { applyOverlays } from "./applyOverlays.js";
 import { checkDocument } from "./checkDocument.js";
 import type { IntakeContext } from "./intakeContext.js";
-import type { DocumentNode } from "./reading/documentNode.js";
+import { childOf, textOf, type DocumentNode, type MapNode } from "./reading/documentNode.js";
 import { findingForMissing, inDocumentOrder, type Finding } from "./reading/finding.js";
 import { named } from "./reading/quoted.js";
 import { ruleFindings } from "./rules/allRules.js";
-import { RequestDocument } from "./schemas/requestDocument.js";
-import { toRequest } from "./toRequest.js";
+import { inputSchemas } from "./schemas/inputSchemas.js";
 
 /** Accepts one document in the consolidated form. `found` is what reading found already; `more` adds what the way in asks for. */
 export function acceptConsolidated(
@@ -16,18 +17,35 @@ export function acceptConsolidated(
   found: readonly Finding[],
   more: (root: DocumentNode) => readonly Finding[] = () => [],
 ): Checked<AcceptedRequest> {
-  const { node, value, corrections, findings } = checkDocument(document, RequestDocument);
-  const byRule =
-    node.kind === "map"
-      ? [
-          ...ruleFindings({ root: node, missing: (field, remedy) => missing(node, field, remedy) }, context),
-          ...more(node),
-        ]
-      : [];
-  const all = [...found, ...findings, ...byRule];
-  if (!value || all.length > 0) return { ok: false, faults: inDocumentOrder(all) };
-  const accepted = toRequest(value, node, context);
-  return { ok: true, value: { ...accepted, corrections: [...corrections, ...accepted.corrections] } };
+  const { request: schema } = inputSchemas(context.kinds);
+  const written = checkDocument(document, schema);
+  if (written.node.kind !== "map") return { ok: false, faults: inDocumentOrder([...found, ...written.findings]) };
+
+  const overlaid = applyOverlays(written.node, overlaysFor(written.node), context.kinds);
+  const { root } = overlaid;
+  const findings = [
+    ...found,
+    ...written.findings,
+    ...overlaid.findings,
+    ...ruleFindings({ root, missing: (field, remedy) => missing(root, field, remedy) }, context),
+    ...more(root),
+  ];
+  const checked = root === written.node || findings.length > 0 ? written : checkDocument(root, schema);
+  const all = [...findings, ...(checked === written ? [] : checked.findings)];
+  if (!checked.value || all.length > 0) return { ok: false, faults: inDocumentOrder(all) };
+  return {
+    ok: true,
+    value: acceptedRequest(checked.value, overlaid, [...written.corrections, ...overlaid.corrections], context),
+  };
+}
+
+/** The overlay of the request's environment, which is one at most. */
+function overlaysFor(root: MapNode): MapNode[] {
+  const overlays = childOf(root, "overlays");
+  const environment = textOf(childOf(root, "environment"));
+  return (overlays?.kind === "list" ? overlays.items : []).filter(
+    (overlay): overlay is MapNode => overlay.kind === "map" && textOf(childOf(overlay, "environment")) === environment,
+  );
 }
 
 function missing(root: DocumentNode, field: string, remedy: string): Finding {

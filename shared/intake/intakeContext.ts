@@ -1,4 +1,5 @@
 import { squashed } from "./reading/nearestName.js";
+import type { Kinds } from "./schemas/inputSchemas.js";
 
 /** What the front door has to know besides the document. */
 export interface IntakeContext {
@@ -6,6 +7,8 @@ export interface IntakeContext {
   readonly regions: readonly string[];
   /** Short names of regions (`weu`). Display names need no entry: `West Europe` differs by case and blanks only. */
   readonly regionSpellings?: Readonly<Record<string, string>>;
+  /** Kinds that plans may name besides those with code of their own. */
+  readonly kinds: Kinds;
   /** Who calls, for requests that name no agent of their own. */
   readonly caller: string;
   /** Names of the secrets that the vault holds; without it, references are checked later. */

@@ -198,16 +198,6 @@ const refusals: Readonly<Record<string, readonly Refusal[]>> = {
       faults: ["37:19 #/tags/provisioned_by read-only-field"],
     },
   ],
-  "fields that come later": [
-    {
-      edits: [["agent_origin: orchestrator", "cost_estimate_required: true"]],
-      faults: ["5:1 #/cost_estimate_required unsupported-field"],
-    },
-    {
-      edits: [["agent_origin: orchestrator", "dns_map_override: {}"]],
-      faults: ["5:1 #/dns_map_override unsupported-field"],
-    },
-  ],
   "regions that do not exist, or are not in the map [CP-102]": [
     {
       edits: [["region: westeurope", "region: westeurop"]],
@@ -378,16 +368,13 @@ const plans: Readonly<Record<string, readonly (readonly [plan: string, ...faults
     ["infra_plan:", "14:12 #/infra_plan wrong-type"],
     ["infra_plan: everything", "14:13 #/infra_plan wrong-type"],
   ],
-  "kinds that come later, by name, and never drops them [CP-003, CP-004, CP-126]": [
-    ["infra_plan: {aks: true, postgres: {tier: standard}}", "14:25 #/infra_plan/postgres unsupported-kind"],
-    ["infra_plan: {azure_sql: true}", "14:14 #/infra_plan/azure_sql unsupported-kind"],
-    ["infra_plan: [{type: redis}]", "14:21 #/infra_plan/0/type unsupported-kind"],
+  "kinds that the specification marks as future, by name, and never drops them [CP-004, CP-126]": [
+    ["infra_plan: {aks: true, app_registration: true}", "14:25 #/infra_plan/app_registration unsupported-kind"],
     [
-      "infra_plan: [{type: ManagedIdentity}, {type: app_registration}]",
+      "infra_plan: [{type: AppRegistration}, {type: entra-app}]",
       "14:21 #/infra_plan/0/type unsupported-kind",
       "14:46 #/infra_plan/1/type unsupported-kind",
     ],
-    ["infra_plan: {resources: [{type: vnet}]}", "14:33 #/infra_plan/resources/0/type unsupported-kind"],
   ],
   "kinds nobody knows [CP-126]": [
     ["infra_plan: [{type: mysql}]", "14:21 #/infra_plan/0/type unknown-kind"],

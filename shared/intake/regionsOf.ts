@@ -2,6 +2,7 @@ import type { ProvisionRequest } from "../contracts/request.js";
 import type { Note } from "./corrections.js";
 import { regionNamed, type IntakeContext } from "./intakeContext.js";
 import type { RequestDocument } from "./schemas/requestDocument.js";
+import type { ZoneMapping } from "./schemas/zoneMapping.js";
 import type { RegionPair } from "./schemas/topology.js";
 
 type Regions = Pick<ProvisionRequest, "region" | "regions" | "fallbackRegion">;
@@ -21,7 +22,7 @@ export function regionsOf(fields: RequestDocument, context: IntakeContext, note:
   const other = region === mapped.primary ? mapped.secondary : mapped.primary;
   const secondary = other ?? read("secondary_region", fields.secondary_region);
   const fallback = read("fallback_region", fields.fallback_region) ?? fromSecondary(secondary, note);
-  const zones = fields.zones ?? map?.zones ?? [];
+  const zones = fields.zones ?? map?.zones ?? mappedZones(fields.zone_mapping, region, context) ?? [];
   return {
     region,
     regions: {
@@ -31,6 +32,16 @@ export function regionsOf(fields: RequestDocument, context: IntakeContext, note:
     },
     ...(fallback !== undefined && { fallbackRegion: fallback }),
   };
+}
+
+/** Zones of the mapping: those of the region, where it lists them by region. */
+function mappedZones(
+  mapping: ZoneMapping | undefined,
+  region: string,
+  context: IntakeContext,
+): readonly string[] | undefined {
+  if (!mapping || Array.isArray(mapping.zones)) return mapping?.zones as readonly string[] | undefined;
+  return Object.entries(mapping.zones).find(([name]) => regionNamed(name, context) === region)?.[1];
 }
 
 function mapFor({ cloud_region_map: map, environment }: RequestDocument): RegionPair | undefined {

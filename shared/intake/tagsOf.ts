@@ -8,11 +8,16 @@ import { canonicalValue } from "./schemas/schemaAt.js";
 /** The caller's tags, with what the request says elsewhere in its place: the run's trace id, the environment's name, the edition. */
 export function tagsOf(
   fields: RequestDocument,
-  written: DocumentNode | undefined,
+  root: DocumentNode,
   context: IntakeContext,
   note: Note,
 ): Record<string, string> {
-  const tags = new Map(Object.entries(fields.tags ?? {}));
+  const written = childOf(root, "tags");
+  const compliance = fields.resource_compliance_tags;
+  const level = compliance?.compliance_level;
+  const tags = new Map(Object.entries({ ...fields.tags, ...compliance?.tags }));
+  if (level !== undefined && ![tags.get("compliance"), tags.get("compliance_level")].includes(level))
+    tags.set("compliance_level", level);
   const change = (tag: string, value: string | undefined, action: string, reason: string, isWarning = false) => {
     const before = tags.get(tag);
     if (before === undefined || value === undefined || before === value) return;

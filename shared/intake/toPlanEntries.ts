@@ -1,19 +1,53 @@
-import type { PlanEntry, PlanKind } from "../contracts/request.js";
+import type { PlanEntry } from "../contracts/request.js";
+import type { PlanNode } from "./planNodes.js";
+import type { FixedItem } from "./schemas/fixedKinds.js";
 import type { InfraPlan, PlanItem, PlanMap } from "./schemas/infraPlan.js";
-import { supportedKinds } from "./schemas/laterBreadth.js";
 
-/** One list of entries from any of the three forms of a plan, in the order of kinds, so that equal content gives equal lists. */
-export function toPlanEntries(plan: InfraPlan): PlanEntry[] {
-  const entries = entriesOf(plan);
-  // Described kinds come last, in the order in which they were written.
-  const rank = (kind: PlanKind) => (kind === "described" ? supportedKinds.length : supportedKinds.indexOf(kind));
-  return entries.toSorted((a, b) => rank(a.kind) - rank(b.kind));
+/** An entry of a plan and where it was written. */
+export interface PlacedEntry {
+  readonly entry: PlanEntry;
+  readonly written: PlanNode;
 }
 
-function entriesOf(plan: InfraPlan): PlanEntry[] {
-  if (Array.isArray(plan)) return plan.map(fromItem);
-  if ("resources" in plan) return plan.resources.map(fromItem);
-  return fromMap(plan);
+/** Kinds with code of their own, in the order in which plans list them; described kinds follow by name. */
+const order = ["aks", "keyvault", "storage", "dns", "monitoring"] as const;
+
+/** The entries of a plan in any of its three forms, each with its place in the document; `nodes` are those of the same plan. */
+export function toPlanEntries(plan: InfraPlan, nodes: readonly PlanNode[]): PlacedEntry[] {
+  const items = itemsOf(plan);
+  if (items) return items.flatMap((item, index) => placed(item, nodes[index]));
+  return fromMap(plan as PlanMap).flatMap((item) =>
+    placed(
+      item,
+      nodes.find(({ kind }) => kind === kindOf(item)),
+    ),
+  );
+}
+
+/** Entries in the order of kinds, so that equal content gives equal plans; entries of one kind stay as they were written. */
+export function inPlanOrder(entries: readonly PlacedEntry[]): PlacedEntry[] {
+  return entries.toSorted((a, b) => {
+    const [one, other] = [rankOf(a.entry), rankOf(b.entry)];
+    return one < other ? -1 : one > other ? 1 : 0;
+  });
+}
+
+/** Sorts as text: a digit for the fixed kinds, the name for those that are described. */
+function rankOf(entry: PlanEntry): string {
+  return entry.kind === "described" ? entry.of : String(order.indexOf(entry.kind));
+}
+
+function itemsOf(plan: InfraPlan): readonly PlanItem[] | undefined {
+  if (Array.isArray(plan)) return plan;
+  return "resources" in plan ? plan.resources : undefined;
+}
+
+function placed(item: PlanItem, written: PlanNode | undefined): PlacedEntry[] {
+  return written ? [{ entry: fromItem(item), written }] : [];
+}
+
+function kindOf(item: PlanItem): string {
+  return item.type === "described" ? item.of : item.type;
 }
 
 function fromItem(item: PlanItem): PlanEntry {
@@ -28,20 +62,21 @@ function fromItem(item: PlanItem): PlanEntry {
       return { kind: "dns", fqdn: item.fqdn };
     case "monitoring":
       return { kind: "monitoring", ...present({ retentionDays: item.retention_days }) };
+    case "described":
+      return { kind: "described", of: item.of, settings: item.settings };
   }
 }
 
 /** `true` asks for a kind as it comes, a plain value sets its one setting, an object sets them all. */
-function fromMap({ aks, keyvault, storage, dns, monitoring }: PlanMap): PlanEntry[] {
-  const entries: (PlanEntry | false | "" | undefined)[] = [
-    aks && fromItem({ type: "aks", ...settings(aks) }),
-    keyvault &&
-      fromItem({ type: "keyvault", ...(typeof keyvault === "string" ? { policy: keyvault } : settings(keyvault)) }),
-    storage && fromItem({ type: "storage", ...(typeof storage === "string" ? { tier: storage } : settings(storage)) }),
-    dns && fromItem({ type: "dns", fqdn: typeof dns === "string" ? dns : dns.fqdn }),
-    monitoring && fromItem({ type: "monitoring", ...settings(monitoring) }),
+function fromMap({ aks, keyvault, storage, dns, monitoring, described }: PlanMap): PlanItem[] {
+  const items: (FixedItem | false | "" | undefined)[] = [
+    aks && { type: "aks", ...settings(aks) },
+    keyvault && { type: "keyvault", ...(typeof keyvault === "string" ? { policy: keyvault } : settings(keyvault)) },
+    storage && { type: "storage", ...(typeof storage === "string" ? { tier: storage } : settings(storage)) },
+    dns && { type: "dns", fqdn: typeof dns === "string" ? dns : dns.fqdn },
+    monitoring && { type: "monitoring", ...settings(monitoring) },
   ];
-  return entries.filter((entry) => typeof entry === "object");
+  return [...items.filter((item) => typeof item === "object"), ...described];
 }
 
 function settings<T extends object>(value: true | T): Partial<T> {
@@ -52,7 +87,7 @@ function clusterSettings({
   size,
   node_count: nodeCount,
   k8s_version: kubernetesVersion,
-}: Extract<PlanItem, { type: "aks" }>) {
+}: Extract<FixedItem, { type: "aks" }>) {
   return present({ size, nodeCount, kubernetesVersion });
 }
 

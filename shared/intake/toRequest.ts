@@ -1,19 +1,33 @@
-import type { AcceptedRequest, Correction, Replication, SecretReference } from "../contracts/request.js";
-import { defaulted, type Note } from "./corrections.js";
+import type { Correction, ProvisionRequest, Replication, SecretReference } from "../contracts/request.js";
+import { withCompliance } from "./compliance.js";
+import { defaulted, originOf, type Note } from "./corrections.js";
+import { dnsZonesOf, withDns } from "./dnsEntries.js";
 import type { IntakeContext } from "./intakeContext.js";
+import { planNodes } from "./planNodes.js";
 import { childOf, type DocumentNode } from "./reading/documentNode.js";
 import { regionsOf } from "./regionsOf.js";
 import { impliedComponent } from "./rules/componentRules.js";
 import { secretNameFrom } from "./rules/secretRules.js";
 import type { RequestDocument } from "./schemas/requestDocument.js";
 import { tagsOf } from "./tagsOf.js";
-import { toPlanEntries } from "./toPlanEntries.js";
+import { inPlanOrder, toPlanEntries, type PlacedEntry } from "./toPlanEntries.js";
+
+/** A request in its one form. */
+export interface NormalisedRequest {
+  readonly request: ProvisionRequest;
+  readonly corrections: readonly Correction[];
+  /** Entries of the plan in the order of the request's, with their places. */
+  readonly entries: readonly PlacedEntry[];
+}
 
 /** A document without faults as the one form of a request, with every default and change on record. `root` tells where the input said otherwise. */
-export function toRequest(fields: RequestDocument, root: DocumentNode, context: IntakeContext): AcceptedRequest {
+export function toRequest(fields: RequestDocument, root: DocumentNode, context: IntakeContext): NormalisedRequest {
   const corrections: Correction[] = [];
   const note = (correction: Correction) => corrections.push(correction);
   const regions = regionsOf(fields, context, note);
+  const planned = toPlanEntries(fields.infra_plan, planNodes(childOf(root, "infra_plan"), context.kinds));
+  const entries = inPlanOrder(withDns(withCompliance(planned, root, note), root, note));
+  const dnsZones = dnsZonesOf(root);
   return {
     request: {
       version: 1,
@@ -29,15 +43,37 @@ export function toRequest(fields: RequestDocument, root: DocumentNode, context: 
       ...(fields.resource_prefix !== undefined && { resourcePrefix: fields.resource_prefix }),
       autoProceed: fields.auto_proceed ?? defaulted("auto_proceed", false, "DefaultedAutoProceed", note),
       manualApprovalRequired: fields.manual_approval_required ?? false,
-      infraPlan: toPlanEntries(fields.infra_plan),
+      infraPlan: entries.map(({ entry }) => entry),
       replication: replicationOf(fields, note),
       secrets: (fields.secrets ?? []).map((secret, index) => secretOf(secret, index, note)),
-      tags: tagsOf(fields, childOf(root, "tags"), context, note),
+      tags: tagsOf(fields, root, context, note),
       constraints: constraintsOf(fields),
       ...(fields.tenant_id !== undefined && { tenantId: fields.tenant_id }),
+      ...(dnsZones.length > 0 && { dnsZones }),
+      ...costEstimateOf(fields, root, note),
     },
     corrections,
+    entries,
   };
+}
+
+/** The wish is on record; that nothing fulfils it yet must not surprise anybody. */
+function costEstimateOf(
+  { cost_estimate_required: isRequired }: RequestDocument,
+  root: DocumentNode,
+  note: Note,
+): Pick<ProvisionRequest, "costEstimateRequired"> {
+  if (!isRequired) return {};
+  note({
+    action: "DeferredCostEstimate",
+    field: "cost_estimate_required",
+    valueBefore: true,
+    valueApplied: null,
+    reason: "The wish is recorded with the request; this service makes no cost projection yet.",
+    severity: "warning",
+    ...originOf(childOf(root, "cost_estimate_required")),
+  });
+  return { costEstimateRequired: true };
 }
 
 function componentOf({ component, trace_id, blueprint_id }: RequestDocument, note: Note): string {
@@ -104,7 +140,7 @@ function secretOf(
   return { name: name ?? derived, vaultRef, mountStrategy: mountStrategy ?? "env" };
 }
 
-function constraintsOf({ resource_constraints: given }: RequestDocument): AcceptedRequest["request"]["constraints"] {
+function constraintsOf({ resource_constraints: given }: RequestDocument): ProvisionRequest["constraints"] {
   const { max_aks_clusters: maxAksClusters, max_nodes_per_cluster: maxNodesPerCluster } = given?.quotas ?? {};
   return {
     ...(maxAksClusters !== undefined && { maxAksClusters }),

@@ -22,7 +22,7 @@ export async function memoryApplication(config: Partial<Config> = {}) {
   const records = memoryRecords();
   const topic = memoryPublisher();
   const telemetry = memoryTelemetry();
-  const intake = { regions: Object.keys(knowledge.regions.regions), regionSpellings: {} };
+  const intake = { kinds: knowledge.kinds, regions: Object.keys(knowledge.regions.regions), regionSpellings: {} };
   const app = {
     ...records,
     config: { ...developmentConfig, ...config },
@@ -33,6 +33,7 @@ export async function memoryApplication(config: Partial<Config> = {}) {
     digest,
     policy: defaultPolicy,
     policyDigest: digest("policy"),
+    kinds: knowledge.kinds,
     accept: (submission, caller) => acceptRequest(submission, { ...intake, caller: caller.name }),
     acceptEvent: (event, caller) => acceptEventPayload(event, { ...intake, caller: caller.name }),
     resolve: (accepted, stackTraceId) =>

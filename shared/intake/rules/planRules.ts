@@ -1,40 +1,25 @@
 import { childOf, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
+import type { KindKnowledge } from "../../contracts/kinds.js";
+import { planNodes, type PlanNode } from "../planNodes.js";
 import type { Rule } from "./rule.js";
 
 /** A plan asks for something, for nothing twice, and for no more than the constraints allow. */
-export const planRules: Rule = ({ root }) => {
+export const planRules: Rule = ({ root }, { kinds }) => {
   const plan = childOf(root, "infra_plan");
-  const entries = planEntries(plan);
+  const entries = planNodes(plan, kinds);
   const quotas = childOf(root, "resource_constraints", "quotas");
   return [
     emptyPlan(plan, entries),
     ...repeatedNames(entries),
     ...tooManyNodes(entries, childOf(quotas, "max_nodes_per_cluster")),
     tooManyClusters(entries, childOf(quotas, "max_aks_clusters")),
+    ...Object.values(kinds).map((kind) => tooManyOfKind(entries, kind)),
   ];
 };
 
-interface Entry {
-  readonly kind: string;
-  readonly node: DocumentNode;
-}
-
-/** What a plan asks for, whichever of its forms it has. `false` asks for nothing. */
-function planEntries(plan: DocumentNode | undefined): readonly Entry[] {
-  if (plan?.kind === "list") {
-    return plan.items.map((node) => ({ kind: textOf(childOf(node, "type")) ?? "", node }));
-  }
-  if (plan?.kind !== "map") return [];
-  const resources = plan.members.get("resources");
-  if (resources) return planEntries(resources);
-  return [...plan.members]
-    .filter(([, node]) => !(node.kind === "scalar" && node.value === false))
-    .map(([kind, node]) => ({ kind, node }));
-}
-
-function emptyPlan(plan: DocumentNode | undefined, entries: readonly Entry[]): Finding | undefined {
+function emptyPlan(plan: DocumentNode | undefined, entries: readonly PlanNode[]): Finding | undefined {
   const resources = childOf(plan, "resources") ?? plan;
   if (!resources || resources.kind === "scalar" || entries.length > 0) return undefined;
   return findingAt(resources.at, {
@@ -44,10 +29,10 @@ function emptyPlan(plan: DocumentNode | undefined, entries: readonly Entry[]): F
   });
 }
 
-function repeatedNames(entries: readonly Entry[]): (Finding | undefined)[] {
+function repeatedNames(entries: readonly PlanNode[]): (Finding | undefined)[] {
   const first = new Map<string, DocumentNode>();
-  return entries.map(({ kind, node }) => {
-    const fqdn = kind === "dns" ? (childOf(node, "fqdn") ?? node) : undefined;
+  return entries.map(({ kind, settings }) => {
+    const fqdn = kind === "dns" ? settings.get("fqdn") : undefined;
     const name = textOf(fqdn);
     if (!fqdn || name === undefined) return undefined;
     const other = first.get(name);
@@ -63,10 +48,10 @@ function repeatedNames(entries: readonly Entry[]): (Finding | undefined)[] {
   });
 }
 
-function tooManyNodes(entries: readonly Entry[], limit: DocumentNode | undefined): (Finding | undefined)[] {
+function tooManyNodes(entries: readonly PlanNode[], limit: DocumentNode | undefined): (Finding | undefined)[] {
   const allowed = numberOf(limit);
-  return entries.map(({ kind, node }) => {
-    const count = kind === "aks" ? childOf(node, "node_count") : undefined;
+  return entries.map(({ kind, settings }) => {
+    const count = kind === "aks" ? settings.get("node_count") : undefined;
     const nodes = numberOf(count);
     if (!limit || !count || nodes === undefined || allowed === undefined || nodes <= allowed) return undefined;
     return findingAt(count.at, {
@@ -77,7 +62,7 @@ function tooManyNodes(entries: readonly Entry[], limit: DocumentNode | undefined
   });
 }
 
-function tooManyClusters(entries: readonly Entry[], limit: DocumentNode | undefined): Finding | undefined {
+function tooManyClusters(entries: readonly PlanNode[], limit: DocumentNode | undefined): Finding | undefined {
   const allowed = numberOf(limit);
   const clusters = entries.filter(({ kind }) => kind === "aks");
   const surplus = allowed === undefined ? undefined : clusters[allowed];
@@ -86,6 +71,17 @@ function tooManyClusters(entries: readonly Entry[], limit: DocumentNode | undefi
     rule: "quota-exceeded",
     detail: `The plan asks for ${clusters.length} clusters; the constraints allow ${String(allowed)} (${pointerOf(limit.at)}).`,
     remedy: "Remove this one, or have the constraint raised.",
+  });
+}
+
+function tooManyOfKind(entries: readonly PlanNode[], { kind, title, maxPerStack }: KindKnowledge): Finding | undefined {
+  const own = entries.filter((entry) => entry.kind === kind);
+  const surplus = own[maxPerStack];
+  if (!surplus) return undefined;
+  return findingAt(surplus.node.at, {
+    rule: "too-many-of-kind",
+    detail: `This is ${title} too many: the plan asks for ${own.length}, a stack has at most ${maxPerStack}.`,
+    remedy: "Remove it, or plan it in a stack of its own.",
   });
 }
 

@@ -1,9 +1,10 @@
 import { regionNamed, type IntakeContext } from "../intakeContext.js";
-import { childOf, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { childOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { nearestName } from "../reading/nearestName.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
 import type { Draft, Rule } from "./rule.js";
+import { whereIs } from "./whereIs.js";
 
 /** Every region exists, and the one to deploy to is in the region map where one is given. */
 export const regionRules: Rule = (draft, context) => {
@@ -124,9 +125,4 @@ function differentRegion(
 function known(node: DocumentNode | undefined, context: IntakeContext): string | undefined {
   const written = textOf(node);
   return written === undefined ? undefined : regionNamed(written, context);
-}
-
-function whereIs(node: DocumentNode): string {
-  const { document } = node.at.source;
-  return document === undefined ? pointerOf(node.at) : `${document} ${pointerOf(node.at)}`;
 }

@@ -1,11 +1,11 @@
-import { regionNamed } from "../intakeContext.js";
-import { childOf, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { regionNamed, type IntakeContext } from "../intakeContext.js";
+import { childOf, pointerOf, textOf, type DocumentNode, type MapNode } from "../reading/documentNode.js";
 import { findingAt, findingAtKey, type Finding } from "../reading/finding.js";
 import { squashed } from "../reading/nearestName.js";
 import { named, quoted } from "../reading/quoted.js";
 import { Environment } from "../schemas/names.js";
 import { canonicalValue } from "../schemas/schemaAt.js";
-import type { Rule } from "./rule.js";
+import type { Draft, Rule } from "./rule.js";
 
 /** Azure's limit for one resource. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
 const maxTags = 50;
@@ -23,9 +23,12 @@ const serviceTags = [
 ];
 
 /** Tags hold no secrets, fit Azure's limits together with the service's own, and say nothing else than the request. */
-export const tagRules: Rule = ({ root }, context) => {
-  const tags = childOf(root, "tags");
-  if (tags?.kind !== "map") return [];
+export const tagRules: Rule = (draft, context) =>
+  [childOf(draft.root, "tags"), childOf(draft.root, "resource_compliance_tags", "tags")].flatMap((tags) =>
+    tags?.kind === "map" ? findingsOf(tags, draft, context) : [],
+  );
+
+function findingsOf(tags: MapNode, { root }: Draft, context: IntakeContext): (Finding | undefined)[] {
   const asEnvironment = (text: string) => canonicalValue(Environment, text) ?? text;
   const asRegion = (text: string) => regionNamed(text, context) ?? text;
   const agree = (tag: string, field: string, read = (text: string) => text) =>
@@ -43,7 +46,7 @@ export const tagRules: Rule = ({ root }, context) => {
     foreignOrigin(tags.members.get("provisioned_by")),
     foreignOrigin(tags.members.get("agent_origin")),
   ];
-};
+}
 
 /** Names that announce a secret. Tags are readable by everyone who may read the resource, in the portal and in bills. */
 const secretName =

@@ -1,40 +1,23 @@
 import { z } from "zod";
-import { PlanFile, PlanMap } from "./infraPlan.js";
-import { explainDocument, explainRequestField } from "./laterBreadth.js";
-import {
-  BlueprintId,
-  ComponentName,
-  Edition,
-  Environment,
-  ExecutionId,
-  Region,
-  ResourceGroup,
-  ResourcePrefix,
-  TenantId,
-  TraceId,
-} from "./names.js";
+import { Environment as EnvironmentName } from "../../contracts/identity.js";
+import { ResourceComplianceTags } from "./complianceTags.js";
+import { DnsDomainMap, DnsMapOverride } from "./dnsDomainMap.js";
+import type { overlaySchemas } from "./environmentOverlay.js";
+import type { planSchemas } from "./infraPlan.js";
+import { BlueprintId, ComponentName, Edition, ExecutionId, Region, TenantId, TraceId } from "./names.js";
 import {
   AgentOrigin,
   AutoProceed,
   CloudProvider,
+  CostEstimateRequired,
   ManualApprovalRequired,
   ResourceConstraints,
 } from "./requestDocument.js";
+import { explainOwnField } from "./ownFields.js";
 import { Secrets } from "./secrets.js";
-import { Tags } from "./tags.js";
 import { CloudRegionMap, Replication } from "./topology.js";
 import { worded } from "./wording.js";
-
-/** `environment-overlay.yaml`: naming, tagging and grouping. */
-const EnvironmentOverlay = worded(
-  z.strictObject({
-    environment: worded(Environment, { spellings: ["env", "target_environment"] }),
-    resource_prefix: ResourcePrefix.optional(),
-    resource_group: ResourceGroup.optional(),
-    tags: Tags.optional(),
-  }),
-  { explainField: explainRequestField },
-).meta({ id: "EnvironmentOverlay" });
+import { ZoneMapping } from "./zoneMapping.js";
 
 /** `component-scope.yaml`: what the run belongs to, and what the coordinator says about it. */
 const ComponentScope = worded(
@@ -49,18 +32,28 @@ const ComponentScope = worded(
     fallback_region: Region.optional(),
     auto_proceed: AutoProceed.optional(),
     manual_approval_required: ManualApprovalRequired.optional(),
+    cost_estimate_required: CostEstimateRequired.optional(),
+    dns_map_override: DnsMapOverride.optional(),
     tenant_id: TenantId.optional(),
     edition: Edition.optional(),
   }),
-  { explainField: explainRequestField },
+  { explainField: explainOwnField },
 ).meta({ id: "ComponentScope" });
 
 /** Members of a request that are a document of their own in a bundle. */
-type BundledMember = "cloud_region_map" | "replication" | "infra_plan" | "secrets" | "resource_constraints";
+type BundledMember =
+  | "cloud_region_map"
+  | "zone_mapping"
+  | "dns_domain_map"
+  | "replication"
+  | "infra_plan"
+  | "secrets"
+  | "resource_compliance_tags"
+  | "resource_constraints";
 
 /** What a document of a bundle is called, what it holds, and where that goes in a request. */
 export interface BundlePart {
-  readonly schema: z.ZodType;
+  readonly schema: (plans: PlanSchemas) => z.ZodType;
   /** Member of the request that the document becomes; absent where its members become members of the request. */
   readonly becomes?: BundledMember;
   /** Member of the document that is its content, where the document is a wrapper around it. */
@@ -70,46 +63,68 @@ export interface BundlePart {
   readonly says: string;
 }
 
+type PlanSchemas = ReturnType<typeof planSchemas> & ReturnType<typeof overlaySchemas>;
+
+const overlaySays = "resource_prefix, resource_group, tags, and changes of replication and infra_plan";
+
 /** The specification's separate documents, by the name under which we write them. */
 export const bundleDocuments = {
   "cloud-region-map.yaml": {
-    schema: CloudRegionMap,
+    schema: () => CloudRegionMap,
     becomes: "cloud_region_map",
     isRequired: false,
     says: "primary_region, secondary_region and zones",
   },
+  "zone-mapping.yaml": {
+    schema: () => ZoneMapping,
+    becomes: "zone_mapping",
+    isRequired: false,
+    says: "zones",
+  },
+  "dns-domain-map.yaml": {
+    schema: () => DnsDomainMap,
+    becomes: "dns_domain_map",
+    isRequired: false,
+    says: "zones and records",
+  },
   "replication-strategy.yaml": {
-    schema: z.strictObject({ replication: Replication }),
+    schema: () => worded(z.strictObject({ replication: Replication }), { title: "a replication strategy document" }),
     becomes: "replication",
     content: "replication",
     isRequired: false,
     says: "replication",
   },
   "environment-overlay.yaml": {
-    schema: EnvironmentOverlay,
+    schema: ({ overlay }) => overlay,
     isRequired: true,
-    says: "environment, resource_prefix, resource_group and tags",
+    says: `environment, ${overlaySays}`,
   },
   "component-scope.yaml": {
-    schema: ComponentScope,
+    schema: () => ComponentScope,
     isRequired: true,
     says: "component, execution_id, trace_id and blueprint_id",
   },
   "infra-plan.yaml": {
-    schema: worded(z.union([PlanFile, PlanMap]), { title: "an infrastructure plan" }),
+    schema: ({ file, map }) => worded(z.union([file, map]), { title: "an infrastructure plan" }),
     becomes: "infra_plan",
     isRequired: true,
     says: "resources",
   },
   "secrets-metadata.yaml": {
-    schema: z.strictObject({ secrets: Secrets }),
+    schema: () => worded(z.strictObject({ secrets: Secrets }), { title: "secrets metadata" }),
     becomes: "secrets",
     content: "secrets",
     isRequired: false,
     says: "secrets",
   },
+  "resource-compliance-tags.yaml": {
+    schema: () => ResourceComplianceTags,
+    becomes: "resource_compliance_tags",
+    isRequired: false,
+    says: "compliance_level, tags and access_limits",
+  },
   "resource-constraints.yaml": {
-    schema: ResourceConstraints,
+    schema: () => ResourceConstraints,
     becomes: "resource_constraints",
     isRequired: false,
     says: "quotas and require_tags",
@@ -117,17 +132,22 @@ export const bundleDocuments = {
 } as const satisfies Record<string, BundlePart>;
 export type BundleName = keyof typeof bundleDocuments;
 
+/** Overlays of one environment each, by the environment: `environment-overlay.staging.yaml`. */
+export const overlayDocuments: ReadonlyMap<EnvironmentName, string> = new Map(
+  EnvironmentName.options.map((environment) => [environment, `environment-overlay.${environment}.yaml`]),
+);
+
 /** Names that the specification uses for the same documents. */
 const otherNames: Partial<Record<BundleName, readonly string[]>> = {
   "cloud-region-map.yaml": ["region_map.yaml"],
   "secrets-metadata.yaml": ["secrets.yaml"],
 };
 
-const DocumentText = (name: BundleName) =>
+const DocumentText = (name: string, says: string, others: readonly string[] = []) =>
   worded(z.string(), {
     title: "the text of a document",
-    remedy: `The text of ${name}, which says ${bundleDocuments[name].says}.`,
-    spellings: [name, ...(otherNames[name] ?? [])].flatMap(fileSpellings).filter((spelling) => spelling !== name),
+    remedy: `The text of ${name}, which says ${says}.`,
+    spellings: [name, ...others].flatMap(fileSpellings).filter((spelling) => spelling !== name),
   }).optional();
 
 /** A request as the specification's separate documents: file names and their texts. */
@@ -135,18 +155,18 @@ export const BundleDocument = worded(
   z.strictObject({
     documents: worded(
       z.strictObject({
-        "cloud-region-map.yaml": DocumentText("cloud-region-map.yaml"),
-        "replication-strategy.yaml": DocumentText("replication-strategy.yaml"),
-        "environment-overlay.yaml": DocumentText("environment-overlay.yaml"),
-        "component-scope.yaml": DocumentText("component-scope.yaml"),
-        "infra-plan.yaml": DocumentText("infra-plan.yaml"),
-        "secrets-metadata.yaml": DocumentText("secrets-metadata.yaml"),
-        "resource-constraints.yaml": DocumentText("resource-constraints.yaml"),
+        ...Object.fromEntries(
+          (Object.keys(bundleDocuments) as BundleName[]).map((name) => [
+            name,
+            DocumentText(name, bundleDocuments[name].says, otherNames[name]),
+          ]),
+        ),
+        ...Object.fromEntries([...overlayDocuments.values()].map((name) => [name, DocumentText(name, overlaySays)])),
       }),
-      { title: "a map from file names to texts", explainField: explainDocument },
+      { title: "a map from file names to texts" },
     ),
   }),
-  { title: "a bundle of documents", explainField: explainRequestField },
+  { title: "a bundle of documents", explainField: explainOwnField },
 ).meta({
   id: "BundleDocument",
   description:

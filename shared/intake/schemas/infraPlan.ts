@@ -1,146 +1,51 @@
 import { z } from "zod";
-import {
-  AksSize,
-  ContainerName,
-  KubernetesVersion as KubernetesVersionText,
-  NodeCount,
-  RetentionDays,
-  StorageTier,
-  VaultPolicy,
-} from "../../contracts/request.js";
-import type { FaultText } from "../reading/finding.js";
-import { Fqdn } from "./fqdn.js";
-import { explainKind } from "./laterBreadth.js";
-import { explainName } from "./names.js";
-import { anyCase, worded } from "./wording.js";
+import type { KindKnowledge } from "../../contracts/kinds.js";
+import { describedKind, type DescribedEntry } from "./describedKind.js";
+import { fixedItems, fixedMembers, type FixedItem } from "./fixedKinds.js";
+import { explainKind } from "./futureKinds.js";
+import { worded } from "./wording.js";
 
-/** Text, or a number whose written form is kept. */
-const KubernetesVersion = worded(
-  z
-    .union([worded(KubernetesVersionText, { title: "a Kubernetes version", explain: explainVersion }), z.number()])
-    .transform(String),
-  {
-    title: "a Kubernetes version",
-    remedy: 'A minor version with two digits in quotes, such as "1.30", or an exact one, such as "1.30.4".',
-    examples: ["1.30"],
-    spellings: ["kubernetes_version"],
-    isAsWritten: true,
-  },
-);
+export type PlanItem = FixedItem | DescribedEntry;
 
-const aks = {
-  size: worded(AksSize, anyCase("a cluster size", AksSize.options)).optional(),
-  node_count: worded(NodeCount, { title: "a number of nodes", remedy: "A whole number from 1 to 100." }).optional(),
-  k8s_version: KubernetesVersion.optional(),
-};
+/** A plan as a map from kind to what it says; described kinds say it as entries already. */
+export type PlanMap = {
+  readonly [K in keyof typeof fixedMembers]?: z.infer<(typeof fixedMembers)[K]>;
+} & { readonly described: readonly DescribedEntry[] };
 
-const Policy = worded(VaultPolicy, anyCase("a vault policy", VaultPolicy.options));
-
-const Tier = worded(StorageTier, anyCase("a storage tier", StorageTier.options));
-
-const storage = {
-  tier: Tier.optional(),
-  containers: z
-    .array(
-      worded(ContainerName, {
-        title: "a container name",
-        remedy: "3 to 63 small letters, digits and single hyphens, beginning and ending with a letter or digit.",
-        explain: explainName,
-      }),
-    )
-    .max(100)
-    .optional(),
-};
-
-const dns = { fqdn: Fqdn };
-
-const monitoring = {
-  retention_days: worded(RetentionDays, {
-    title: "a number of days",
-    remedy: "A whole number from 30 to 730.",
-  }).optional(),
-};
-
-const kindSpellings = {
-  aks: ["AKS"],
-  keyvault: ["key_vault", "kv"],
-  storage: ["blob_storage", "blob"],
-  dns: ["dns_zone"],
-  monitoring: ["log_analytics", "azure_monitor", "app_insights"],
-} as const;
-
-/** The `type` of a list item, in any of its spellings. */
-const kind = <K extends keyof typeof kindSpellings>(name: K) =>
-  worded(z.literal(name), {
-    title: "a kind of resource",
-    values: Object.fromEntries(kindSpellings[name].map((spelling) => [spelling, name])),
-    correction: "NormalisedKind",
+/** The schemas of a plan with the fixed kinds and those that the knowledge describes. */
+export function planSchemas(kinds: Readonly<Record<string, KindKnowledge>>) {
+  const items = Object.values(kinds).map((knowledge) => describedKind(knowledge).item);
+  const item: z.ZodType<PlanItem> = worded(z.discriminatedUnion("type", [...fixedItems, ...items]), {
+    remedy: "An object with its `type`, such as {type: aks, node_count: 3}.",
+    explainField: explainKind,
   });
+  const list = worded(z.array(item).max(200), { title: "a list of resources" });
+  /** First form: a list of `{ type, ... }`, as `infra-plan.yaml` writes it. */
+  const file = z.strictObject({ resources: list });
+  /** Second and third form: a map from kind to `true`, a plain value or an object. */
+  const map = planMap(kinds);
+  const infraPlan = worded(z.union([list, file, map]), {
+    title: "an infrastructure plan",
+    remedy: "What to provision: a map from kind to settings, or a list of resources with their `type`.",
+  }).meta({ id: "InfraPlan" });
+  return { file, map, infraPlan };
+}
+export type InfraPlan = z.infer<ReturnType<typeof planSchemas>["infraPlan"]>;
 
-export const PlanItem = worded(
-  z.discriminatedUnion("type", [
-    z.strictObject({ type: kind("aks"), ...aks }),
-    z.strictObject({ type: kind("keyvault"), policy: Policy.optional() }),
-    z.strictObject({ type: kind("storage"), ...storage }),
-    z.strictObject({ type: kind("dns"), ...dns }),
-    z.strictObject({ type: kind("monitoring"), ...monitoring }),
-  ]),
-  { remedy: "An object with its `type`, such as {type: aks, node_count: 3}.", explainField: explainKind },
-);
-export type PlanItem = z.infer<typeof PlanItem>;
+/** Changes that an overlay makes to a plan: a map in which nothing is required, because the plan itself has it. */
+export function planChanges(kinds: Readonly<Record<string, KindKnowledge>>): z.ZodType<PlanMap> {
+  return planMap(
+    Object.fromEntries(Object.entries(kinds).map(([name, knowledge]) => [name, { ...knowledge, required: [] }])),
+  );
+}
 
-const PlanList = worded(z.array(PlanItem).max(200), { title: "a list of resources" });
-
-/** First form: a list of `{ type, ... }`, as `infra-plan.yaml` writes it. */
-export const PlanFile = z.strictObject({ resources: PlanList });
-
-/** Second and third form: a map from kind to `true`, a plain value or an object. */
-export const PlanMap = worded(
-  z.strictObject({
-    aks: worded(z.union([z.boolean(), z.strictObject(aks)]), {
-      title: "a cluster",
-      remedy: "true, or an object with size, node_count and k8s_version.",
-      spellings: kindSpellings.aks,
-    }).optional(),
-    keyvault: worded(z.union([z.boolean(), Policy, z.strictObject({ policy: Policy.optional() })]), {
-      title: "a key vault",
-      remedy: `true, ${VaultPolicy.options.join(", ")}, or an object with policy.`,
-      spellings: kindSpellings.keyvault,
-    }).optional(),
-    storage: worded(z.union([z.boolean(), Tier, z.strictObject(storage)]), {
-      title: "a storage account",
-      remedy: `true, ${StorageTier.options.join(", ")}, or an object with tier and containers.`,
-      spellings: kindSpellings.storage,
-    }).optional(),
-    dns: worded(z.union([z.literal(false), Fqdn, z.strictObject(dns)]), {
-      title: "a DNS entry",
-      remedy: "The full domain name, or an object with fqdn.",
-      examples: ["auth.europe.connectsoft.io"],
-      spellings: kindSpellings.dns,
-    }).optional(),
-    monitoring: worded(z.union([z.boolean(), z.strictObject(monitoring)]), {
-      title: "monitoring",
-      remedy: "true, or an object with retention_days.",
-      spellings: kindSpellings.monitoring,
-    }).optional(),
-  }),
-  { explainField: explainKind },
-);
-export type PlanMap = z.infer<typeof PlanMap>;
-
-/** What to provision, in any of the specification's three forms. */
-export const InfraPlan = worded(z.union([PlanList, PlanFile, PlanMap]), {
-  title: "an infrastructure plan",
-  remedy: "What to provision: a map from kind to settings, or a list of resources with their `type`.",
-}).meta({ id: "InfraPlan" });
-export type InfraPlan = z.infer<typeof InfraPlan>;
-
-/** A version that is a number at heart may have lost its last zero on the way. */
-function explainVersion(version: string): Partial<FaultText> | undefined {
-  if (!/^1\.\d$/.test(version)) return { rule: "invalid-version" };
-  return {
-    rule: "version-lost-zero",
-    detail: `The Kubernetes version ${version} may have been ${version}0: a number loses its final zero.`,
-    remedy: `Write it in quotes with two digits, such as "${version}0".`,
-  };
+function planMap(kinds: Readonly<Record<string, KindKnowledge>>): z.ZodType<PlanMap> {
+  const members = Object.fromEntries(
+    Object.entries(kinds).map(([name, knowledge]) => [name, describedKind(knowledge).member]),
+  );
+  const fields = worded(z.strictObject({ ...fixedMembers, ...members }), { explainField: explainKind });
+  return fields.transform((written): PlanMap => {
+    const entries = Object.keys(members).map((name) => (written as Record<string, unknown>)[name]);
+    return { ...written, described: entries.filter((entry): entry is DescribedEntry => entry !== undefined) };
+  });
 }

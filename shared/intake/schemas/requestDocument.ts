@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { InfraPlan } from "./infraPlan.js";
-import { explainRequestField } from "./laterBreadth.js";
+import { ResourceComplianceTags } from "./complianceTags.js";
+import { DnsDomainMap, DnsMapOverride } from "./dnsDomainMap.js";
+import type { overlaySchemas } from "./environmentOverlay.js";
+import type { planSchemas } from "./infraPlan.js";
 import {
   BlueprintId,
   ComponentName,
@@ -13,10 +15,12 @@ import {
   TenantId,
   TraceId,
 } from "./names.js";
+import { explainOwnField } from "./ownFields.js";
 import { Secrets } from "./secrets.js";
 import { Tags } from "./tags.js";
 import { CloudRegionMap, Replication, Zones } from "./topology.js";
 import { worded } from "./wording.js";
+import { ZoneMapping } from "./zoneMapping.js";
 
 export const CloudProvider = worded(z.literal("azure"), {
   title: "a cloud provider",
@@ -50,6 +54,10 @@ export const ManualApprovalRequired = Flag(
   "true or false. true makes the run wait for a person whatever auto_proceed says; without the field it is false.",
 );
 
+export const CostEstimateRequired = Flag(
+  "true or false. true asks for a cost projection before the run; it is recorded, no projection is made yet.",
+);
+
 const Limit = worded(z.int().min(1).max(100), { title: "a limit", remedy: "A whole number from 1 to 100." });
 
 /** `resource-constraints.yaml`. */
@@ -68,41 +76,55 @@ export const ResourceConstraints = worded(
 ).meta({ id: "ResourceConstraints" });
 
 /** One request in one document: the specification's consolidated and invocation form. Also the data of the events that start a run. */
-export const RequestDocument = worded(
-  z.strictObject({
-    trace_id: TraceId,
-    execution_id: ExecutionId,
-    blueprint_id: BlueprintId,
-    component: ComponentName.optional(),
-    agent_origin: AgentOrigin.optional(),
-    cloud_provider: CloudProvider.optional(),
-    environment: worded(Environment, { spellings: ["env", "target_environment"] }),
-    region: worded(Region, { spellings: ["primary_region", "primary", "location"] }).optional(),
-    secondary_region: worded(Region, { spellings: ["secondary"] }).optional(),
-    zones: Zones.optional(),
-    fallback_region: Region.optional(),
-    cloud_region_map: worded(CloudRegionMap, { spellings: ["region_map"] }).optional(),
-    resource_group: ResourceGroup.optional(),
-    resource_prefix: ResourcePrefix.optional(),
-    auto_proceed: AutoProceed.optional(),
-    manual_approval_required: ManualApprovalRequired.optional(),
-    infra_plan: InfraPlan,
-    replication: worded(Replication, { spellings: ["replication_strategy"] }).optional(),
-    secrets: Secrets.optional(),
-    tags: Tags.optional(),
-    resource_constraints: worded(ResourceConstraints, { spellings: ["constraints"] }).optional(),
-    tenant_id: TenantId.optional(),
-    edition: Edition.optional(),
-  }),
-  {
-    title: "a request",
-    remedy:
-      "the fields of a request: trace_id, execution_id, blueprint_id, component, environment, region, infra_plan.",
-    explainField: explainRequestField,
-  },
-).meta({
-  id: "RequestDocument",
-  description:
-    "One infrastructure request. `region` may be left out where cloud_region_map names one, `component` where trace and blueprint ids imply one. Field names are accepted in camel case too.",
-});
-export type RequestDocument = z.infer<typeof RequestDocument>;
+export function requestDocument(
+  { infraPlan }: Pick<ReturnType<typeof planSchemas>, "infraPlan">,
+  { overlay }: Pick<ReturnType<typeof overlaySchemas>, "overlay">,
+) {
+  return worded(
+    z.strictObject({
+      trace_id: TraceId,
+      execution_id: ExecutionId,
+      blueprint_id: BlueprintId,
+      component: ComponentName.optional(),
+      agent_origin: AgentOrigin.optional(),
+      cloud_provider: CloudProvider.optional(),
+      environment: worded(Environment, { spellings: ["env", "target_environment"] }),
+      region: worded(Region, { spellings: ["primary_region", "primary", "location"] }).optional(),
+      secondary_region: worded(Region, { spellings: ["secondary"] }).optional(),
+      zones: Zones.optional(),
+      fallback_region: Region.optional(),
+      cloud_region_map: worded(CloudRegionMap, { spellings: ["region_map"] }).optional(),
+      zone_mapping: ZoneMapping.optional(),
+      dns_domain_map: DnsDomainMap.optional(),
+      dns_map_override: DnsMapOverride.optional(),
+      resource_group: ResourceGroup.optional(),
+      resource_prefix: ResourcePrefix.optional(),
+      auto_proceed: AutoProceed.optional(),
+      manual_approval_required: ManualApprovalRequired.optional(),
+      cost_estimate_required: CostEstimateRequired.optional(),
+      infra_plan: infraPlan,
+      replication: worded(Replication, { spellings: ["replication_strategy"] }).optional(),
+      secrets: Secrets.optional(),
+      tags: Tags.optional(),
+      resource_compliance_tags: ResourceComplianceTags.optional(),
+      resource_constraints: worded(ResourceConstraints, { spellings: ["constraints"] }).optional(),
+      tenant_id: TenantId.optional(),
+      edition: Edition.optional(),
+      overlays: worded(z.array(overlay).max(20), {
+        title: "a list of overlays",
+        remedy: "At most one for each environment; the one of the run's environment is applied.",
+      }).optional(),
+    }),
+    {
+      title: "a request",
+      remedy:
+        "the fields of a request: trace_id, execution_id, blueprint_id, component, environment, region, infra_plan.",
+      explainField: explainOwnField,
+    },
+  ).meta({
+    id: "RequestDocument",
+    description:
+      "One infrastructure request. `region` may be left out where cloud_region_map names one, `component` where trace and blueprint ids imply one. Field names are accepted in camel case too.",
+  });
+}
+export type RequestDocument = z.infer<ReturnType<typeof requestDocument>>;

@@ -22,7 +22,7 @@ const TagName = worded(
   },
 );
 
-const TagText = worded(z.string().max(256).regex(oneLine), {
+export const TagText = worded(z.string().max(256).regex(oneLine), {
   title: "the value of a tag",
   explain: () => ({ rule: "forbidden-tag" }),
 });

@@ -1,9 +1,23 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { KindKnowledge } from "../../contracts/kinds.js";
 import type { Fault } from "../../contracts/problem.js";
 import type { AcceptedRequest } from "../../contracts/request.js";
 import { acceptRequest } from "../acceptRequest.js";
 import type { IntakeContext } from "../intakeContext.js";
+
+const knowledge = new URL("../../../knowledge/kinds/", import.meta.url);
+
+function readKinds(): Record<string, KindKnowledge> {
+  const names = readdirSync(knowledge).filter((name) => name.endsWith(".yaml"));
+  return Object.fromEntries(
+    names.map((name) => {
+      const kind = KindKnowledge.parse(parse(readFileSync(new URL(name, knowledge), "utf8")));
+      return [kind.kind, kind];
+    }),
+  );
+}
 
 const folder = new URL("../../../test/fixtures/specification/", import.meta.url);
 
@@ -14,7 +28,11 @@ export const sample = (name: string): string => readFileSync(new URL(name, folde
 export const sampleDocuments = (): Record<string, string> =>
   Object.fromEntries(readdirSync(new URL("bundle/", folder)).map((name) => [name, sample(`bundle/${name}`)]));
 
+/** The described kinds of this repository's knowledge. */
+export const kinds = readKinds();
+
 export const context: IntakeContext = {
+  kinds,
   regions: ["westeurope", "northeurope", "francecentral", "eastus2"],
   regionSpellings: { weu: "westeurope" },
   caller: "ada",

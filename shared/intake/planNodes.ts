@@ -1,0 +1,43 @@
+import { childOf, textOf, type DocumentNode } from "./reading/documentNode.js";
+import type { Kinds } from "./schemas/inputSchemas.js";
+
+/** What a plan asks for in one entry, as it was written. */
+export interface PlanNode {
+  readonly kind: string;
+  readonly node: DocumentNode;
+  /** What it sets, by the setting's name in a document, whichever form the entry has. */
+  readonly settings: ReadonlyMap<string, DocumentNode>;
+}
+
+/** Settings that a plain value sets (`storage: standard`), of the kinds with code of their own. */
+const plainSettings: Readonly<Record<string, string>> = { keyvault: "policy", storage: "tier", dns: "fqdn" };
+
+/** The entries of a plan in the order in which they were written, whichever of its forms it has. `false` asks for nothing. */
+export function planNodes(plan: DocumentNode | undefined, kinds: Kinds): readonly PlanNode[] {
+  if (plan?.kind === "list") {
+    return plan.items.map((node) => ({
+      kind: textOf(childOf(node, "type")) ?? "",
+      node,
+      settings: new Map(node.kind === "map" ? [...node.members].filter(([name]) => name !== "type") : []),
+    }));
+  }
+  if (plan?.kind !== "map") return [];
+  const resources = plan.members.get("resources");
+  if (resources) return planNodes(resources, kinds);
+  return [...plan.members]
+    .filter(([, node]) => !isRefusal(node))
+    .map(([kind, node]) => ({ kind, node, settings: settingsOf(kind, node, kinds) }));
+}
+
+/** What a member of a map of kinds sets: `true` sets nothing, a plain value one setting, an object any. */
+export function settingsOf(kind: string, node: DocumentNode, kinds: Kinds): ReadonlyMap<string, DocumentNode> {
+  if (node.kind === "map") return node.members;
+  if (node.kind === "scalar" && typeof node.value === "boolean") return new Map();
+  const plain = Object.hasOwn(kinds, kind) ? kinds[kind]?.plainSetting : plainSettings[kind];
+  return new Map(plain === undefined ? [] : [[plain, node]]);
+}
+
+/** Whether a member of a map of kinds says that nothing of the kind is wanted. */
+export function isRefusal(node: DocumentNode): boolean {
+  return node.kind === "scalar" && node.value === false;
+}

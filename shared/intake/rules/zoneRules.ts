@@ -1,0 +1,51 @@
+import { regionNamed } from "../intakeContext.js";
+import { childOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { findingAt, type Finding } from "../reading/finding.js";
+import { fieldName, named } from "../reading/quoted.js";
+import { regionPair } from "./regionRules.js";
+import type { Rule } from "./rule.js";
+import { whereIs } from "./whereIs.js";
+
+/** Wherever a request lists the zones of its region, it lists the same ones. */
+export const zoneRules: Rule = ({ root }, context) => {
+  const pair = regionPair(childOf(root, "cloud_region_map"), textOf(childOf(root, "environment")));
+  const region = regionNamed(textOf(childOf(root, "region") ?? childOf(pair, "primary_region")) ?? "", context);
+  const mapping = childOf(root, "zone_mapping", "zones");
+  const byRegion = mapping?.kind === "map" ? [...mapping.members] : [];
+  const mapped =
+    mapping?.kind === "map"
+      ? byRegion.find(([name]) => region !== undefined && regionNamed(name, context) === region)?.[1]
+      : mapping;
+  const [first, ...others] = [childOf(root, "zones"), childOf(pair, "zones"), mapped].filter(
+    (zones) => zones?.kind === "list",
+  );
+  return [
+    ...others.map((zones) => disagreement(zones, first)),
+    ...byRegion.map(([name, node]) =>
+      regionNamed(name, context) === undefined ? unknownRegion(name, node) : undefined,
+    ),
+  ];
+};
+
+function disagreement(zones: DocumentNode | undefined, first: DocumentNode | undefined): Finding | undefined {
+  if (!zones || !first || said(zones) === said(first)) return undefined;
+  return findingAt(zones.at, {
+    rule: "contradiction",
+    detail: `${named(fieldName(zones.at))} lists the zones ${said(zones) || "none"}; ${named(fieldName(first.at))} lists ${said(first) || "none"} (${whereIs(first)}).`,
+    remedy: "Keep one of the two.",
+  });
+}
+
+function unknownRegion(name: string, node: DocumentNode): Finding {
+  return findingAt(node.at, {
+    rule: "unknown-region",
+    detail: `${named(name)} is not an Azure region known here.`,
+    remedy: "Write the name of a region, such as westeurope.",
+  });
+}
+
+/** The zones as a set, in words. */
+function said(zones: DocumentNode): string {
+  const items = zones.kind === "list" ? zones.items : [];
+  return [...new Set(items.map((zone) => (zone.kind === "scalar" ? zone.text : "")))].toSorted().join(", ");
+}

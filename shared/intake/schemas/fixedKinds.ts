@@ -1,0 +1,127 @@
+import { z } from "zod";
+import {
+  AksSize,
+  ContainerName,
+  KubernetesVersion as KubernetesVersionText,
+  NodeCount,
+  RetentionDays,
+  StorageTier,
+  VaultPolicy,
+} from "../../contracts/request.js";
+import type { FaultText } from "../reading/finding.js";
+import { Fqdn } from "./fqdn.js";
+import { explainName } from "./names.js";
+import { anyCase, worded } from "./wording.js";
+
+/** Text, or a number whose written form is kept. */
+const KubernetesVersion = worded(
+  z
+    .union([worded(KubernetesVersionText, { title: "a Kubernetes version", explain: explainVersion }), z.number()])
+    .transform(String),
+  {
+    title: "a Kubernetes version",
+    remedy: 'A minor version with two digits in quotes, such as "1.30", or an exact one, such as "1.30.4".',
+    examples: ["1.30"],
+    spellings: ["kubernetes_version"],
+    isAsWritten: true,
+  },
+);
+
+const aks = {
+  size: worded(AksSize, anyCase("a cluster size", AksSize.options)).optional(),
+  node_count: worded(NodeCount, { title: "a number of nodes", remedy: "A whole number from 1 to 100." }).optional(),
+  k8s_version: KubernetesVersion.optional(),
+};
+
+const Policy = worded(VaultPolicy, anyCase("a vault policy", VaultPolicy.options));
+
+const Tier = worded(StorageTier, anyCase("a storage tier", StorageTier.options));
+
+const storage = {
+  tier: Tier.optional(),
+  containers: z
+    .array(
+      worded(ContainerName, {
+        title: "a container name",
+        remedy: "3 to 63 small letters, digits and single hyphens, beginning and ending with a letter or digit.",
+        explain: explainName,
+      }),
+    )
+    .max(100)
+    .optional(),
+};
+
+const dns = { fqdn: Fqdn };
+
+const monitoring = {
+  retention_days: worded(RetentionDays, {
+    title: "a number of days",
+    remedy: "A whole number from 30 to 730.",
+  }).optional(),
+};
+
+const kindSpellings = {
+  aks: ["AKS"],
+  keyvault: ["key_vault", "kv"],
+  storage: ["blob_storage", "blob"],
+  dns: ["dns_zone"],
+  monitoring: ["log_analytics", "azure_monitor", "app_insights"],
+} as const;
+
+/** The `type` of a list item, in any of its spellings. */
+const kind = <K extends keyof typeof kindSpellings>(name: K) =>
+  worded(z.literal(name), {
+    title: "a kind of resource",
+    values: Object.fromEntries(kindSpellings[name].map((spelling) => [spelling, name])),
+    correction: "NormalisedKind",
+  });
+
+/** Kinds with code of their own, as items of a list. */
+export const fixedItems = [
+  z.strictObject({ type: kind("aks"), ...aks }),
+  z.strictObject({ type: kind("keyvault"), policy: Policy.optional() }),
+  z.strictObject({ type: kind("storage"), ...storage }),
+  z.strictObject({ type: kind("dns"), ...dns }),
+  z.strictObject({ type: kind("monitoring"), ...monitoring }),
+] as const;
+
+/** The same kinds as members of a map. */
+export const fixedMembers = {
+  aks: worded(z.union([z.boolean(), z.strictObject(aks)]), {
+    title: "a cluster",
+    remedy: "true, or an object with size, node_count and k8s_version.",
+    spellings: kindSpellings.aks,
+  }).optional(),
+  keyvault: worded(z.union([z.boolean(), Policy, z.strictObject({ policy: Policy.optional() })]), {
+    title: "a key vault",
+    remedy: `true, ${VaultPolicy.options.join(", ")}, or an object with policy.`,
+    spellings: kindSpellings.keyvault,
+  }).optional(),
+  storage: worded(z.union([z.boolean(), Tier, z.strictObject(storage)]), {
+    title: "a storage account",
+    remedy: `true, ${StorageTier.options.join(", ")}, or an object with tier and containers.`,
+    spellings: kindSpellings.storage,
+  }).optional(),
+  dns: worded(z.union([z.literal(false), Fqdn, z.strictObject(dns)]), {
+    title: "a DNS entry",
+    remedy: "The full domain name, or an object with fqdn.",
+    examples: ["auth.europe.connectsoft.io"],
+    spellings: kindSpellings.dns,
+  }).optional(),
+  monitoring: worded(z.union([z.boolean(), z.strictObject(monitoring)]), {
+    title: "monitoring",
+    remedy: "true, or an object with retention_days.",
+    spellings: kindSpellings.monitoring,
+  }).optional(),
+};
+
+export type FixedItem = z.infer<(typeof fixedItems)[number]>;
+
+function explainVersion(version: string): Partial<FaultText> | undefined {
+  if (!/^1\.\d$/.test(version)) return { rule: "invalid-version" };
+  return {
+    rule: "version-lost-zero",
+    detail: `The Kubernetes version ${version} may have been ${version}0: a number loses its final zero.`,
+    remedy: `Write it in quotes with two digits, such as "${version}0".`,
+  };
+}
