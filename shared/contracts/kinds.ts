@@ -38,13 +38,15 @@ export const KindSetting = z.discriminatedUnion("type", [
 ]);
 export type KindSetting = z.infer<typeof KindSetting>;
 
-/** Where an argument of the kind's module comes from. */
-export const ArgumentSource = z.union([
+const PlainSource = z.union([
   /** What the request sets; else the default; else the module's own choice. */
   z.strictObject({ setting: z.string(), default: Chosen.optional() }),
   z.strictObject({ value: Chosen }),
-  /** A fact of the place: the zones the request asks for, the paired or secondary region, whether this is production. */
-  z.strictObject({ fact: z.enum(["zones", "hasZones", "secondaryRegion", "isProduction", "component"]) }),
+  /**
+   * A fact of the place: the zones the request asks for, whether it asks for any, the secondary region, whether this is
+   * production, the component in short, the resource's own name. A fact that is not there leaves the argument out.
+   */
+  z.strictObject({ fact: z.enum(["zones", "hasZones", "secondaryRegion", "isProduction", "component", "name"]) }),
   /** By how the request replicates (`replication.storage: geo-redundant`); a replication that is not listed is refused. */
   z.strictObject({
     replication: z.enum(["storage", "dns", "observability"]),
@@ -53,8 +55,28 @@ export const ArgumentSource = z.union([
   }),
   /** An output of the stack's first resource of another kind; left out when none is planned, unless it is required. */
   z.strictObject({ output: z.string(), of: KindName, required: z.boolean().default(false) }),
+  /** Inside `each`: the text itself. */
+  z.strictObject({ item: z.literal(true) }),
 ]);
-export type ArgumentSource = z.infer<typeof ArgumentSource>;
+
+/** Where an argument of the kind's module comes from. */
+export type ArgumentSource =
+  | z.output<typeof PlainSource>
+  | { readonly list: readonly ArgumentSource[] }
+  | { readonly object: Readonly<Record<string, ArgumentSource>> }
+  | { readonly each: string; readonly as: ArgumentSource };
+
+export const ArgumentSource: z.ZodType<ArgumentSource> = z.lazy(() =>
+  z.union([
+    PlainSource,
+    /** What can be left out is left out of the list. */
+    z.strictObject({ list: z.array(ArgumentSource) }),
+    /** Left out as a whole when one of its members is. */
+    z.strictObject({ object: z.record(z.string(), ArgumentSource) }),
+    /** One for each text of a setting of type `texts`. */
+    z.strictObject({ each: z.string(), as: ArgumentSource }),
+  ]),
+);
 
 /**
  * A kind of resource as data: what people call it, what a request may set, how its module's arguments are decided, what
