@@ -17,7 +17,14 @@ const aboutSetting = {
 /** What a request may set of a kind, and which values it may set. */
 export const KindSetting = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("choice"), ...aboutSetting, values: z.array(z.string()).min(1) }),
-  z.strictObject({ type: z.literal("integer"), ...aboutSetting, min: z.int(), max: z.int() }),
+  z.strictObject({
+    type: z.literal("integer"),
+    ...aboutSetting,
+    min: z.int(),
+    max: z.int(),
+    /** The only ones, where not every number between is one. */
+    values: z.array(z.int()).min(1).optional(),
+  }),
   z.strictObject({ type: z.literal("flag"), ...aboutSetting }),
   z.strictObject({
     type: z.literal("text"),
@@ -64,7 +71,12 @@ export type ArgumentSource =
   | z.output<typeof PlainSource>
   | { readonly list: readonly ArgumentSource[] }
   | { readonly object: Readonly<Record<string, ArgumentSource>> }
-  | { readonly each: string; readonly as: ArgumentSource };
+  | { readonly each: string; readonly as: ArgumentSource }
+  | {
+      readonly when: { readonly argument: string; readonly is: readonly z.output<typeof Literal>[] };
+      readonly then: ArgumentSource;
+      readonly else: ArgumentSource;
+    };
 
 export const ArgumentSource: z.ZodType<ArgumentSource> = z.lazy(() =>
   z.union([
@@ -75,6 +87,12 @@ export const ArgumentSource: z.ZodType<ArgumentSource> = z.lazy(() =>
     z.strictObject({ object: z.record(z.string(), ArgumentSource) }),
     /** One for each text of a setting of type `texts`. */
     z.strictObject({ each: z.string(), as: ArgumentSource }),
+    /** One or the other, by what an argument listed before came to (`zoneRedundant` only where `sku` is Premium). */
+    z.strictObject({
+      when: z.strictObject({ argument: z.string(), is: z.array(Literal).min(1) }),
+      then: ArgumentSource,
+      else: ArgumentSource,
+    }),
   ]),
 );
 
