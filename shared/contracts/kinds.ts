@@ -96,6 +96,13 @@ export const ArgumentSource: z.ZodType<ArgumentSource> = z.lazy(() =>
   ]),
 );
 
+/** A class of `@cloud-provisioner/azure`. */
+export const ModuleName = z.string().regex(/^[A-Z][A-Za-z0-9]*$/);
+export type ModuleName = z.infer<typeof ModuleName>;
+
+/** An output of a stack: the key that consumers read, the module's property that has it, what it is. */
+export const NamedOutput = z.strictObject({ key: z.string(), property: z.string(), meaning: z.string() });
+
 /**
  * A kind of resource as data: what people call it, what a request may set, how its module's arguments are decided, what
  * it puts out. A kind that needs nothing else is added with a module folder and one such entry.
@@ -109,8 +116,7 @@ export const KindKnowledge = z.strictObject({
   title: z.string(),
   about: z.string(),
   spellings: z.array(z.string()).default([]),
-  /** Class of `@cloud-provisioner/azure`. */
-  module: z.string().regex(/^[A-Z][A-Za-z0-9]*$/),
+  module: ModuleName,
   /** Name in the Pulumi program; later ones are numbered. */
   logicalName: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
   name: z.strictObject({ argument: z.string(), rule: NameRule }),
@@ -124,7 +130,7 @@ export const KindKnowledge = z.strictObject({
   required: z.array(z.string()).default([]),
   /** In the order in which the program lists them. */
   arguments: z.record(z.string(), ArgumentSource),
-  outputs: z.array(z.strictObject({ key: z.string(), property: z.string(), meaning: z.string() })),
+  outputs: z.array(NamedOutput),
   /** Kinds that a stack gets as well when this one is planned, and why. */
   needs: z.array(z.strictObject({ kind: KindName, reason: z.string() })).default([]),
   /** Most of this kind in one stack. */

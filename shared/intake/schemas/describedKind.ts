@@ -87,11 +87,7 @@ function settingSchema(name: string, setting: KindSetting, { title: of }: KindKn
     case "choice":
       return choice(setting.values, { ...anyCase(title, setting.values), spellings }, remedy);
     case "integer":
-      return worded(z.int().min(setting.min).max(setting.max), {
-        title,
-        remedy: `${remedy} A whole number from ${setting.min} to ${setting.max}.`,
-        spellings,
-      });
+      return integer(setting, { title, spellings }, remedy);
     case "flag":
       return worded(z.boolean(), { title, remedy: `${remedy} true or false.`, spellings });
     case "text":
@@ -104,6 +100,17 @@ function settingSchema(name: string, setting: KindSetting, { title: of }: KindKn
         spellings,
       });
   }
+}
+
+function integer(
+  { min, max, values }: Extract<KindSetting, { type: "integer" }>,
+  wording: Wording,
+  about: string,
+): z.ZodType<SettingValue> {
+  if (!values)
+    return worded(z.int().min(min).max(max), { ...wording, remedy: `${about} A whole number from ${min} to ${max}.` });
+  const remedy = `${about} One of ${values.join(", ")}.`;
+  return worded(z.literal(values), { ...wording, remedy });
 }
 
 /** Values that look like numbers may be written as numbers (`version: 16`). */
