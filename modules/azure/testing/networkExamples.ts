@@ -1,3 +1,4 @@
+import type { UserAssignedIdentityArgs } from "../identity/userAssignedIdentityArgs.js";
 import type { PrivateDnsZoneArgs } from "../network/privateDnsZoneArgs.js";
 import { privateZones } from "../network/privateZones.js";
 import type { VirtualNetworkArgs } from "../network/virtualNetworkArgs.js";
@@ -33,4 +34,11 @@ export const privateEndpointArgs: PrivateEndpointArgs = {
   dnsZoneId,
   resourceId: vaultId,
   groupId: "vault",
+};
+
+export const userAssignedIdentityArgs: UserAssignedIdentityArgs = {
+  ...place,
+  identityName: "id-auth",
+  roles: [],
+  federatedCredentials: [],
 };

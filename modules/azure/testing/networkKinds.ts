@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { PrivateDnsZone, PrivateEndpoint, VirtualNetwork } from "../main.js";
+import { PrivateDnsZone, PrivateEndpoint, UserAssignedIdentity, VirtualNetwork } from "../main.js";
 import * as examples from "./networkExamples.js";
 
 /** Networks and what goes with them, each with everything it can declare. */
@@ -7,4 +7,12 @@ export const networkKinds: Record<string, () => pulumi.ComponentResource> = {
   VirtualNetwork: () => new VirtualNetwork("network", examples.virtualNetworkArgs),
   PrivateDnsZone: () => new PrivateDnsZone("zone", examples.privateDnsZoneArgs),
   PrivateEndpoint: () => new PrivateEndpoint("endpoint", examples.privateEndpointArgs),
+  UserAssignedIdentity: () =>
+    new UserAssignedIdentity("identity", {
+      ...examples.userAssignedIdentityArgs,
+      roles: [{ name: "vault", role: "Key Vault Secrets User", scope: examples.vaultId }],
+      federatedCredentials: [
+        { name: "auth", issuer: "https://issuer.example/", namespace: "auth", serviceAccount: "auth" },
+      ],
+    }),
 };

@@ -1,0 +1,59 @@
+import * as managedidentity from "@pulumi/azure-native/managedidentity";
+import * as pulumi from "@pulumi/pulumi";
+import { checked } from "../args/checked.js";
+import { override } from "../args/overrides.js";
+import { assignRole } from "./assignRole.js";
+import { federate } from "./federate.js";
+import { UserAssignedIdentityArgs } from "./userAssignedIdentityArgs.js";
+
+/**
+ * An identity of a workload: what it may do and who may act as it. It has no password, so there is none to leak or
+ * renew.
+ *
+ * Replacing it (other name, region or resource group) gives a new principal, and the roles are assigned anew.
+ */
+export class UserAssignedIdentity extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly identityName: pulumi.Output<string>;
+  /** Object id in Entra: what roles and access lists name. */
+  readonly principalId: pulumi.Output<string>;
+  /** What a workload says it is, for example in the annotation of its service account. */
+  readonly clientId: pulumi.Output<string>;
+  readonly tenantId: pulumi.Output<string>;
+
+  constructor(name: string, args: UserAssignedIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { overrides, ...given } = checked(UserAssignedIdentityArgs, "UserAssignedIdentity", name, args);
+    super("cloud-provisioner:azure:UserAssignedIdentity", name, {}, opts);
+    const { resourceGroupName, location, tags } = given;
+
+    const identity = new managedidentity.UserAssignedIdentity(
+      name,
+      override<managedidentity.UserAssignedIdentityArgs>(
+        { resourceGroupName, location, resourceName: given.identityName, tags },
+        overrides?.identity,
+      ),
+      { parent: this },
+    );
+    for (const { name: key, role, scope } of given.roles)
+      assignRole(name, { key, role, scope, principalId: identity.principalId }, overrides?.roleAssignment, this);
+    federate(
+      name,
+      { resourceGroupName, identity, credentials: given.federatedCredentials },
+      overrides?.federatedCredential,
+      this,
+    );
+
+    this.id = identity.id;
+    this.identityName = identity.name;
+    this.principalId = identity.principalId;
+    this.clientId = identity.clientId;
+    this.tenantId = identity.tenantId;
+    this.registerOutputs({
+      id: this.id,
+      identityName: this.identityName,
+      principalId: this.principalId,
+      clientId: this.clientId,
+      tenantId: this.tenantId,
+    });
+  }
+}
