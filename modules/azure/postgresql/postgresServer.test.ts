@@ -41,7 +41,7 @@ test("takes Entra identities only, and refuses connections in plain text", async
   });
   assert.equal("administratorLogin" in inputs, false);
   const { configurationName, value } = only(resources, "azure-native:dbforpostgresql:Configuration").inputs;
-  assert.deepEqual([configurationName, value], ["require_secure_transport", "ON"]);
+  assert.deepEqual([configurationName, value], ["require_secure_transport", "on"]);
 });
 
 test("derives the tier from the sku", async () => {

@@ -43,7 +43,7 @@ export class PostgresServer extends pulumi.ComponentResource {
     last = new dbforpostgresql.Configuration(
       `${name}-require-tls`,
       override<dbforpostgresql.ConfigurationArgs>(
-        { ...inServer, configurationName: "require_secure_transport", value: "ON", source: "user-override" },
+        { ...inServer, configurationName: "require_secure_transport", value: "on", source: "user-override" },
         overrides?.configuration,
       ),
       inTurn(),

@@ -7,7 +7,7 @@ import { synth } from "../testing/synth.js";
 import { ServiceBusNamespace } from "./serviceBusNamespace.js";
 import type { ServiceBusNamespaceArgs } from "./serviceBusNamespaceArgs.js";
 
-const queues = [{ name: "payments", sessions: true, maxDeliveryCount: 5 }, { name: "mail/out" }];
+const queues = [{ name: "payments", sessions: true, maxDeliveryCount: 5 }, { name: "mail.out" }];
 const topics = [{ name: "orders", duplicateDetection: true }];
 
 test("declares the golden standard namespace with queues and a topic", async () => {

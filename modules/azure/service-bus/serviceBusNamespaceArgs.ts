@@ -15,12 +15,12 @@ const NamespaceName = z
   )
   .refine((name) => !/-(?:sb|mgmt)$/i.test(name), "a namespace name does not end in -sb or -mgmt");
 
-/** Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftservicebus */
+/** A slash, which Service Bus itself takes, would be the end of the name in an ARM id. Source: as above */
 const EntityName = z
   .string()
   .regex(
-    /^(?=.{1,260}$)[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?$/,
-    "a queue or topic name has 1 to 260 letters, digits, . _ - and /, and starts and ends with a letter or digit",
+    /^(?=.{1,260}$)[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/,
+    "a queue or topic name has 1 to 260 letters, digits, . _ and -, and starts and ends with a letter or digit",
   );
 
 /** Remembers message ids for ten minutes and drops what comes twice. Decided when the entity is made: changing it replaces it. */
