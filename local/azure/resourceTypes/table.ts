@@ -1,12 +1,20 @@
+import { alerts } from "./alerts.js";
+import { containerApps } from "./containerApps.js";
+import { containerRegistry } from "./containerRegistry.js";
 import { containerService } from "./containerService.js";
 import { dataCollection } from "./dataCollection.js";
 import { dns } from "./dns.js";
+import { eventGrid } from "./eventGrid.js";
 import { identity } from "./identity.js";
 import { keyVault } from "./keyVault.js";
 import { monitoring } from "./monitoring.js";
 import { network } from "./network.js";
+import { postgresql } from "./postgresql.js";
+import { redisEnterprise } from "./redisEnterprise.js";
 import { resourceGroups } from "./resourceGroups.js";
 import type { ResourceType } from "./resourceType.js";
+import { serviceBus } from "./serviceBus.js";
+import { sql } from "./sql.js";
 import { storageAccounts } from "./storage.js";
 import { storageServices } from "./storageServices.js";
 
@@ -22,6 +30,14 @@ export const resourceTypes: readonly ResourceType[] = [
   ...dataCollection,
   ...identity,
   ...network,
+  ...sql,
+  ...serviceBus,
+  ...redisEnterprise,
+  ...postgresql,
+  ...eventGrid,
+  ...containerRegistry,
+  ...containerApps,
+  ...alerts,
 ];
 
 const byToken = new Map(resourceTypes.map((type) => [type.token, type]));

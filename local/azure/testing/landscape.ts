@@ -1,3 +1,4 @@
+import { dataLandscape } from "./dataLandscape.js";
 import type { JsonObject } from "../values/json.js";
 
 /** The account of the tests' cloud. */
@@ -173,6 +174,7 @@ export const landscape: readonly { readonly token: string; readonly inputs: Json
     workspaceId: `${group}/providers/Microsoft.OperationalInsights/workspaces/log-shop`,
     logs: [{ categoryGroup: "audit", enabled: true }],
   }),
+  ...dataLandscape(group).map(([shortToken, inputs]) => sample(shortToken, inputs)),
 ];
 
 /** The inputs of the landscape's resource of one kind, by short token. */
