@@ -3,19 +3,31 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { AksCluster, DnsZone, KeyVault, LogAnalytics, ResourceGroup, Storage } from "./main.js";
+import { dataKinds } from "./testing/dataKinds.js";
 import * as examples from "./testing/examples.js";
+import { dnsZoneId, subnetId } from "./testing/networkExamples.js";
+import { networkKinds } from "./testing/networkKinds.js";
 import { synth } from "./testing/synth.js";
 
 const { tags, workspaceId } = examples;
 const extra = { cost_center: "7" };
+const privateEndpoint = { subnetId, dnsZoneId };
+const lifecycle = { deleteVersionsAfterDays: 90 };
 
 /** Every kind with everything it can declare. */
 const kinds: Record<string, () => pulumi.ComponentResource> = {
+  ...dataKinds,
   ResourceGroup: () => new ResourceGroup("group", { resourceGroupName: "rg-auth", location: "westeurope", tags }),
   LogAnalytics: () => new LogAnalytics("logs", examples.logAnalyticsArgs),
   KeyVault: () =>
-    new KeyVault("vault", { ...examples.keyVaultArgs, secrets: [{ name: "app", value: "x" }], workspaceId }),
-  Storage: () => new Storage("files", { ...examples.storageArgs, containers: ["uploads"], workspaceId }),
+    new KeyVault("vault", {
+      ...examples.keyVaultArgs,
+      secrets: [{ name: "app", value: "x" }],
+      workspaceId,
+      privateEndpoint,
+    }),
+  Storage: () =>
+    new Storage("files", { ...examples.storageArgs, containers: ["uploads"], workspaceId, lifecycle, privateEndpoint }),
   AksCluster: () =>
     new AksCluster("cluster", {
       ...examples.aksClusterArgs,
@@ -27,6 +39,7 @@ const kinds: Record<string, () => pulumi.ComponentResource> = {
       ...examples.dnsZoneArgs,
       records: [{ name: "www", type: "A", ttlSeconds: 300, target: "203.0.113.10" }],
     }),
+  ...networkKinds,
 };
 
 test("every resource that can carry tags carries the stack's tags [CP-005]", async () => {
@@ -37,14 +50,32 @@ test("every resource that can carry tags carries the stack's tags [CP-005]", asy
   const custom = resources.filter(({ type }) => type.startsWith("azure-native:"));
   const tagged = custom.filter(({ type }) => takesTags(type));
   assert.deepEqual([...new Set(tagged.map(({ type }) => type))].sort(), [
+    "azure-native:app:ManagedEnvironment",
     "azure-native:applicationinsights:Component",
+    "azure-native:containerregistry:Registry",
+    "azure-native:containerregistry:Replication",
     "azure-native:containerservice:ManagedCluster",
+    "azure-native:dbforpostgresql:Server",
     "azure-native:dns:Zone",
+    "azure-native:eventgrid:Topic",
     "azure-native:keyvault:Secret",
     "azure-native:keyvault:Vault",
+    "azure-native:managedidentity:UserAssignedIdentity",
+    "azure-native:monitor:ActionGroup",
+    "azure-native:monitor:ActivityLogAlert",
     "azure-native:monitor:DataCollectionRule",
+    "azure-native:monitor:MetricAlert",
+    "azure-native:network:NetworkSecurityGroup",
+    "azure-native:network:PrivateEndpoint",
+    "azure-native:network:VirtualNetwork",
     "azure-native:operationalinsights:Workspace",
+    "azure-native:privatedns:PrivateZone",
+    "azure-native:privatedns:VirtualNetworkLink",
+    "azure-native:redisenterprise:RedisEnterprise",
     "azure-native:resources:ResourceGroup",
+    "azure-native:servicebus:Namespace",
+    "azure-native:sql:Database",
+    "azure-native:sql:Server",
     "azure-native:storage:StorageAccount",
   ]);
   for (const { type, inputs } of tagged) assert.deepEqual(inputs["tags"], tags, type);

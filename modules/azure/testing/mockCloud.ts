@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { dataComputed, dataNames } from "./mockData.js";
+import { networkComputed, networkNames } from "./mockNetwork.js";
 
 /** What the mock cloud answers as a cluster's kubeconfig; tests look for it where it must not be. */
 export const mockKubeconfig = "apiVersion: v1\nkind: Config\n";
@@ -25,7 +27,10 @@ export function mockPreview({ inputs }: pulumi.runtime.MockResourceArgs): pulumi
 export function mockCall({ token }: pulumi.runtime.MockCallArgs): Record<string, unknown> {
   switch (token) {
     case "azure-native:authorization:getClientConfig":
-      return { tenantId: "11111111-1111-1111-1111-111111111111" };
+      return {
+        tenantId: "11111111-1111-1111-1111-111111111111",
+        subscriptionId: "00000000-0000-0000-0000-000000000000",
+      };
     case "azure-native:containerservice:listManagedClusterUserCredentials":
       return { kubeconfigs: [{ name: "clusterUser", value: Buffer.from(mockKubeconfig).toString("base64") }] };
     default:
@@ -35,6 +40,8 @@ export function mockCall({ token }: pulumi.runtime.MockCallArgs): Record<string,
 
 /** The inputs that name a resource, children before their parents: Azure's output `name` repeats the first one given. */
 const naming = [
+  ...dataNames,
+  ...networkNames,
   ...["secretName", "containerName", "relativeRecordSetName", "blobServicesName"],
   ...["dataCollectionRuleName", "associationName", "name"],
   ...["vaultName", "accountName", "zoneName", "workspaceName", "resourceName", "resourceGroupName"],
@@ -67,7 +74,7 @@ function computedBy(type: string, given: Inputs): Inputs {
     case "azure-native:dns:RecordSet":
       return { fqdn: `${text(given["relativeRecordSetName"])}.${text(given["zoneName"])}.`.replace(/^@\./, "") };
     default:
-      return {};
+      return (dataComputed[type] ?? networkComputed[type])?.(given) ?? {};
   }
 }
 
