@@ -6,8 +6,8 @@ import { colors as pc, isColorful } from "../world/colors.js";
 export interface Stage {
   /** Opens the next stage with its title and one sentence. */
   readonly tell: (title: string, sentence: string) => void;
-  /** Runs one `cs-stack` command as a person would, and checks the exit code it promises. */
-  readonly run: (args: readonly string[], options: { readonly expect: number }) => Promise<void>;
+  /** Runs one `cs-stack` command as a person would, checks that its exit code is one it promises, and tells which. */
+  readonly run: (args: readonly string[], options: { readonly expect: number | readonly number[] }) => Promise<number>;
   /** Seconds of each stage so far. */
   readonly summary: () => { readonly title: string; readonly seconds: number }[];
 }
@@ -28,8 +28,10 @@ export function stage({ app, url }: { readonly app: string; readonly url: string
         stdio: ["ignore", "inherit", "inherit"],
       });
       const [code] = (await once(child, "exit")) as [number | null];
-      if (code !== expect)
-        throw new Error(`cs-stack ${args[0] ?? ""} ended with ${String(code)} where ${expect} was expected`);
+      const promised = [expect].flat();
+      if (code === null || !promised.includes(code))
+        throw new Error(`cs-stack ${args[0] ?? ""} ended with ${code} where ${promised.join(" or ")} was expected`);
+      return code;
     },
     summary() {
       const ends = [...stages.slice(1).map(({ startedAt }) => startedAt), performance.now()];
