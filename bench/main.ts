@@ -7,9 +7,10 @@ import type { Measured, Measurement } from "./kit/measurement.js";
 import { table } from "./kit/table.js";
 import { memory } from "./memory.js";
 import { overhead } from "./overhead.js";
+import { rendering } from "./rendering.js";
 
 /** The quiet ones first: what comes later leaves caches and a warm machine behind. */
-const measurements: readonly Measurement[] = [appLoad, engine, durable, overhead, memory];
+const measurements: readonly Measurement[] = [appLoad, rendering, engine, durable, overhead, memory];
 
 const usage = `Usage: npm run bench -- [--only <name>]... [--json]
 Names: ${measurements.map(({ name }) => name).join(", ")}`;

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { loadKnowledge } from "../adapters/knowledge/loadKnowledge.js";
+import type { ResolvedPlan } from "../shared/contracts/plan.js";
+import { resolvePlan } from "../shared/planning/resolvePlan.js";
+import { renderStack } from "../shared/rendering/renderStack.js";
+import { authRequest } from "../test/kit/requests.js";
+import { growthOf } from "./kit/growth.js";
+import { inPairs } from "./kit/inPairs.js";
+import type { Finding, Measurement } from "./kit/measurement.js";
+import { repository } from "./kit/scratch.js";
+
+const sizes = [1, 20, 200, 2000] as const;
+const rounds = 25;
+
+/** Rendering of plans of growing size, beside writing the same plan down as JSON. */
+export const rendering: Measurement = {
+  name: "rendering",
+  about: "renderStack of plans with 1 to 2,000 storage accounts, against JSON.stringify of the same plan",
+  async run(report) {
+    const knowledge = await loadKnowledge(`${repository}knowledge`);
+    const versions = { ...knowledge.versions, modulesDigest: digest("modules") };
+    const findings: Finding[] = [];
+    const medians: { size: number; ms: number }[] = [];
+    for (const size of sizes) {
+      report(`${size} components`);
+      const plan = planOf(size, knowledge);
+      const repeats = Math.ceil(2000 / size); // small ones are measured many at a time
+      const each = (work: () => unknown): Promise<number> => Promise.resolve(timed(repeats, work));
+      await each(() => renderStack(plan, versions, digest)); // warm
+      await each(() => JSON.stringify(plan));
+      const pairs = await inPairs(
+        rounds,
+        () => each(() => renderStack(plan, versions, digest)),
+        () => each(() => JSON.stringify(plan)),
+      );
+      medians.push({ size, ms: pairs.ours.median });
+      findings.push({
+        what: `${size} component${size === 1 ? "" : "s"}`,
+        unit: "ms",
+        ...pairs,
+        target: { of: "ratio", is: "at most", value: 3 },
+      });
+    }
+    const exponent = growthOf(medians.slice(1));
+    return { findings, notes: [`growth from 20 to 2,000: n^${exponent.toFixed(2)} (target: at most n^1.05)`] };
+  },
+};
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** Milliseconds of one repetition. */
+function timed(repeats: number, work: () => unknown): number {
+  const startedAt = performance.now();
+  for (let count = 0; count < repeats; count++) work();
+  return (performance.now() - startedAt) / repeats;
+}
+
+/** A plan as the planner makes it, with its storage account as often as is asked for. */
+function planOf(size: number, knowledge: Awaited<ReturnType<typeof loadKnowledge>>): ResolvedPlan {
+  const request = authRequest({ infraPlan: [{ kind: "storage" }], secrets: [] });
+  const planned = resolvePlan(request, knowledge, digest);
+  if (!planned.ok) throw new Error(JSON.stringify(planned.faults));
+  const storage = planned.value.resources.find(({ kind }) => kind === "storage");
+  if (!storage) throw new Error("the plan has no storage account");
+  const others = planned.value.resources.filter((resource) => resource !== storage);
+  const copies = Array.from({ length: size }, (_, index) => ({
+    ...storage,
+    logicalName: `${storage.logicalName}-${index + 1}`,
+    name: `${storage.name.slice(0, 18)}${index + 1}`,
+  }));
+  return { ...planned.value, resources: [...others, ...copies] };
+}
