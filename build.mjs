@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildModulesPackage } from "./buildModulesPackage.mjs";
 
 const nodeRequire =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
@@ -84,7 +85,11 @@ const targets = [
   { entryPoints: { main: "cli/main.ts" }, outdir: "dist/cli" },
 ];
 
-const results = await Promise.all(targets.map((target) => build({ ...common, ...target, metafile: true })));
+const modulesPackage = resolve("dist/modules/azure");
+const [results] = await Promise.all([
+  Promise.all(targets.map((target) => build({ ...common, ...target, metafile: true }))),
+  buildModulesPackage(modulesPackage),
+]);
 await removeLeftovers(
   new Set(results.flatMap(({ metafile }) => Object.keys(metafile.outputs).map((file) => resolve(file)))),
 );
@@ -96,6 +101,7 @@ async function removeLeftovers(current) {
   for (const entry of entries) {
     const path = resolve(entry.parentPath, entry.name);
     if (!entry.isFile() || current.has(path) || entry.name.startsWith(".")) continue;
+    if (path.startsWith(modulesPackage)) continue;
     if ((await stat(path)).mtimeMs < hourAgo) await rm(path);
   }
 }

@@ -30,7 +30,6 @@ export const engine: Measurement = {
         cliPath,
         runnerPath: path.join(repository, "dist/engine/runner.js"),
         pluginPath: path.join(repository, "dist/local/azure/plugin.js"),
-        modulesPath: path.join(repository, "modules/azure"),
       };
       const pairs = await benchEngine(files, folder, 5, report);
       const findings = operations.map((what) => ({

@@ -25,15 +25,15 @@ import { renderedStackFaults } from "../shared/rendering/renderedStackFaults.js"
 import { renderStack } from "../shared/rendering/renderStack.js";
 import type { Application } from "./application.js";
 import { readConfig, type Config } from "./config.js";
-import { modulesDigest } from "./modulesDigest.js";
+import { readModulesPackage } from "./readModulesPackage.js";
 import { stateBackend } from "./stateBackend.js";
 
 /** Joins contracts, rules and adapters into the application. The only place that constructs adapters. */
 export async function compose(environment: Readonly<Record<string, string | undefined>>): Promise<Application> {
   const config = readConfig(environment);
-  const [knowledge, modules] = await Promise.all([
+  const [knowledge, modulesPackage] = await Promise.all([
     loadKnowledge(join(config.PROVISIONER_APP_DIR, "knowledge")),
-    modulesDigest(join(config.PROVISIONER_APP_DIR, "modules/azure")),
+    readModulesPackage(join(config.PROVISIONER_APP_DIR, "dist/modules/azure"), digest),
   ]);
   const account = storageAccount(config);
   const records = blobContainer(account, "records");
@@ -63,10 +63,9 @@ export async function compose(environment: Readonly<Record<string, string | unde
     secretValues: hidingValues(secrets, telemetry.hide),
     stateCopies: { put: (name, text) => stateFiles.put(`copies/${name}`, text) },
     runnerPath: join(config.PROVISIONER_APP_DIR, "dist/engine/runner.js"),
-    modulesPath: join(config.PROVISIONER_APP_DIR, "modules/azure"),
     provider: { version: knowledge.versions.azureNative, configuration: {}, env: providerEnvironment(environment) },
   });
-  const versions = { ...knowledge.versions, modulesDigest: modules };
+  const versions = { ...knowledge.versions, modulesPackage };
   const regions = knowledge.regions.regions;
   const intake = {
     kinds: knowledge.kinds,

@@ -13,19 +13,17 @@ let options: PulumiEngineOptions;
 
 beforeEach(async () => {
   root = await mkdtemp(path.join(tmpdir(), "compile-"));
-  const modulesPath = path.join(root, "modules");
-  await mkdir(path.join(modulesPath, "inner"), { recursive: true });
-  await writeFile(path.join(modulesPath, "main.ts"), `export { shade } from "./inner/shade.js";`);
-  await writeFile(path.join(modulesPath, "inner/shade.ts"), `export const shade: string = "blue";`);
-  const some = { workRoot: root, modulesPath, runnerPath: path.resolve("dist/engine/runner.js") };
+  const some = { workRoot: root, runnerPath: path.resolve("dist/engine/runner.js") };
   options = some as PulumiEngineOptions; // a compiler looks at nothing else
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-const stack = (files: Record<string, string>) => ({ files }) as unknown as RenderedStack;
+const shades = (shade: string) => ({ "modules/azure/main.js": `exports.shade = "${shade}";` });
+const stack = (files: Record<string, string>) =>
+  ({ files: { ...shades("blue"), ...files } }) as unknown as RenderedStack;
 const run = (program: string) => createRequire(program)(program) as Record<string, unknown>;
 
-test("a program is bundled with its own files and the house's modules; its exports are its outputs", async () => {
+test("a program is bundled with its own files and the modules beside it; its exports are its outputs", async () => {
   const index = `import { shade } from "@cloud-provisioner/azure"; import { two } from "./lib/two.js"; export const found = [shade, two];`;
   const program = await compileProgram(stack({ "index.ts": index, "lib/two.ts": "export const two = 2;" }), options);
   assert.deepEqual({ ...run(program) }, { found: ["blue", 2] });
@@ -40,37 +38,38 @@ test("Pulumi's packages stay the application's one copy", async () => {
   assert.equal(run(program)["same"], (await import("@pulumi/pulumi")).Output);
 });
 
-test("the same program is compiled once, and anew when a module of the house changes", async () => {
-  const program = stack({ "index.ts": `export { shade } from "@cloud-provisioner/azure";` });
-  const first = await compileProgram(program, options);
-  assert.equal(await compileProgram(program, options), first);
-  await writeFile(path.join(options.modulesPath, "inner/shade.ts"), `export const shade = "green";`);
-  const second = await compileProgram(program, options);
+test("the same program is compiled once, and anew when it travels with other modules", async () => {
+  const program = { "index.ts": `export { shade } from "@cloud-provisioner/azure";` };
+  const first = await compileProgram(stack(program), options);
+  assert.equal(await compileProgram(stack(program), options), first);
+  const second = await compileProgram(stack({ ...program, ...shades("green") }), options);
   assert.notEqual(second, first);
   assert.equal(run(second)["shade"], "green");
 });
 
 test("a program reaches neither Node's modules, nor files, nor other packages", async () => {
-  for (const name of [
-    "node:fs",
-    "fs",
-    "/etc/passwd",
-    "../secret.js",
-    "zod",
-    "@cloud-provisioner/azure/inner/shade.js",
-  ]) {
-    const compiled = compileProgram(stack({ "index.ts": `import ${JSON.stringify(name)};` }), options);
-    await assert.rejects(
-      compiled,
-      (error: Error) => error instanceof CompileError && error.message.includes(name),
-      name,
-    );
-  }
+  for (const name of ["node:fs", "fs", "/etc/passwd", "../secret.js", "zod", "@cloud-provisioner/azure/main.js"])
+    await refuses({ "index.ts": `import ${JSON.stringify(name)};` }, name);
+});
+
+test("modules reach Pulumi's packages, zod and digests, and nothing else", async () => {
+  const index = { "index.ts": `export * from "@cloud-provisioner/azure";` };
+  for (const name of ["node:fs", "/etc/passwd", "../../secret.js", "yaml", "@cloud-provisioner/azure"])
+    await refuses({ ...index, "modules/azure/main.js": `require(${JSON.stringify(name)});` }, name);
+  const program = await compileProgram(
+    stack({
+      ...index,
+      "modules/azure/main.js": `exports.parsed = require("zod").string().parse(require("node:crypto").createHash("sha1").digest("hex"));`,
+    }),
+    options,
+  );
+  assert.ok((await readFile(program, "utf8")).length < 10_000, "nothing of zod is inside");
+  assert.match(String(run(program)["parsed"]), /^da39a3ee/);
 });
 
 test("a syntax error is told with its place and keeps nothing", async () => {
   await assert.rejects(compileProgram(stack({ "index.ts": "export const = 1;" }), options), /index\.ts:1:13/);
-  assert.deepEqual(await readdir(root), ["modules"]);
+  assert.deepEqual(await readdir(root), []);
 });
 
 test("programs not used for longest are forgotten", async () => {
@@ -88,3 +87,11 @@ test("programs not used for longest are forgotten", async () => {
   assert.equal(kept.length, 200);
   assert.ok(kept.includes(path.basename(program)) && kept.includes("249.cjs") && !kept.includes("0.cjs"));
 });
+
+async function refuses(files: Record<string, string>, name: string): Promise<void> {
+  await assert.rejects(
+    compileProgram(stack(files), options),
+    (error: Error) => error instanceof CompileError && error.message.includes(name),
+    name,
+  );
+}

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { Plugin } from "esbuild";
@@ -12,17 +12,15 @@ export class CompileError extends Error {
 }
 
 /**
- * Bundles a rendered program with the house's modules into one CommonJS file and returns its path. Types are not
- * checked: rendering is tested for that, and a check takes ten seconds.
+ * Bundles a rendered program with the modules that travel with it into one CommonJS file and returns its path. Types
+ * are not checked: rendering is tested for that, and a check takes ten seconds.
  *
- * Pulumi's packages stay outside, by absolute path: two copies of its SDK in one process do not understand each other.
- * Results are kept by content, so that an apply finds what its preview compiled.
+ * Pulumi's packages and zod stay outside, by absolute path: two copies of Pulumi's SDK in one process do not understand
+ * each other. Results are kept by content, so that an apply finds what its preview compiled.
  */
 export async function compileProgram({ files }: RenderedStack, options: PulumiEngineOptions): Promise<string> {
-  const sources = Object.entries(files).filter(([name]) => name.endsWith(".ts"));
-  const key = createHash("sha256");
-  key.update(JSON.stringify([sources.sort(), options.runnerPath, options.modulesPath]));
-  for (const file of await moduleSources(options.modulesPath)) key.update(file).update(await readFile(file));
+  const sources = Object.entries(files).filter(([name]) => isSource(name));
+  const key = createHash("sha256").update(JSON.stringify([sources.sort(), options.runnerPath]));
   const folder = path.join(options.workRoot, "compiled");
   const program = path.join(folder, `${key.digest("hex")}.cjs`);
   if (await touch(program)) return program;
@@ -64,26 +62,32 @@ async function bundle(sources: ReadonlyMap<string, string>, options: PulumiEngin
 
 let builds = 0;
 
-/** Where imports lead: those of a program to its own files, the house's modules and Pulumi's packages, nowhere else. */
+/** The modules' program, as it lies in every stack's folder. */
+const modules = { name: "@cloud-provisioner/azure", folder: "modules/azure/", program: "modules/azure/main.js" };
+const modulesMayImport: readonly string[] = ["zod", "node:crypto"];
+
+const isSource = (name: string): boolean => name === modules.program || /(?<!\.d)\.ts$/.test(name);
+
+/**
+ * Where imports lead: those of a program to its own files, its modules and Pulumi's packages, those of the modules to
+ * Pulumi's packages, zod and what computes digests; nothing leads anywhere else.
+ */
 function resolution(sources: ReadonlyMap<string, string>, options: PulumiEngineOptions): Plugin {
   const application = createRequire(options.runnerPath);
   return {
     name: "stack-program",
     setup(build) {
-      build.onResolve({ filter: /^@pulumi\// }, ({ path: name }) => ({
-        path: application.resolve(name),
-        external: true,
-      }));
-      build.onResolve({ filter: /.*/ }, ({ path: name, kind, namespace }) => {
-        if (kind !== "entry-point" && namespace !== rendered) return undefined; // inside a module of the house
-        if (name === "@cloud-provisioner/azure") return { path: path.join(options.modulesPath, "main.ts") };
-        const file = name.replace(/^\.\//, "").replace(/\.js$/, ".ts");
-        if (sources.has(file)) return { path: file, namespace: rendered };
+      build.onResolve({ filter: /.*/ }, ({ path: name, importer }) => {
+        const isModules = importer.startsWith(modules.folder);
+        if (name.startsWith("@pulumi/") || (isModules && modulesMayImport.includes(name)))
+          return { path: application.resolve(name), external: true };
+        const file = name === modules.name ? modules.program : name.replace(/^\.\//, "").replace(/\.js$/, ".ts");
+        if (!isModules && sources.has(file)) return { path: file, namespace: rendered };
         return { errors: [{ text: `a stack's program may not import "${name}"` }] };
       });
       build.onLoad({ filter: /.*/, namespace: rendered }, ({ path: name }) => ({
         contents: sources.get(name) ?? "",
-        loader: "ts",
+        loader: name.endsWith(".js") ? "js" : "ts",
       }));
     },
   };
@@ -91,14 +95,6 @@ function resolution(sources: ReadonlyMap<string, string>, options: PulumiEngineO
 
 /** Name of the world in which the files of a rendered stack live; they are never on disk. */
 const rendered = "rendered";
-
-async function moduleSources(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true });
-  return entries
-    .filter((name) => name.endsWith(".ts") && !/(^|\/)(node_modules|dist)\//.test(name) && !name.endsWith(".test.ts"))
-    .sort()
-    .map((name) => path.join(folder, name));
-}
 
 /** Marks a file as used now. Returns false when it is not there. */
 function touch(file: string): Promise<boolean> {

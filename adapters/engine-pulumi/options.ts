@@ -56,10 +56,8 @@ export interface PulumiEngineOptions {
   readonly secretValues: SecretValues;
   /** Keeps a copy of the state before each change: the backend has no versions, and a full disk ruins its own backup. */
   readonly stateCopies: { put(name: string, text: string): Promise<unknown> };
-  /** The bundled runner (`dist/engine/runner.js`); Pulumi's packages are found from there. */
+  /** The bundled runner (`dist/engine/runner.js`); packages of programs and modules are found from there. */
   readonly runnerPath: string;
-  /** Folder of the workspace `@cloud-provisioner/azure`. */
-  readonly modulesPath: string;
   readonly provider: ProviderOptions;
   readonly limits?: EngineLimits;
 }

@@ -22,7 +22,6 @@ export interface EngineFiles {
   readonly runnerPath: string;
   /** `dist/local/azure/plugin.js` */
   readonly pluginPath: string;
-  readonly modulesPath: string;
 }
 
 /** An engine with a new backend and a new cloud in the folder. */
@@ -39,7 +38,6 @@ export async function newWorld(files: EngineFiles, folder: string): Promise<Pulu
     secretValues: { has: () => Promise.resolve(false), value: () => Promise.resolve("") },
     stateCopies: { put: () => Promise.resolve() },
     runnerPath: files.runnerPath,
-    modulesPath: files.modulesPath,
     provider: { version: providerVersion, configuration: {}, env: { SIMULATED_AZURE_DIR: inside("cloud") } },
   };
 }

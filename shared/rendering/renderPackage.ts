@@ -1,36 +1,35 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
 import type { ModuleName } from "../planning/selectTemplates.js";
+import { modulesFolder, modulesName, type ModulesPackage } from "./modulesPackage.js";
 import { originLines } from "./originLines.js";
 
-/** Versions a rendered project pins, and the digest of the modules it was rendered against. */
+/** Versions a rendered project pins, and the modules that travel with it. */
 export interface RenderVersions {
   /** Version of `@cloud-provisioner/azure`. */
   readonly modules: string;
   readonly pulumi: string;
   readonly azureNative: string;
   readonly typescript: string;
-  /** sha-256 of the modules' source: the digest of the templates behind the program. */
-  readonly modulesDigest: string;
+  readonly modulesPackage: ModulesPackage;
 }
 
-/** Packages of a rendered project, exact. */
-function packages({ modules, azureNative, pulumi }: RenderVersions): Record<string, string> {
-  return { "@cloud-provisioner/azure": modules, "@pulumi/azure-native": azureNative, "@pulumi/pulumi": pulumi };
+/** Packages that a rendered project takes from a registry, exact. */
+function packages({ azureNative, pulumi }: RenderVersions): Record<string, string> {
+  return { "@pulumi/azure-native": azureNative, "@pulumi/pulumi": pulumi };
 }
 
-/** `package.json`: exact versions, and `build` to compile the program. */
+/** `package.json`: the modules from the stack's own folder, all else in exact versions. */
 export function renderPackage({ identity }: ResolvedPlan, versions: RenderVersions): string {
   return json({
     name: identity.project,
     private: true,
-    main: "bin/index.js",
-    scripts: { build: "tsc" },
-    dependencies: packages(versions),
+    main: "index.ts",
+    dependencies: { [modulesName]: `file:${modulesFolder}`, ...packages(versions) },
     devDependencies: { typescript: versions.typescript },
   });
 }
 
-/** `tsconfig.json`: strict, CommonJS as Pulumi's Node host runs it. */
+/** `tsconfig.json`: strict, CommonJS as Pulumi's Node host runs it. It compiles the program by itself: nothing is built. */
 export function renderCompilerOptions(): string {
   return json({
     compilerOptions: {
@@ -41,7 +40,7 @@ export function renderCompilerOptions(): string {
       noUncheckedIndexedAccess: true,
       exactOptionalPropertyTypes: true,
       skipLibCheck: true,
-      outDir: "bin",
+      noEmit: true,
     },
   });
 }
@@ -54,12 +53,12 @@ export function renderLock(plan: ResolvedPlan, versions: RenderVersions, modules
     ...originLines(plan).map((line) => `# ${line}`),
     "lockVersion: 1",
     "packages:",
-    ...entries({ ...packages(versions), typescript: versions.typescript }),
+    ...entries({ [modulesName]: versions.modules, ...packages(versions), typescript: versions.typescript }),
     "plugins:",
     ...entries({ "azure-native": versions.azureNative }),
-    "# Modules the program is made of, and the digest of their source.",
+    `# Modules the program is made of, and the digest of their package in ${modulesFolder}.`,
     "templates:",
-    `  digest: "sha256:${versions.modulesDigest}"`,
+    `  digest: "sha256:${versions.modulesPackage.digest}"`,
     "  modules:",
     ...modules.map((name) => `    - ${name}`),
     "# Naming, tagging, regions and defaults that decided the plan.",

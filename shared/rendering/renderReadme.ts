@@ -1,10 +1,13 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
+import { isSecretsProvider } from "../planning/secretsProvider.js";
 import { moduleOf } from "../planning/selectTemplates.js";
+import { modulesCheck, modulesFolder, type ModulesPackage } from "./modulesPackage.js";
+import { provenanceComment } from "./provenanceComment.js";
 import { plainText } from "./quote.js";
 import { stackOutputs } from "./stackOutputs.js";
 
-/** `README.md`: the resource map for people: what the stack holds, what it gives out, how to look at it. */
-export function renderReadme(plan: ResolvedPlan): string {
+/** `README.md`: what the stack holds and why, what it gives out, how to run it without the application. */
+export function renderReadme(plan: ResolvedPlan, modules: ModulesPackage): string {
   const { component, environment, region, project, stack } = plan.identity;
   return [
     `# ${component} in ${environment}, ${region}`,
@@ -15,9 +18,14 @@ export function renderReadme(plan: ResolvedPlan): string {
     "## Resources",
     "",
     ...table(
-      ["Resource", "Azure name", "Module"],
-      plan.resources.map(({ kind, logicalName, name }) => [logicalName, code(name), code(moduleOf[kind])]),
+      ["Resource", "Kind", "Azure name", "Module", "Why it is there"],
+      plan.resources.map(({ kind, logicalName, name }) => [
+        ...[logicalName, kind, code(name), code(moduleOf[kind])],
+        plainText(provenanceComment(plan, `resources.${logicalName}.kind`)),
+      ]),
     ),
+    "",
+    "`index.ts` says of each value what set it.",
     "",
     "## Outputs",
     "",
@@ -26,25 +34,37 @@ export function renderReadme(plan: ResolvedPlan): string {
       stackOutputs(plan).map(({ key, meaning }) => [code(key), meaning]),
     ),
     "",
-    "## Looking at it",
+    ...byHand(plan),
+    "## What it is made of",
+    "",
+    `The modules lie in \`${modulesFolder}\`. This prints the digest that \`Pulumi.lock.yaml\` names under \`templates\`:`,
     "",
     "```sh",
-    "npm install && npm run build",
-    `pulumi preview --stack ${stack}`,
+    modulesCheck(modules),
     "```",
     "",
-    ...secretsNote(plan),
   ].join("\n");
 }
 
-function secretsNote({ secrets }: ResolvedPlan): string[] {
-  if (secrets.length === 0) return [];
+/** The commands of a person with Node, the Pulumi CLI and rights in Azure. */
+function byHand({ identity, secrets, secretsProvider }: ResolvedPlan): string[] {
+  const provider = isSecretsProvider(secretsProvider) ? secretsProvider : "passphrase";
   return [
-    "These files hold no secret. A preview by hand asks for the values, and Pulumi keeps them encrypted:",
+    "## Running it by hand",
+    "",
+    "With Node 20, the Pulumi CLI and a login to Azure, in this folder and in a backend of your choice (`pulumi login`):",
     "",
     "```sh",
+    "npm install",
+    `pulumi stack select --create ${identity.stack} --secrets-provider "${provider}"`,
     ...secrets.map(({ vaultRef }) => `pulumi config set --secret ${vaultRef.replace(/[^A-Za-z0-9-]/g, "?")}`),
+    "pulumi preview",
     "```",
+    "",
+    ...(secrets.length > 0
+      ? ["These files hold no secret: `pulumi config set` asks for each value, and Pulumi keeps it encrypted.", ""]
+      : []),
+    "In a backend that does not know the stack a preview shows every resource as new; it changes nothing.",
     "",
   ];
 }

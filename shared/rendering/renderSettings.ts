@@ -2,7 +2,7 @@ import type { ResolvedPlan } from "../contracts/plan.js";
 import { originLines } from "./originLines.js";
 import { quoteYaml } from "./quote.js";
 
-/** `Pulumi.yaml`: the project. Compiled once (`npm run build`) and never type-checked when it runs. */
+/** `Pulumi.yaml`: the project. */
 export function renderProject(plan: ResolvedPlan): string {
   const { component, environment, region, project } = plan.identity;
   return lines([
@@ -13,7 +13,6 @@ export function renderProject(plan: ResolvedPlan): string {
     "  name: nodejs",
     "  options:",
     "    packagemanager: npm",
-    "    typescript: false",
   ]);
 }
 

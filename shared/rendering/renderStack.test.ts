@@ -5,14 +5,21 @@ import { check } from "prettier";
 import ts from "typescript";
 import { parse } from "yaml";
 import { assertGolden } from "../../test/kit/golden.js";
-import { authRequest, invoiceRequest, readKnowledge, sha256, wideRequest } from "../../test/kit/requests.js";
+import {
+  authRequest,
+  invoiceRequest,
+  readKnowledge,
+  sha256,
+  versionsFor,
+  wideRequest,
+} from "../../test/kit/requests.js";
 import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
 import type { AcceptedRequest } from "../contracts/request.js";
 import { resolvePlan } from "../planning/resolvePlan.js";
 import { renderStack } from "./renderStack.js";
 
 const knowledge = await readKnowledge();
-const versions = { ...knowledge.versions, modulesDigest: sha256("modules") };
+const versions = versionsFor(knowledge);
 const samples = { "auth-service": authRequest(), "invoice-service": invoiceRequest(), wide: wideRequest() };
 
 test("renders a project, its settings and a program [CP-011]", () => {
@@ -22,6 +29,9 @@ test("renders a project, its settings and a program [CP-011]", () => {
     "Pulumi.yaml",
     "README.md",
     "index.ts",
+    "modules/azure/main.d.ts",
+    "modules/azure/main.js",
+    "modules/azure/package.json",
     "package.json",
     "tsconfig.json",
   ]);
@@ -31,7 +41,7 @@ test("names and describes the project in Pulumi.yaml [CP-046]", () => {
   assert.deepEqual(yaml(authRequest(), "Pulumi.yaml"), {
     name: "authservice-westeurope",
     description: "AuthService in staging, westeurope",
-    runtime: { name: "nodejs", options: { packagemanager: "npm", typescript: false } },
+    runtime: { name: "nodejs", options: { packagemanager: "npm" } },
   });
 });
 
@@ -54,7 +64,7 @@ test("seeds secrets by reference and declares the secrets provider that encrypts
   assert.equal(yamlOf(files["Pulumi.staging-westeurope-auth.yaml"])["secretsprovider"], secretsProvider);
 });
 
-test("pins packages, plugin, templates and knowledge in Pulumi.lock.yaml, and the same in package.json [CP-048]", () => {
+test("pins packages, plugin, modules and knowledge in Pulumi.lock.yaml, and the same in package.json [CP-048]", () => {
   const lock = yaml(authRequest(), "Pulumi.lock.yaml");
   assert.deepEqual(lock["packages"], {
     "@cloud-provisioner/azure": versions.modules,
@@ -65,14 +75,29 @@ test("pins packages, plugin, templates and knowledge in Pulumi.lock.yaml, and th
   assert.deepEqual(lock["plugins"], { "azure-native": versions.azureNative });
   assert.deepEqual(lock["knowledge"], { digest: `sha256:${knowledge.digest}` });
   assert.deepEqual(lock["templates"], {
-    digest: `sha256:${versions.modulesDigest}`,
+    digest: `sha256:${versions.modulesPackage.digest}`,
     modules: ["AksCluster", "DnsZone", "KeyVault", "LogAnalytics", "ResourceGroup", "Storage"],
   });
   const file = JSON.parse(rendered(authRequest()).files["package.json"] ?? "") as Record<
     string,
     Record<string, string>
   >;
-  assert.deepEqual({ ...file["dependencies"], ...file["devDependencies"] }, lock["packages"]);
+  const packages = { ...file["dependencies"], ...file["devDependencies"] };
+  assert.equal(packages["@cloud-provisioner/azure"], "file:modules/azure");
+  assert.deepEqual({ ...packages, "@cloud-provisioner/azure": versions.modules }, lock["packages"]);
+});
+
+test("maps every resource in the README: what it is, its name in Azure, its module, and why it is there", () => {
+  const lines = (rendered(authRequest()).files["README.md"] ?? "").split("\n");
+  const rows = lines.filter((line) => line.startsWith("| ")).map((line) => line.split("|").map((cell) => cell.trim()));
+  const row = (name: string) => rows.find((cells) => cells[1] === name)?.slice(2, -1);
+  assert.deepEqual(row("logs"), [
+    ...["log-analytics", "`cs-stg-weu-auth-log`", "`LogAnalytics`"],
+    "a cluster sends its telemetry to Log Analytics",
+  ]);
+  assert.deepEqual(row("cluster"), ["aks", "`cs-stg-weu-auth-aks`", "`AksCluster`", "request: aks"]);
+  for (const { logicalName } of planOf(authRequest()).resources)
+    assert.ok(row(logicalName)?.every((cell) => cell !== ""));
 });
 
 test("gives every resource the stack's tags [CP-005]", () => {
@@ -83,7 +108,7 @@ test("gives every resource the stack's tags [CP-005]", () => {
 
 test("says in every file that can hold a comment whose stack it is, and no run's own id", () => {
   const { files } = rendered(authRequest());
-  for (const [name, text] of Object.entries(files).filter(([file]) => !file.endsWith(".json"))) {
+  for (const [name, text] of Object.entries(files).filter(([file]) => !/\.json$|^modules\//.test(file))) {
     for (const part of ["AuthService", "staging", "westeurope", "blueprint-auth-multi", "trace-auth-789"])
       assert.ok(text.includes(part), `${name} does not name ${part}`);
   }
@@ -146,7 +171,7 @@ test("gives the same bytes to every run of a stack, and others to another stack 
   const plan = planOf(later, { stackTraceId: traceId });
   assert.equal(renderStack(plan, versions, sha256).digest, rendered(authRequest()).digest);
   assert.notEqual(rendered(later).digest, rendered(authRequest()).digest);
-  const moved = renderStack(planOf(authRequest()), { ...versions, modulesDigest: sha256("other") }, sha256);
+  const moved = renderStack(planOf(authRequest()), versionsFor(knowledge, "exports.other = 1;\n"), sha256);
   assert.notEqual(moved.digest, rendered(authRequest()).digest);
 });
 

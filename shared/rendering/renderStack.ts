@@ -1,33 +1,42 @@
 import type { Digest } from "../contracts/identity.js";
 import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
 import { selectTemplates } from "../planning/selectTemplates.js";
+import { modulesFolder } from "./modulesPackage.js";
 import { renderCompilerOptions, renderLock, renderPackage, type RenderVersions } from "./renderPackage.js";
 import { renderProgram } from "./renderProgram.js";
 import { renderReadme } from "./renderReadme.js";
 import { renderProject, renderStackSettings } from "./renderSettings.js";
 
 /**
- * A plan as a Pulumi project. Pure: the same plan and versions give the same bytes on any machine.
- * The settings file carries the Pulumi stack's name, because that is where Pulumi reads it.
+ * A plan as a Pulumi project, with the package of modules it needs. Pure: the same plan and versions give the same
+ * bytes on any machine. The settings file carries the Pulumi stack's name, because that is where Pulumi reads it.
+ * The stack's digest covers the modules through the lock file, so that they are not hashed anew for every stack.
  * @throws Error when the plan holds a kind without a module: a plan of this repository never does.
  */
 export function renderStack(plan: ResolvedPlan, versions: RenderVersions, digest: Digest): RenderedStack {
   const modules = selectTemplates(plan.resources);
   if (!modules.ok) throw new Error(modules.faults.map(({ detail }) => detail).join(" "));
-  const files: Record<string, string> = {
+  const own = Object.entries({
     [`Pulumi.${plan.identity.stack}.yaml`]: renderStackSettings(plan),
     "Pulumi.lock.yaml": renderLock(plan, versions, modules.value),
     "Pulumi.yaml": renderProject(plan),
-    "README.md": renderReadme(plan),
+    "README.md": renderReadme(plan, versions.modulesPackage),
     "index.ts": renderProgram(plan, modules.value),
     "package.json": renderPackage(plan, versions),
     "tsconfig.json": renderCompilerOptions(),
-  };
-  const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
+  }).sort(byName);
+  const travelling = Object.entries(versions.modulesPackage.files).map(([name, text]): [string, string] => [
+    `${modulesFolder}/${name}`,
+    text,
+  ]);
   return {
     version: 1,
     identity: plan.identity,
-    files: Object.fromEntries(sorted),
-    digest: digest(JSON.stringify(sorted)),
+    files: Object.fromEntries([...own, ...travelling].sort(byName)),
+    digest: digest(JSON.stringify(own)),
   };
+}
+
+function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return a < b ? -1 : 1;
 }

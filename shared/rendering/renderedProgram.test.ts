@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { authRequest, invoiceRequest, readKnowledge, sha256, wideRequest } from "../../test/kit/requests.js";
+import {
+  authRequest,
+  invoiceRequest,
+  readKnowledge,
+  sha256,
+  versionsFor,
+  wideRequest,
+} from "../../test/kit/requests.js";
 import { resolvePlan } from "../planning/resolvePlan.js";
 import { renderStack } from "./renderStack.js";
 
@@ -14,7 +21,7 @@ test("renders programs that compile against the modules under the options they a
   const stacks = [authRequest(), invoiceRequest(), wideRequest()].map((request) => {
     const plan = resolvePlan(request, knowledge, sha256);
     assert.ok(plan.ok, JSON.stringify(plan));
-    return renderStack(plan.value, { ...knowledge.versions, modulesDigest: sha256("modules") }, sha256).files;
+    return renderStack(plan.value, versionsFor(knowledge), sha256).files;
   });
   const programs = stacks.map((files) => files["index.ts"] ?? "");
   const wrong = (programs[0] ?? "").replace("vaultName:", "vaultNam:");

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { authRequest, invoiceRequest, readKnowledge, sha256, wideRequest } from "../../test/kit/requests.js";
+import {
+  authRequest,
+  invoiceRequest,
+  readKnowledge,
+  sha256,
+  versionsFor,
+  wideRequest,
+} from "../../test/kit/requests.js";
 import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
 import type { AcceptedRequest } from "../contracts/request.js";
 import { resolvePlan } from "../planning/resolvePlan.js";
@@ -115,5 +122,5 @@ function faultsWith(changes: Readonly<Record<string, string | undefined>>) {
 function rendered(accepted: AcceptedRequest): [RenderedStack, ResolvedPlan] {
   const plan = resolvePlan(accepted, knowledge, sha256);
   assert.ok(plan.ok, JSON.stringify(plan));
-  return [renderStack(plan.value, { ...knowledge.versions, modulesDigest: sha256("modules") }, sha256), plan.value];
+  return [renderStack(plan.value, versionsFor(knowledge), sha256), plan.value];
 }

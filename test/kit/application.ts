@@ -13,7 +13,7 @@ import { acceptRequest } from "../../shared/intake/acceptRequest.js";
 import { resolvePlan } from "../../shared/planning/resolvePlan.js";
 import { defaultPolicy } from "../../shared/policy/assess.js";
 import { renderStack } from "../../shared/rendering/renderStack.js";
-import { readKnowledge } from "./requests.js";
+import { readKnowledge, versionsFor } from "./requests.js";
 import { digest, memoryRecords } from "./runFixture.js";
 
 /** The application on adapters in memory, with the real intake, planning and rendering. */
@@ -41,7 +41,7 @@ export async function memoryApplication(config: Partial<Config> = {}) {
         secretsProvider: "passphrase",
         ...(stackTraceId === undefined ? {} : { stackTraceId }),
       }),
-    render: (plan) => renderStack(plan, { ...knowledge.versions, modulesDigest: digest("modules") }, digest),
+    render: (plan) => renderStack(plan, versionsFor(knowledge), digest),
     renderedFaults: () => [],
     metrics: () => Promise.resolve("# no metrics\n"),
     health: () => Promise.resolve({ storage: "ok" as const }),

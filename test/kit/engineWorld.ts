@@ -57,7 +57,6 @@ export async function engineWorld(changes: Partial<PulumiEngineOptions> = {}): P
     },
     stateCopies: { put: (name, text) => Promise.resolve(copies.set(name, text)) },
     runnerPath: runner,
-    modulesPath: path.resolve("modules/azure"),
     provider: { version: providerVersion, configuration: {}, env: { SIMULATED_AZURE_DIR: cloud } },
     limits: { timeoutMs: 60_000, graceMs: 20_000, terminateMs: 2000 },
     ...changes,

@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { loadKnowledge } from "../../adapters/knowledge/loadKnowledge.js";
 import type { Digest } from "../../shared/contracts/identity.js";
 import type { Knowledge } from "../../shared/contracts/knowledge.js";
+import { modulesPackage } from "../../shared/rendering/modulesPackage.js";
+import type { RenderVersions } from "../../shared/rendering/renderPackage.js";
 import { ProvisionRequest, type AcceptedRequest } from "../../shared/contracts/request.js";
 
 /** sha-256 as the composition root hands it in. */
@@ -11,6 +13,12 @@ export const sha256: Digest = (text) => createHash("sha256").update(text).digest
 /** The knowledge of this repository. */
 export function readKnowledge(): Promise<Knowledge> {
   return loadKnowledge(fileURLToPath(new URL("../../knowledge/", import.meta.url)));
+}
+
+/** What stacks pin in tests: the repository's versions, and a package of modules that stands for the one that is built. */
+export function versionsFor({ versions }: Knowledge, program = "exports.nothing = undefined;\n"): RenderVersions {
+  const files = { "main.d.ts": "export {};\n", "main.js": program, "package.json": "{}\n" };
+  return { ...versions, modulesPackage: modulesPackage(files, sha256) };
 }
 
 /** The specification's YAML invocation sample as intake accepts it, with changes where a test needs them. */
