@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { ContainerRegistryArgs } from "./containerRegistryArgs.js";
 import { redundancy, registrySettings } from "./registrySettings.js";
 
@@ -62,6 +63,8 @@ export class ContainerRegistry extends pulumi.ComponentResource {
         this,
       );
     }
+    const address = { given, resource: registry, groupId: "registry", overrides: overrides?.privateEndpoint };
+    reachPrivately(name, address, this);
 
     this.id = registry.id;
     this.registryName = registry.name;

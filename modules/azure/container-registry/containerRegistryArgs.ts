@@ -5,6 +5,7 @@ import { input } from "../args/input.js";
 import type { Overrides } from "../args/overrides.js";
 import { Location, placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
+import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
 
 /** Unique across Azure. Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftcontainerregistry */
 const RegistryName = z.string().regex(/^[A-Za-z0-9]{5,50}$/, "a registry name has 5 to 50 letters and digits");
@@ -26,16 +27,19 @@ export const ContainerRegistryArgs = z
     replicas: z.array(Replica).superRefine(unique(({ location }) => location)),
     /** Log Analytics workspace that gets the log of logins, pushes and pulls. */
     workspaceId: input(WorkspaceId).optional(),
+    /** Gives a Premium registry an address in a network, by an endpoint named `pe-<registryName>`. */
+    privateEndpoint: PrivateConnection.optional(),
     overrides: z
       .strictObject({
         registry: z.custom<Overrides<containerregistry.RegistryArgs>>().optional(),
         /** For every replica. */
         replica: z.custom<Overrides<containerregistry.ReplicationArgs>>().optional(),
         diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
+        privateEndpoint: PrivateEndpointOverrides.optional(),
       })
       .optional(),
   })
-  .superRefine(({ sku, location, zoneRedundant, untaggedRetentionDays, replicas }, context) => {
+  .superRefine(({ sku, location, zoneRedundant, untaggedRetentionDays, replicas, privateEndpoint }, context) => {
     const refuse = (message: string, ...path: PropertyKey[]) => {
       context.addIssue({ code: "custom", message, path });
     };
@@ -43,6 +47,8 @@ export const ContainerRegistryArgs = z
     if (sku !== "Premium" && untaggedRetentionDays !== undefined)
       refuse("only a Premium registry has a retention", "untaggedRetentionDays");
     if (sku !== "Premium" && replicas.length > 0) refuse("only a Premium registry has replicas", "replicas");
+    if (sku !== "Premium" && privateEndpoint !== undefined)
+      refuse("only a Premium registry has private endpoints", "privateEndpoint");
     for (const [index, replica] of replicas.entries())
       if (replica.location === location) refuse("the registry is in this region itself", "replicas", index, "location");
   });

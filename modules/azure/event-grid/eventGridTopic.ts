@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { EventGridTopicArgs } from "./eventGridTopicArgs.js";
 
 /**
@@ -56,6 +57,8 @@ export class EventGridTopic extends pulumi.ComponentResource {
         this,
       );
     }
+    const address = { given, resource: topic, groupId: "topic", overrides: overrides?.privateEndpoint };
+    reachPrivately(name, address, this);
 
     this.id = topic.id;
     this.topicName = topic.name;

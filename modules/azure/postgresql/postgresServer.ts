@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { PostgresServerArgs } from "./postgresServerArgs.js";
 import { serverSettings } from "./serverSettings.js";
 
@@ -83,6 +84,8 @@ export class PostgresServer extends pulumi.ComponentResource {
         this,
       );
     }
+    const address = { given, resource: server, groupId: "postgresqlServer", overrides: overrides?.privateEndpoint };
+    reachPrivately(name, address, this);
 
     this.id = server.id;
     this.serverName = server.name;

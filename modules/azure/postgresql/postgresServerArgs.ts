@@ -7,6 +7,7 @@ import { input } from "../args/input.js";
 import type { Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
+import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
 
 /** Unique across Azure. Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftdbforpostgresql */
 const ServerName = z
@@ -63,6 +64,8 @@ export const PostgresServerArgs = z
     privateDnsZoneId: input(PrivateDnsZoneId).optional(),
     /** Log Analytics workspace that gets the server's log and metrics. */
     workspaceId: input(WorkspaceId).optional(),
+    /** Gives the server an address in a network, by an endpoint named `pe-<serverName>`. */
+    privateEndpoint: PrivateConnection.optional(),
     overrides: z
       .strictObject({
         server: z.custom<Overrides<dbforpostgresql.ServerArgs>>().optional(),
@@ -72,6 +75,7 @@ export const PostgresServerArgs = z
         database: z.custom<Overrides<dbforpostgresql.DatabaseArgs>>().optional(),
         configuration: z.custom<Overrides<dbforpostgresql.ConfigurationArgs>>().optional(),
         diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
+        privateEndpoint: PrivateEndpointOverrides.optional(),
       })
       .optional(),
   })
@@ -82,5 +86,9 @@ export const PostgresServerArgs = z
   .refine(({ subnetId, privateDnsZoneId }) => (subnetId === undefined) === (privateDnsZoneId === undefined), {
     message: "a server in a network needs both a subnet and a private DNS zone",
     path: ["privateDnsZoneId"],
+  })
+  .refine(({ subnetId, privateEndpoint }) => subnetId === undefined || privateEndpoint === undefined, {
+    message: "a server in a network has its address there; a private endpoint is for one that is in none",
+    path: ["privateEndpoint"],
   });
 export type PostgresServerArgs = z.input<typeof PostgresServerArgs>;

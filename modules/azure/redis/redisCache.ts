@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checked } from "../args/checked.js";
 import { override, type Overrides } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { RedisCacheArgs } from "./redisCacheArgs.js";
 
 /** Where clients connect. Source: learn.microsoft.com/azure/redis/architecture */
@@ -85,6 +86,8 @@ export class RedisCache extends pulumi.ComponentResource {
     if (given.workspaceId !== undefined) {
       observe(name, { cluster, database, workspaceId: given.workspaceId, overrides: overrides?.diagnostics }, this);
     }
+    const address = { given, resource: cluster, groupId: "redisEnterprise", overrides: overrides?.privateEndpoint };
+    reachPrivately(name, address, this);
 
     this.id = cluster.id;
     this.cacheName = cluster.name;

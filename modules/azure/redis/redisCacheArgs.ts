@@ -5,6 +5,7 @@ import { ObjectId } from "../args/entraPrincipal.js";
 import { input } from "../args/input.js";
 import type { Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
+import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
 
 /** Part of the host name. Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftcache */
 const CacheName = z
@@ -33,6 +34,8 @@ export const RedisCacheArgs = z.strictObject({
   users: z.array(input(ObjectId)),
   /** Log Analytics workspace that gets the log of connections, and metrics. */
   workspaceId: input(WorkspaceId).optional(),
+  /** Gives the cache an address in a network, by an endpoint named `pe-<cacheName>`. */
+  privateEndpoint: PrivateConnection.optional(),
   overrides: z
     .strictObject({
       cluster: z.custom<Overrides<redisenterprise.RedisEnterpriseArgs>>().optional(),
@@ -41,6 +44,7 @@ export const RedisCacheArgs = z.strictObject({
       user: z.custom<Overrides<redisenterprise.AccessPolicyAssignmentArgs>>().optional(),
       /** For both settings: the cluster's metrics and the database's log. */
       diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
+      privateEndpoint: PrivateEndpointOverrides.optional(),
     })
     .optional(),
 });

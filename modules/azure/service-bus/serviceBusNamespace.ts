@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { namespaceSettings } from "./namespaceSettings.js";
 import { ServiceBusNamespaceArgs } from "./serviceBusNamespaceArgs.js";
 
@@ -75,6 +76,8 @@ export class ServiceBusNamespace extends pulumi.ComponentResource {
         this,
       );
     }
+    const address = { given, resource: namespace, groupId: "namespace", overrides: overrides?.privateEndpoint };
+    reachPrivately(name, address, this);
 
     this.id = namespace.id;
     this.namespaceName = namespace.name;

@@ -5,6 +5,7 @@ import { input } from "../args/input.js";
 import type { Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
+import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
 
 /** Unique across Azure. Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftservicebus */
 const NamespaceName = z
@@ -50,6 +51,8 @@ export const ServiceBusNamespaceArgs = z
     topics: z.array(Topic).superRefine(unique(({ name }) => name)),
     /** Log Analytics workspace that gets the log of operations, and metrics. */
     workspaceId: input(WorkspaceId).optional(),
+    /** Gives a Premium namespace an address in a network, by an endpoint named `pe-<namespaceName>`. */
+    privateEndpoint: PrivateConnection.optional(),
     overrides: z
       .strictObject({
         namespace: z.custom<Overrides<servicebus.NamespaceArgs>>().optional(),
@@ -58,10 +61,11 @@ export const ServiceBusNamespaceArgs = z
         /** For every topic. */
         topic: z.custom<Overrides<servicebus.TopicArgs>>().optional(),
         diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
+        privateEndpoint: PrivateEndpointOverrides.optional(),
       })
       .optional(),
   })
-  .superRefine(({ sku, messagingUnits, zoneRedundant, queues, topics }, context) => {
+  .superRefine(({ sku, messagingUnits, zoneRedundant, queues, topics, privateEndpoint }, context) => {
     const refuse = (message: string, ...path: PropertyKey[]) => {
       context.addIssue({ code: "custom", message, path });
     };
@@ -69,6 +73,8 @@ export const ServiceBusNamespaceArgs = z
       refuse("only a Premium namespace is asked for zone redundancy", "zoneRedundant");
     if (sku !== "Premium" && messagingUnits !== undefined)
       refuse("only a Premium namespace has messaging units", "messagingUnits");
+    if (sku !== "Premium" && privateEndpoint !== undefined)
+      refuse("only a Premium namespace has private endpoints", "privateEndpoint");
     if (sku === "Basic" && topics.length > 0) refuse("a Basic namespace has no topics", "topics");
     for (const [index, queue] of queues.entries()) {
       if (sku === "Basic" && queue.sessions) refuse("a Basic namespace has no sessions", "queues", index, "sessions");

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checked } from "../args/checked.js";
 import type { EntraPrincipal } from "../args/entraPrincipal.js";
 import { override } from "../args/overrides.js";
+import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { auditing } from "./auditing.js";
 import { SqlServerArgs } from "./sqlServerArgs.js";
 
@@ -66,6 +67,8 @@ export class SqlServer extends pulumi.ComponentResource {
     if (given.workspaceId !== undefined) {
       auditing(name, { resourceGroupName, server, workspaceId: given.workspaceId, overrides }, this);
     }
+    const address = { given, resource: server, groupId: "sqlServer", overrides: overrides?.privateEndpoint };
+    reachPrivately(name, address, this);
 
     this.id = server.id;
     this.serverName = server.name;

@@ -6,6 +6,7 @@ import { input } from "../args/input.js";
 import type { Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
+import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
 
 /** Unique across Azure. Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftsql */
 const ServerName = z
@@ -58,6 +59,8 @@ export const SqlServerArgs = z.strictObject({
   databases: z.array(Database).superRefine(unique(({ name }) => name)),
   /** Log Analytics workspace that gets the audit log. */
   workspaceId: input(WorkspaceId).optional(),
+  /** Gives the server an address in a network, by an endpoint named `pe-<serverName>`. */
+  privateEndpoint: PrivateConnection.optional(),
   overrides: z
     .strictObject({
       server: z.custom<Overrides<sql.ServerArgs>>().optional(),
@@ -65,6 +68,7 @@ export const SqlServerArgs = z.strictObject({
       database: z.custom<Overrides<sql.DatabaseArgs>>().optional(),
       auditing: z.custom<Overrides<sql.ExtendedServerBlobAuditingPolicyArgs>>().optional(),
       diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
+      privateEndpoint: PrivateEndpointOverrides.optional(),
     })
     .optional(),
 });

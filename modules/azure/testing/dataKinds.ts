@@ -11,6 +11,9 @@ import {
 } from "../main.js";
 import * as args from "./dataExamples.js";
 import { workspaceId } from "./examples.js";
+import { dnsZoneId, subnetId } from "./networkExamples.js";
+
+const privateEndpoint = { subnetId, dnsZoneId };
 
 const database = { name: "billing", sku: "GP_Gen5_2", zoneRedundant: false, backupRedundancy: "Local" } as const;
 const metricAlert = {
@@ -25,18 +28,21 @@ const metricAlert = {
 /** Databases, messaging, containers and alerts, each with everything it can declare. */
 export const dataKinds: Record<string, () => pulumi.ComponentResource> = {
   PostgresServer: () =>
-    new PostgresServer("postgres", { ...args.postgresServerArgs, databases: ["orders"], workspaceId }),
-  SqlServer: () => new SqlServer("sql", { ...args.sqlServerArgs, databases: [database], workspaceId }),
+    new PostgresServer("postgres", { ...args.postgresServerArgs, privateEndpoint, databases: ["orders"], workspaceId }),
+  SqlServer: () => new SqlServer("sql", { ...args.sqlServerArgs, privateEndpoint, databases: [database], workspaceId }),
   RedisCache: () =>
     new RedisCache("cache", {
       ...args.redisCacheArgs,
+      privateEndpoint,
       users: ["33333333-3333-4333-8333-333333333333"],
       workspaceId,
     }),
-  EventGridTopic: () => new EventGridTopic("events", { ...args.eventGridTopicArgs, workspaceId }),
+  EventGridTopic: () => new EventGridTopic("events", { ...args.eventGridTopicArgs, privateEndpoint, workspaceId }),
   ServiceBusNamespace: () =>
     new ServiceBusNamespace("bus", {
       ...args.serviceBusNamespaceArgs,
+      sku: "Premium",
+      privateEndpoint,
       queues: [{ name: "payments" }],
       topics: [{ name: "orders" }],
       workspaceId,
@@ -44,6 +50,7 @@ export const dataKinds: Record<string, () => pulumi.ComponentResource> = {
   ContainerRegistry: () =>
     new ContainerRegistry("images", {
       ...args.containerRegistryArgs,
+      privateEndpoint,
       sku: "Premium",
       replicas: [{ location: "northeurope", zoneRedundant: false }],
       workspaceId,
