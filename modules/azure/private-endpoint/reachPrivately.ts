@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../args/tags.js";
 import { connectPrivately } from "./connectPrivately.js";
 import type { PrivateConnection, PrivateEndpointOverrides } from "./privateEndpointArgs.js";
