@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { KindKnowledge, KindSetting } from "../../contracts/kinds.js";
 import type { SettingValue } from "../../contracts/request.js";
-import { anyCase, worded, type Wording } from "./wording.js";
+import { worded, type Wording } from "./wording.js";
 
 /** An entry of a plan whose kind the knowledge describes. */
 export interface DescribedEntry {
@@ -65,12 +65,21 @@ function memberOf(knowledge: KindKnowledge, settings: Settings) {
     const isPlain = typeof written !== "object" || Array.isArray(written);
     return described(kind, isPlain ? { [plainSetting ?? ""]: written } : written);
   });
-  const names = Object.keys(settings).join(", ");
   return worded(member, {
     title,
-    remedy: `${about.replace(/\.?$/, ".")} ${required.length === 0 ? "true, or an" : "An"} object${names === "" ? "" : ` with ${names}`}.`,
+    remedy: `${required.length === 0 ? "true, or an" : "An"} object${settingNames(knowledge)}. ${sentence(about)}`,
     spellings: kindSpellings(knowledge),
   }).optional();
+}
+
+/** What an object of the kind says: ` with emails`, ` with any of sku and users`. */
+function settingNames({ settings, required }: KindKnowledge): string {
+  const others = Object.keys(settings).filter((name) => !required.includes(name));
+  const parts = [
+    ...(required.length > 0 ? [required.join(" and ")] : []),
+    ...(others.length > 0 ? [`any of ${others.join(", ")}`] : []),
+  ];
+  return parts.length === 0 ? "" : ` with ${parts.join(", and ")}`;
 }
 
 function described(of: string, written: Readonly<Record<string, SettingValue | undefined>>): DescribedEntry {
@@ -78,27 +87,31 @@ function described(of: string, written: Readonly<Record<string, SettingValue | u
   return { type: "described", of, settings: Object.fromEntries(settings) };
 }
 
+/** Messages say "Write" and then what the remedy says, so that it begins with what to write. */
 function settingSchema(name: string, setting: KindSetting, { title: of }: KindKnowledge): z.ZodType<SettingValue> {
   const words = name.replaceAll("_", " ");
-  const title = `${/^[aeio]/.test(words) ? "an" : "a"} ${words} of ${of}`;
-  const remedy = setting.about.replace(/\.?$/, ".");
-  const { spellings } = setting;
+  const about = sentence(setting.about);
+  const wording = {
+    title: `${/^[aeio]/.test(words) ? "an" : "a"} ${words} of ${of}`,
+    spellings: setting.spellings,
+  };
   switch (setting.type) {
     case "choice":
-      return choice(setting.values, { ...anyCase(title, setting.values), spellings }, remedy);
+      return choice(setting.values, { ...wording, remedy: `One of ${setting.values.join(", ")}. ${about}` });
     case "integer":
-      return integer(setting, { title, spellings }, remedy);
+      return integer(setting, wording, about);
     case "flag":
-      return worded(z.boolean(), { title, remedy: `${remedy} true or false.`, spellings });
+      return worded(z.boolean(), { ...wording, remedy: `true or false. ${about}` });
     case "text":
-      return worded(text(setting), { title, remedy, examples: [setting.example], spellings });
-    case "texts":
-      return worded(z.array(worded(text(setting), { title: `one of ${words}` })).max(setting.maxItems), {
-        title,
-        remedy: `${remedy} A list, each once.`,
+      return worded(text(setting), { ...wording, remedy: about, examples: [setting.example] });
+    case "texts": {
+      const item = { title: `one of the ${words}`, remedy: about, examples: [setting.example] };
+      return worded(z.array(worded(text(setting), item)).max(setting.maxItems), {
+        ...wording,
+        remedy: `A list, each once. ${about}`,
         examples: [`[${setting.example}]`],
-        spellings,
       });
+    }
   }
 }
 
@@ -107,19 +120,22 @@ function integer(
   wording: Wording,
   about: string,
 ): z.ZodType<SettingValue> {
-  if (!values)
-    return worded(z.int().min(min).max(max), { ...wording, remedy: `${about} A whole number from ${min} to ${max}.` });
-  const remedy = `${about} One of ${values.join(", ")}.`;
-  return worded(z.literal(values), { ...wording, remedy });
+  return values
+    ? worded(z.literal(values), { ...wording, remedy: `One of ${values.join(", ")}. ${about}` })
+    : worded(z.int().min(min).max(max), { ...wording, remedy: `A whole number from ${min} to ${max}. ${about}` });
 }
 
 /** Values that look like numbers may be written as numbers (`version: 16`). */
-function choice(values: readonly string[], wording: Wording, about: string): z.ZodType<SettingValue> {
+function choice(values: readonly string[], words: Wording): z.ZodType<SettingValue> {
+  const wording = { ...words, values: {}, correction: "NormalisedValue" };
   const options = worded(z.enum(values), wording);
-  const remedy = `${about} ${wording.remedy ?? ""}`;
-  if (!values.every((value) => /^[0-9.]+$/.test(value))) return worded(options, { remedy });
+  if (!values.every((value) => /^[0-9.]+$/.test(value))) return options;
   const number = worded(z.number(), { ...wording, isAsWritten: true });
-  return worded(z.union([options, number]).transform(String), { ...wording, remedy });
+  return worded(z.union([options, number]).transform(String), wording);
+}
+
+function sentence(text: string): string {
+  return text.replace(/\.?$/, ".");
 }
 
 function text({ pattern, maxLength }: { readonly pattern: string; readonly maxLength: number }): z.ZodString {
