@@ -32,6 +32,9 @@ const kinds: Record<string, () => pulumi.ComponentResource> = {
     new AksCluster("cluster", {
       ...examples.aksClusterArgs,
       workspaceId,
+      subnetId,
+      userPools: [{ name: "work", vmSize: "Standard_D4s_v5", nodeCount: 1 }],
+      maintenanceWindow: { day: "Sunday", startTime: "02:00", durationHours: 4 },
       kubeconfig: { vaultName: "kv-auth-1a2b3c4d", secretName: "kubeconfig" },
     }),
   DnsZone: () =>
@@ -54,6 +57,7 @@ test("every resource that can carry tags carries the stack's tags [CP-005]", asy
     "azure-native:applicationinsights:Component",
     "azure-native:containerregistry:Registry",
     "azure-native:containerregistry:Replication",
+    "azure-native:containerservice:AgentPool",
     "azure-native:containerservice:ManagedCluster",
     "azure-native:dbforpostgresql:Server",
     "azure-native:dns:Zone",

@@ -3,8 +3,10 @@ import { test } from "node:test";
 import { aksClusterArgs, only, outputsOf, workspaceId } from "../testing/examples.js";
 import { matchesGolden } from "../testing/golden.js";
 import { mockKubeconfig } from "../testing/mockCloud.js";
+import { networkId, subnetId } from "../testing/networkExamples.js";
 import { synth } from "../testing/synth.js";
 import { AksCluster } from "./aksCluster.js";
+import type { AksClusterArgs } from "./aksClusterArgs.js";
 import { ruleName } from "./containerInsights.js";
 
 const kubeconfig = { vaultName: "kv-auth-1a2b3c4d", secretName: "auth-kubeconfig" };
@@ -63,3 +65,79 @@ test("names the collection rule as Azure's tools do, within 64 characters", () =
   const long = ruleName("westeurope", `${"a".repeat(47)}-${"b".repeat(15)}`);
   assert.equal(long, `MSCI-westeurope-${"a".repeat(47)}`);
 });
+
+const workloads = { name: "work", vmSize: "Standard_D4s_v5", nodeCount: 2 };
+
+test("declares the golden private cluster in a subnet, with pools that scale and a window for upgrades", async () => {
+  const args: AksClusterArgs = {
+    ...aksClusterArgs,
+    zones: ["1", "2", "3"],
+    autoscale: { minCount: 3, maxCount: 5 },
+    userPools: [
+      { ...workloads, autoscale: { minCount: 2, maxCount: 10 } },
+      { ...workloads, name: "batch", zones: ["1"], labels: { kind: "batch" }, taints: ["dedicated=batch:NoSchedule"] },
+    ],
+    subnetId,
+    private: true,
+    upgradeChannel: "stable",
+    nodeOsUpgradeChannel: "SecurityPatch",
+    maintenanceWindow: { day: "Sunday", startTime: "02:00", durationHours: 4, utcOffset: "+01:00" },
+  };
+  matchesGolden("aks.private", await synth(() => outputsOf(new AksCluster("cluster", args))));
+});
+
+test("leaves the number of nodes to the autoscaler, where there is one, and only there", async () => {
+  const fixed = { ...aksClusterArgs, userPools: [workloads] };
+  const scaled = {
+    ...aksClusterArgs,
+    autoscale: { minCount: 1, maxCount: 3 },
+    userPools: [{ ...workloads, autoscale: { minCount: 1, maxCount: 3 } }],
+  };
+  const ignored = async (args: AksClusterArgs) => {
+    const { resources } = await synth(() => outputsOf(new AksCluster("cluster", args)));
+    return resources.flatMap(({ ignoreChanges }) => ignoreChanges ?? []);
+  };
+  assert.deepEqual(await ignored(fixed), []);
+  assert.deepEqual(await ignored(scaled), ["count", "agentPoolProfiles[0].count"]);
+});
+
+test("keeps services out of the network's addresses, with the cluster's DNS among them", async () => {
+  const profile = async (args: AksClusterArgs) => {
+    const { resources } = await synth(() => outputsOf(new AksCluster("cluster", args)));
+    const { inputs } = only(resources, "azure-native:containerservice:ManagedCluster");
+    const { serviceCidr, dnsServiceIP } = inputs["networkProfile"] as Record<string, string>;
+    return [serviceCidr, dnsServiceIP];
+  };
+  assert.deepEqual(await profile(aksClusterArgs), ["10.0.0.0/16", "10.0.0.10"], "a network of Azure's own");
+  assert.deepEqual(await profile({ ...aksClusterArgs, subnetId }), ["172.20.0.0/16", "172.20.0.10"]);
+  const chosen = { ...aksClusterArgs, subnetId, serviceCidr: "10.255.240.0/20" };
+  assert.deepEqual(await profile(chosen), ["10.255.240.0/20", "10.255.240.10"]);
+});
+
+const refused: readonly (readonly [string, Partial<AksClusterArgs>, RegExp])[] = [
+  ["a network where a subnet belongs", { subnetId: networkId }, /ARM id of a subnet/],
+  ["service addresses without a subnet", { serviceCidr: "172.20.0.0/16" }, /only a cluster in a subnet of yours/],
+  ["service addresses that are no range", { subnetId, serviceCidr: "172.20.0.1/16" }, /like 172\.20\.0\.0\/16/],
+  ["a second system pool", { userPools: [{ ...workloads, name: "system" }] }, /pool that every cluster has/],
+  ["a pool name with a hyphen", { userPools: [{ ...workloads, name: "my-pool" }] }, /1 to 12 lower-case letters/],
+  [
+    "bounds back to front",
+    { autoscale: { minCount: 3, maxCount: 2 } },
+    /minCount must not be more than maxCount[^]*→ at autoscale/,
+  ],
+  [
+    "a window too short for an upgrade",
+    { maintenanceWindow: { day: "Sunday", startTime: "02:00", durationHours: 3 } },
+    /at least 4 hours/,
+  ],
+  [
+    "a time that no clock shows",
+    { maintenanceWindow: { day: "Sunday", startTime: "24:00", durationHours: 4 } },
+    /a time of day reads like "02:00"/,
+  ],
+];
+for (const [what, change, message] of refused) {
+  test(`refuses ${what}`, () => {
+    assert.throws(() => new AksCluster("cluster", { ...aksClusterArgs, ...change }), message);
+  });
+}

@@ -3,11 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { assignRole } from "../identity/assignRole.js";
 import { computed } from "../outputs/computed.js";
 import { AksClusterArgs } from "./aksClusterArgs.js";
 import { clusterSettings, systemPool } from "./clusterSettings.js";
 import { collectContainerInsights } from "./containerInsights.js";
 import { keepKubeconfig } from "./kubeconfig.js";
+import { maintain } from "./maintenance.js";
+import { addUserPools } from "./userPools.js";
 
 /**
  * A Kubernetes cluster whose people and workloads are known to Entra: no local accounts, no stored credentials.
@@ -16,11 +19,14 @@ import { keepKubeconfig } from "./kubeconfig.js";
  * beside it instead. Azure changes the size of its nodes (`vmSize`) only in a new pool.
  */
 export class AksCluster extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
   readonly clusterName: pulumi.Output<string>;
-  /** Address of the API server. */
+  /** Address of the API server; of a private cluster its address inside the network. */
   readonly fqdn: pulumi.Output<string>;
   /** Issuer that federated credentials of workloads trust. */
   readonly oidcIssuerUrl: pulumi.Output<string>;
+  /** Object id of the nodes' identity: what pulls images, for example with the role AcrPull. */
+  readonly kubeletPrincipalId: pulumi.Output<string>;
   /** `vault://<secretName>`: where the kubeconfig is. Its content is never an output. Undefined when none was asked for. */
   readonly kubeconfigReference: pulumi.Output<string | undefined>;
 
@@ -44,8 +50,22 @@ export class AksCluster extends pulumi.ComponentResource {
         },
         overrides?.cluster,
       ),
-      { parent: this },
+      // What the autoscaler has changed since is not the program's to change back.
+      { parent: this, ...(given.autoscale && { ignoreChanges: ["agentPoolProfiles[0].count"] }) },
     );
+    const { subnetId, userPools = [], maintenanceWindow } = given;
+    if (subnetId !== undefined) {
+      // For load balancers and routes: Azure gives the cluster rights in its own network only.
+      // Source: learn.microsoft.com/azure/aks/use-managed-identity#add-role-assignment
+      const principalId = computed(cluster, cluster.identity, (identity) => identity?.principalId);
+      const access = { key: "subnet", role: "Network Contributor", scope: subnetId, principalId } as const;
+      assignRole(name, access, overrides?.subnetRole, this);
+    }
+    const { kubernetesVersion, zones } = given;
+    const pools = { cluster, resourceGroupName, kubernetesVersion, zones, subnetId, pools: userPools, tags };
+    addUserPools(name, pools, overrides?.userPool, this);
+    if (maintenanceWindow)
+      maintain(name, { cluster, resourceGroupName, window: maintenanceWindow }, overrides?.maintenance, this);
 
     if (workspaceId !== undefined) {
       collectContainerInsights(
@@ -72,13 +92,21 @@ export class AksCluster extends pulumi.ComponentResource {
     this.kubeconfigReference = kubeconfig
       ? keepKubeconfig(name, { cluster, resourceGroupName, ...kubeconfig, tags }, overrides?.kubeconfigSecret, this)
       : pulumi.output(undefined);
+    this.id = cluster.id;
     this.clusterName = cluster.name;
-    this.fqdn = cluster.fqdn;
+    this.fqdn = given.private ? cluster.privateFQDN : cluster.fqdn;
     this.oidcIssuerUrl = computed(cluster, cluster.oidcIssuerProfile, (profile) => profile?.issuerURL);
+    this.kubeletPrincipalId = computed(
+      cluster,
+      cluster.identityProfile,
+      (profile) => profile?.["kubeletidentity"]?.objectId,
+    );
     this.registerOutputs({
+      id: this.id,
       clusterName: this.clusterName,
       fqdn: this.fqdn,
       oidcIssuerUrl: this.oidcIssuerUrl,
+      kubeletPrincipalId: this.kubeletPrincipalId,
       kubeconfigReference: this.kubeconfigReference,
     });
   }

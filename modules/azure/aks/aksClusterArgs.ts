@@ -1,13 +1,17 @@
+import type * as authorization from "@pulumi/azure-native/authorization";
 import type * as containerservice from "@pulumi/azure-native/containerservice";
 import type * as keyvault from "@pulumi/azure-native/keyvault";
 import type * as monitor from "@pulumi/azure-native/monitor";
 import * as z from "zod";
+import { SubnetId } from "../args/armId.js";
 import { input } from "../args/input.js";
 import type { Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
-import { unique } from "../args/unique.js";
 import { VaultName } from "../key-vault/keyVaultArgs.js";
 import { VaultSecretName } from "../key-vault/vaultSecretName.js";
+import { parsePrefix } from "../network/addressRange.js";
+import { MaintenanceWindow } from "./maintenance.js";
+import { Autoscale, NodeCount, UserPools, VmSize, Zones } from "./poolArgs.js";
 
 /** Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftcontainerservice */
 const ClusterName = z
@@ -25,32 +29,64 @@ const DnsPrefix = z
     "a DNS prefix has 1 to 54 letters, digits and hyphens and starts and ends with a letter or digit",
   );
 
-export const AksClusterArgs = z.strictObject({
-  ...placement,
-  clusterName: input(ClusterName),
-  /** First part of the API server's address. Fixed: another one replaces the cluster. */
-  dnsPrefix: input(DnsPrefix),
-  /** `1.31` takes the newest patch and stays within the minor version; text, because 1.30 is not 1.3. */
-  kubernetesVersion: input(
-    z.string().regex(/^1\.\d{1,2}(\.\d{1,3})?$/, 'write the version as text, "1.31" or "1.31.4"'),
-  ),
-  /** Nodes of the system pool. */
-  nodeCount: input(z.int().min(1, "at least 1 node").max(1000, "at most 1000 nodes")),
-  /** Source: learn.microsoft.com/azure/virtual-machines/vm-naming-conventions */
-  vmSize: input(z.string().regex(/^Standard_[A-Za-z0-9_-]+$/, "a VM size reads like Standard_D2s_v5")),
-  /** Availability zones of the nodes; none means that Azure chooses, and a zone that fails may take the cluster with it. */
-  zones: z.array(z.enum(["1", "2", "3"])).superRefine(unique((zone) => zone)),
-  /** Log Analytics workspace in the cluster's region that gets container logs and the control plane's audit log. */
-  workspaceId: input(WorkspaceId).optional(),
-  /** Vault in the same resource group, and the name of the secret in it, that receives the kubeconfig. */
-  kubeconfig: z.strictObject({ vaultName: input(VaultName), secretName: VaultSecretName }).optional(),
-  overrides: z
-    .strictObject({
-      cluster: z.custom<Overrides<containerservice.ManagedClusterArgs>>().optional(),
-      kubeconfigSecret: z.custom<Overrides<keyvault.SecretArgs>>().optional(),
-      collectionRule: z.custom<Overrides<monitor.DataCollectionRuleArgs>>().optional(),
-      diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
-    })
-    .optional(),
+/** Source: learn.microsoft.com/azure/aks/configure-azure-cni-overlay */
+const ServiceCidr = z.string().superRefine((prefix, context) => {
+  const parsed = parsePrefix(prefix);
+  if (parsed.kind !== "range" || parsed.range.bits < 12 || parsed.range.bits > 27)
+    context.addIssue({ code: "custom", message: "write a range of /12 to /27 like 172.20.0.0/16" });
 });
+
+export const AksClusterArgs = z
+  .strictObject({
+    ...placement,
+    clusterName: input(ClusterName),
+    /** First part of the API server's address. Fixed: another one replaces the cluster. */
+    dnsPrefix: input(DnsPrefix),
+    /** `1.31` takes the newest patch and stays within the minor version; text, because 1.30 is not 1.3. */
+    kubernetesVersion: input(
+      z.string().regex(/^1\.\d{1,2}(\.\d{1,3})?$/, 'write the version as text, "1.31" or "1.31.4"'),
+    ),
+    /** Nodes of the system pool. */
+    nodeCount: NodeCount,
+    /** Lets Azure change the number of nodes of the system pool; the stack then no longer does. */
+    autoscale: Autoscale.optional(),
+    vmSize: VmSize,
+    /** Availability zones of the nodes; none means that Azure chooses, and a zone that fails may take the cluster with it. */
+    zones: Zones,
+    /** Pools for workloads; with any, the system pool runs only what the cluster itself needs. */
+    userPools: UserPools.optional(),
+    /** Subnet of the nodes, of purpose `cluster`. Without one Azure makes a network of its own. Fixed. */
+    subnetId: input(SubnetId).optional(),
+    /** Addresses of Kubernetes services; must share none with the network, or with any that is peered. Default `172.20.0.0/16`. Needs `subnetId`. */
+    serviceCidr: ServiceCidr.optional(),
+    /** Gives the API server an address in the network and none on the internet. Fixed: it cannot be changed later. */
+    private: z.boolean().optional(),
+    /** How far Azure upgrades Kubernetes by itself. Default `patch`: within the declared minor version. */
+    upgradeChannel: z.enum(["none", "patch", "stable", "rapid", "node-image"]).optional(),
+    /** How the nodes' operating system is kept current. Default `NodeImage`: a new image about every week. */
+    nodeOsUpgradeChannel: z.enum(["None", "Unmanaged", "SecurityPatch", "NodeImage"]).optional(),
+    /** When Azure may upgrade; without one at any time. */
+    maintenanceWindow: MaintenanceWindow.optional(),
+    /** Log Analytics workspace in the cluster's region that gets container logs and the control plane's audit log. */
+    workspaceId: input(WorkspaceId).optional(),
+    /** Vault in the same resource group, and the name of the secret in it, that receives the kubeconfig. */
+    kubeconfig: z.strictObject({ vaultName: input(VaultName), secretName: VaultSecretName }).optional(),
+    overrides: z
+      .strictObject({
+        cluster: z.custom<Overrides<containerservice.ManagedClusterArgs>>().optional(),
+        kubeconfigSecret: z.custom<Overrides<keyvault.SecretArgs>>().optional(),
+        collectionRule: z.custom<Overrides<monitor.DataCollectionRuleArgs>>().optional(),
+        diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
+        /** For every user pool. */
+        userPool: z.custom<Overrides<containerservice.AgentPoolArgs>>().optional(),
+        /** For both schedules. */
+        maintenance: z.custom<Overrides<containerservice.MaintenanceConfigurationArgs>>().optional(),
+        subnetRole: z.custom<Overrides<authorization.RoleAssignmentArgs>>().optional(),
+      })
+      .optional(),
+  })
+  .refine(({ serviceCidr, subnetId }) => serviceCidr === undefined || subnetId !== undefined, {
+    message: "only a cluster in a subnet of yours chooses the addresses of its services",
+    path: ["serviceCidr"],
+  });
 export type AksClusterArgs = z.input<typeof AksClusterArgs>;

@@ -2,20 +2,29 @@ import * as containerservice from "@pulumi/azure-native/containerservice";
 import type { input as inputs } from "@pulumi/azure-native/types";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../args/tags.js";
+import { nthAddress, parsePrefix } from "../network/addressRange.js";
+import type { Autoscale } from "./poolArgs.js";
+import { scaling } from "./scaling.js";
 
 interface ClusterChoices {
   readonly zones: readonly string[];
   readonly workspaceId?: pulumi.Input<string> | undefined;
+  readonly subnetId?: pulumi.Input<string> | undefined;
+  readonly serviceCidr?: string | undefined;
+  readonly private?: boolean | undefined;
+  readonly upgradeChannel?: string | undefined;
+  readonly nodeOsUpgradeChannel?: string | undefined;
 }
 
 /** What every cluster is, with the reason beside each choice. */
-export function clusterSettings({ zones, workspaceId }: ClusterChoices) {
+export function clusterSettings(choices: ClusterChoices) {
   return {
     ...identities,
-    networkProfile: network,
-    addonProfiles: addons(workspaceId),
-    autoUpgradeProfile: upgrades,
-    sku: { name: containerservice.ManagedClusterSKUName.Base, tier: tier(zones) },
+    networkProfile: networkProfile(choices),
+    ...(choices.private && { apiServerAccessProfile: privateApiServer }),
+    addonProfiles: addons(choices.workspaceId),
+    autoUpgradeProfile: upgrades(choices),
+    sku: { name: containerservice.ManagedClusterSKUName.Base, tier: tier(choices.zones) },
   };
 }
 
@@ -49,14 +58,34 @@ const network = {
 };
 
 /**
+ * Services get addresses that the network does not have: Azure's own choice, 10.0.0.0/16, is what many networks take.
+ *
+ * Source: learn.microsoft.com/azure/aks/concepts-network-ip-address-planning
+ */
+function networkProfile({ subnetId, serviceCidr = "172.20.0.0/16" }: ClusterChoices) {
+  const services = parsePrefix(serviceCidr);
+  if (subnetId === undefined || services.kind === "malformed") return network;
+  return { ...network, serviceCidr, dnsServiceIP: nthAddress(services.range, 10) };
+}
+
+/** Found by Azure's own private zone, and by no name on the internet. Source: learn.microsoft.com/azure/aks/private-clusters */
+const privateApiServer = {
+  enablePrivateCluster: true,
+  enablePrivateClusterPublicFQDN: false,
+  privateDNSZone: "system",
+};
+
+/**
  * Patches within the declared minor version, so that the program still says what runs; node images as they come out.
  *
  * Source: learn.microsoft.com/azure/aks/auto-upgrade-cluster, …/aks/auto-upgrade-node-os-image
  */
-const upgrades = {
-  upgradeChannel: containerservice.UpgradeChannel.Patch,
-  nodeOSUpgradeChannel: containerservice.NodeOSUpgradeChannel.NodeImage,
-};
+function upgrades({ upgradeChannel, nodeOsUpgradeChannel }: ClusterChoices) {
+  return {
+    upgradeChannel: upgradeChannel ?? containerservice.UpgradeChannel.Patch,
+    nodeOSUpgradeChannel: nodeOsUpgradeChannel ?? containerservice.NodeOSUpgradeChannel.NodeImage,
+  };
+}
 
 function addons(workspaceId: pulumi.Input<string> | undefined) {
   return {
@@ -79,8 +108,11 @@ function tier(zones: readonly string[]): containerservice.ManagedClusterSKUTier 
 
 interface PoolChoices {
   readonly nodeCount: pulumi.Input<number>;
+  readonly autoscale?: Autoscale | undefined;
   readonly vmSize: pulumi.Input<string>;
   readonly zones: readonly string[];
+  readonly subnetId?: pulumi.Input<string> | undefined;
+  readonly userPools?: readonly unknown[] | undefined;
   readonly tags: Tags;
 }
 
@@ -95,9 +127,11 @@ export function systemPool(choices: PoolChoices): inputs.containerservice.Manage
     mode: containerservice.AgentPoolMode.System,
     type: containerservice.AgentPoolType.VirtualMachineScaleSets,
     osType: containerservice.OSType.Linux,
-    count: choices.nodeCount,
+    ...scaling(choices),
     vmSize: choices.vmSize,
     ...(choices.zones.length > 0 && { availabilityZones: [...choices.zones] }),
+    ...(choices.subnetId !== undefined && { vnetSubnetID: choices.subnetId }),
+    ...(choices.userPools && choices.userPools.length > 0 && { nodeTaints: ["CriticalAddonsOnly=true:NoSchedule"] }),
     // The cluster's tags do not reach the machines, which are what costs money.
     tags: choices.tags,
   };

@@ -67,6 +67,9 @@ function computedBy(type: string, given: Inputs): Inputs {
     case "azure-native:containerservice:ManagedCluster":
       return {
         fqdn: `${text(given["dnsPrefix"])}-mock.hcp.westeurope.azmk8s.io`,
+        privateFQDN: `${text(given["dnsPrefix"])}-mock.mock.privatelink.westeurope.azmk8s.io`,
+        identity: { type: "SystemAssigned", principalId: "66666666-6666-4666-8666-666666666666" },
+        identityProfile: { kubeletidentity: { objectId: "77777777-7777-4777-8777-777777777777" } },
         oidcIssuerProfile: { enabled: true, issuerURL: "https://westeurope.oic.prod-aks.azure.com/mock/" },
       };
     case "azure-native:dns:Zone":

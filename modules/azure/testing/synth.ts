@@ -8,10 +8,11 @@ export interface SynthResource {
   readonly parent?: string;
   readonly deletedWith?: string;
   readonly retainOnDelete?: true;
+  readonly ignoreChanges?: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-type Relations = Pick<SynthResource, "parent" | "deletedWith" | "retainOnDelete">;
+type Relations = Pick<SynthResource, "parent" | "deletedWith" | "retainOnDelete" | "ignoreChanges">;
 
 export interface Synthesis {
   readonly resources: readonly SynthResource[];
@@ -64,6 +65,7 @@ function recordRelations(relations: Map<string, Relations>): void {
       ...(parent && { parent }),
       ...(deletedWith && { deletedWith }),
       ...(opts.retainOnDelete && { retainOnDelete: true }),
+      ...(opts.ignoreChanges && { ignoreChanges: opts.ignoreChanges }),
     });
     return { props, opts };
   });
