@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Fault } from "../contracts/problem.js";
+import type { AcceptedRequest } from "../contracts/request.js";
+import { accepted, corrected, edited, faultsOf, sampleDocuments, scanned, withPlan } from "./testing/samples.js";
+
+const bundle = (documents: Readonly<Record<string, string>>): string => JSON.stringify({ documents });
+const withDocuments = (more: Readonly<Record<string, string>>): AcceptedRequest =>
+  accepted(bundle({ ...sampleDocuments(), ...more }), "json");
+const faultsWith = (more: Readonly<Record<string, string>>): readonly Fault[] =>
+  faultsOf(bundle({ ...sampleDocuments(), ...more }), "json");
+
+test("adds the names of a DNS domain map to the plan, once, and allocates its zones [CP-010, CP-060]", () => {
+  const answer = withDocuments({
+    "dns-domain-map.yaml":
+      "zones: [europe.connectsoft.io, apps.connectsoft.io]\nrecords:\n  - auth.europe.connectsoft.io\n  - { fqdn: Login.europe.connectsoft.io }\n",
+  });
+  const names = answer.request.infraPlan.flatMap((entry) => (entry.kind === "dns" ? [entry.fqdn] : []));
+  assert.deepEqual(names, ["auth.europe.connectsoft.io", "login.europe.connectsoft.io", "apps.connectsoft.io"]);
+  assert.deepEqual(answer.request.dnsZones, ["europe.connectsoft.io", "apps.connectsoft.io"]);
+  const added = answer.corrections.filter(({ action }) => action === "AddedDns");
+  assert.deepEqual(
+    added.map(({ valueApplied, document, pointer }) => [valueApplied, document, pointer]),
+    [
+      ["login.europe.connectsoft.io", "dns-domain-map.yaml", "#/records/1/fqdn"],
+      ["apps.connectsoft.io", "dns-domain-map.yaml", "#/zones/1"],
+    ],
+  );
+});
+
+test("lets dns_map_override win over the plan and the map, and says what it replaced [CP-108]", () => {
+  const override = "dns_map_override: { zones: [connectsoft.io], records: [auth.eu.connectsoft.io] }";
+  const map = "dns_domain_map: { records: [a.connectsoft.io] }";
+  const answer = accepted(withPlan(`infra_plan: { dns: b.connectsoft.io }\n${map}\n${override}`));
+  assert.deepEqual(answer.request.infraPlan, [{ kind: "dns", fqdn: "auth.eu.connectsoft.io" }]);
+  assert.deepEqual(answer.request.dnsZones, ["connectsoft.io"]);
+  const [correction] = answer.corrections.filter(({ action }) => action === "OverriddenDns");
+  assert.deepEqual(correction?.valueBefore, ["b.connectsoft.io", "a.connectsoft.io"]);
+  assert.deepEqual(correction.valueApplied, ["auth.eu.connectsoft.io"]);
+
+  const hint = accepted(
+    withPlan("infra_plan: { dns: b.connectsoft.io }\ndns_map_override: { zones: [connectsoft.io] }"),
+  );
+  assert.deepEqual(hint.request.infraPlan, [{ kind: "dns", fqdn: "b.connectsoft.io" }]);
+  assert.ok(!corrected(hint).includes("OverriddenDns infra_plan.dns"), "a hint replaces nothing");
+});
+
+test("takes the zones of the run's region from a zone mapping [CP-010, CP-017]", () => {
+  const regionMap = { "cloud-region-map.yaml": "primary_region: westeurope\n" };
+  for (const mapping of ["zones: [2, 1]\n", "zones:\n  West Europe: [1, 2]\n  northeurope: [3]\n"])
+    assert.deepEqual(
+      withDocuments({ ...regionMap, "zone-mapping.yaml": mapping }).request.regions.zones,
+      ["1", "2"],
+      mapping,
+    );
+});
+
+test("applies compliance tags and limits on access [CP-006, CP-010]", () => {
+  const answer = withDocuments({
+    "infra-plan.yaml": "resources: [{ type: keyvault }]\n",
+    "resource-compliance-tags.yaml":
+      "compliance: high\ntags: { data_class: confidential }\naccess_limits: { key_vault: RBAC }\n",
+  });
+  assert.deepEqual(answer.request.tags, {
+    env: "staging",
+    edition: "EU",
+    trace_id: "trace-auth-789",
+    data_class: "confidential",
+    compliance_level: "high",
+  });
+  assert.deepEqual(answer.request.infraPlan, [{ kind: "keyvault", policy: "rbac" }]);
+  assert.deepEqual(answer.origins?.["/infraPlan/0/policy"], {
+    document: "resource-compliance-tags.yaml",
+    pointer: "#/access_limits/key_vault",
+    line: 3,
+    column: 29,
+  });
+});
+
+test("records that a cost projection is wanted, and that none is made yet [CP-110]", () => {
+  const answer = accepted(edited(["auto_proceed: true", "auto_proceed: true\ncost_estimate_required: true"]));
+  assert.equal(answer.request.costEstimateRequired, true);
+  const [notice] = answer.corrections.filter(({ action }) => action === "DeferredCostEstimate");
+  assert.deepEqual([notice?.severity, notice?.pointer], ["warning", "#/cost_estimate_required"]);
+  const without = accepted(edited(["auto_proceed: true", "auto_proceed: true\ncost_estimate_required: false"]));
+  assert.equal("costEstimateRequired" in without.request, false);
+});
+
+test("takes the fallback region that a request names, and else the secondary one [CP-111]", () => {
+  const named = accepted(edited(["region: westeurope", "region: westeurope\nfallback_region: North Europe"]));
+  assert.equal(named.request.fallbackRegion, "northeurope");
+  assert.equal(withDocuments({}).request.fallbackRegion, "northeurope");
+  assert.equal(accepted(edited(["agent_origin", "agent_origin"])).request.fallbackRegion, undefined);
+});
+
+const contradictions: Readonly<
+  Record<string, readonly [documents: Record<string, string>, fault: string, says: RegExp]>
+> = {
+  "zones in the region map and in the zone mapping": [
+    { "zone-mapping.yaml": "zones:\n  - 3\n" },
+    "zone-mapping.yaml 2:3 #/zones contradiction",
+    /3; `zones` lists 1, 2 \(cloud-region-map\.yaml #\/zones\)/,
+  ],
+  "a tag in the overlay and in the compliance tags": [
+    { "resource-compliance-tags.yaml": "tags: { edition: US }\n" },
+    "environment-overlay.yaml 6:12 #/tags/edition contradiction",
+    /resource-compliance-tags\.yaml #\/tags\/edition/,
+  ],
+  "two levels of compliance": [
+    { "resource-compliance-tags.yaml": "compliance: high\ntags: { compliance_level: low }\n" },
+    "resource-compliance-tags.yaml 2:27 #/tags/compliance_level contradiction",
+    /#\/compliance/,
+  ],
+  "the plan's vault and the limit on access": [
+    { "resource-compliance-tags.yaml": "access_limits: { keyvault: rbac }\n" },
+    "infra-plan.yaml 7:13 #/resources/1/policy contradiction",
+    /resource-compliance-tags\.yaml #\/access_limits\/keyvault/,
+  ],
+  "an overlay's name and its content": [
+    { "environment-overlay.prod.yaml": "environment: staging\n" },
+    "environment-overlay.prod.yaml 1:14 #/environment contradiction",
+    /`prod` and says it is for "staging"/,
+  ],
+};
+for (const [what, [documents, fault, says]] of Object.entries(contradictions))
+  test(`refuses a contradiction: ${what}`, () => {
+    const found = faultsWith(documents);
+    assert.deepEqual(scanned(found), [fault]);
+    assert.match(found[0]?.detail ?? "", says);
+  });
+
+test("refuses role assignments in compliance tags, secrets in their tags, and zones of regions nobody knows", () => {
+  assert.deepEqual(
+    scanned(
+      faultsWith({
+        "resource-compliance-tags.yaml": "identity_scopes: [a]\ntags:\n  db_password: hunter2\n",
+        "zone-mapping.yaml": "zones: { atlantis: [1] }\n",
+      }),
+    ),
+    [
+      "resource-compliance-tags.yaml 1:1 #/identity_scopes unsupported-field",
+      "resource-compliance-tags.yaml 3:3 #/tags/db_password plaintext-secret",
+      "zone-mapping.yaml 1:20 #/zones/atlantis unknown-region",
+    ],
+  );
+});
