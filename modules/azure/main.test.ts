@@ -81,6 +81,7 @@ test("every resource that can carry tags carries the stack's tags [CP-005]", asy
     "azure-native:sql:Database",
     "azure-native:sql:Server",
     "azure-native:storage:StorageAccount",
+    "azure-native:trafficmanager:Profile",
   ]);
   for (const { type, inputs } of tagged) assert.deepEqual(inputs["tags"], tags, type);
 

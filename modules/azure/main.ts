@@ -37,3 +37,5 @@ export { SqlServer } from "./sql/sqlServer.js";
 export type { SqlServerArgs } from "./sql/sqlServerArgs.js";
 export { Storage } from "./storage/storage.js";
 export type { StorageArgs } from "./storage/storageArgs.js";
+export { TrafficManager } from "./traffic-manager/trafficManager.js";
+export type { TrafficManagerArgs } from "./traffic-manager/trafficManagerArgs.js";

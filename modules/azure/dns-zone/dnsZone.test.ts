@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dnsZoneArgs, outputsOf } from "../testing/examples.js";
 import { matchesGolden } from "../testing/golden.js";
+import { profileId } from "../testing/networkExamples.js";
 import { synth } from "../testing/synth.js";
 import { DnsZone } from "./dnsZone.js";
 import type { DnsZoneArgs } from "./dnsZoneArgs.js";
@@ -38,12 +39,33 @@ test("keeps the wildcard out of URNs, where it would match every record", async 
   );
 });
 
+test("declares the golden zone whose records follow a traffic manager [CP-015]", async () => {
+  const alias = { type: "ALIAS", ttlSeconds: 60, resourceId: profileId } as const;
+  const records: Record[] = [
+    { ...alias, name: "@", recordType: "A" },
+    { ...alias, name: "auth", recordType: "CNAME" },
+  ];
+  matchesGolden("dns-zone.alias", await synth(() => outputsOf(new DnsZone("dns", { ...dnsZoneArgs, records }))));
+});
+
 const refused: readonly (readonly [string, Partial<DnsZoneArgs>, RegExp])[] = [
   ["a CNAME for the zone itself", { records: [cname("@")] }, /cannot be a CNAME/],
   ["a CNAME beside another record", { records: [a("www"), cname("WWW".toLowerCase())] }, /"www" is there twice/],
   ["a wildcard in the middle", { records: [a("api.*.eu")] }, /relative to its zone/],
   ["an address where a host belongs", { records: [cname("www", "not a host")] }, /points to a host name/],
   ["a host where an address belongs", { records: [a("www", "auth.example.com")] }, /points to an IPv4 address/],
+  [
+    "an alias by a host name",
+    {
+      records: [{ type: "ALIAS", recordType: "A", name: "www", ttlSeconds: 60, resourceId: "auth.trafficmanager.net" }],
+    },
+    /ARM id of the resource to follow/,
+  ],
+  [
+    "a CNAME alias for the zone itself",
+    { records: [{ type: "ALIAS", recordType: "CNAME", name: "@", ttlSeconds: 60, resourceId: profileId }] },
+    /use the record type A/,
+  ],
   ["a lifetime of nothing", { records: [{ ...a("www"), ttlSeconds: 0 }] }, /at least 1 second/],
   ["a zone with a dot at its end", { zoneName: "example.com." }, /no dot at its end/],
   ["a tag that DNS does not take", { tags: { "cost center": "7" } }, /on DNS zones a tag name has no space/],

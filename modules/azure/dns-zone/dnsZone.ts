@@ -34,13 +34,13 @@ export class DnsZone extends pulumi.ComponentResource {
     const records = given.records.map(
       (record) =>
         new dns.RecordSet(
-          `${name}-${record.type.toLowerCase()}-${wordFor(record.name)}`,
+          `${name}-${recordType(record).toLowerCase()}-${wordFor(record.name)}`,
           override<dns.RecordSetArgs>(
             {
               resourceGroupName,
               zoneName: zone.name,
               relativeRecordSetName: record.name,
-              recordType: record.type,
+              recordType: recordType(record),
               ttl: record.ttlSeconds,
               ...target(record),
               // Record sets carry no tags; their metadata says the same.
@@ -59,10 +59,20 @@ export class DnsZone extends pulumi.ComponentResource {
   }
 }
 
-function target(record: Record): Pick<dns.RecordSetArgs, "aRecords" | "cnameRecord"> {
-  return record.type === "A"
-    ? { aRecords: [{ ipv4Address: record.target }] }
-    : { cnameRecord: { cname: record.target } };
+/** An alias keeps the URN of the record that it is: what it follows may change, the name in DNS stays. */
+function recordType(record: Record): "A" | "CNAME" {
+  return record.type === "ALIAS" ? record.recordType : record.type;
+}
+
+function target(record: Record): Pick<dns.RecordSetArgs, "aRecords" | "cnameRecord" | "targetResource"> {
+  switch (record.type) {
+    case "A":
+      return { aRecords: [{ ipv4Address: record.target }] };
+    case "CNAME":
+      return { cnameRecord: { cname: record.target } };
+    case "ALIAS":
+      return { targetResource: { id: record.resourceId } };
+  }
 }
 
 /** A record name as part of a URN, where `*` would match everything. Upper case never meets a record of that name. */

@@ -28,7 +28,7 @@ const RecordName = z
 /** Lifetime in caches. Source: learn.microsoft.com/azure/dns/dns-zones-records#time-to-live */
 const ttlSeconds = z.int().min(1, "at least 1 second").max(2_147_483_647, "at most 2147483647 seconds");
 
-const HostName = z
+export const HostName = z
   .string()
   .max(254)
   .regex(
@@ -49,6 +49,23 @@ const Record = z.discriminatedUnion("type", [
     ttlSeconds,
     target: input(z.ipv4("an A record points to an IPv4 address, for example 203.0.113.10")),
   }),
+  /**
+   * Follows a resource instead of naming an address: a traffic manager profile, a public IP address or a CDN endpoint.
+   * As an `A` record it may stand for the zone itself; a profile behind one has external endpoints with addresses only.
+   * Source: learn.microsoft.com/azure/dns/dns-alias
+   */
+  z
+    .strictObject({
+      type: z.literal("ALIAS"),
+      recordType: z.enum(["A", "CNAME"]),
+      name: RecordName,
+      ttlSeconds,
+      resourceId: input(z.string().startsWith("/subscriptions/", "give the ARM id of the resource to follow")),
+    })
+    .refine(({ recordType, name }) => recordType === "A" || name !== "@", {
+      message: "the zone itself cannot be a CNAME; use the record type A",
+      path: ["recordType"],
+    }),
 ]);
 export type Record = z.output<typeof Record>;
 

@@ -3,6 +3,7 @@ import type { PrivateDnsZoneArgs } from "../network/privateDnsZoneArgs.js";
 import { privateZones } from "../network/privateZones.js";
 import type { VirtualNetworkArgs } from "../network/virtualNetworkArgs.js";
 import type { PrivateEndpointArgs } from "../private-endpoint/privateEndpointArgs.js";
+import type { TrafficManagerArgs } from "../traffic-manager/trafficManagerArgs.js";
 import { tags } from "./examples.js";
 
 const place = { resourceGroupName: "rg-auth", location: "westeurope", tags };
@@ -11,6 +12,7 @@ const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroup
 export const networkId = `${group}/Microsoft.Network/virtualNetworks/vnet-auth`;
 export const subnetId = `${networkId}/subnets/endpoints`;
 export const dnsZoneId = `${group}/Microsoft.Network/privateDnsZones/${privateZones.vault}`;
+export const profileId = `${group}/Microsoft.Network/trafficManagerProfiles/traf-auth`;
 export const vaultId = `${group}/Microsoft.KeyVault/vaults/kv-auth-1a2b3c4d`;
 
 export const virtualNetworkArgs: VirtualNetworkArgs = {
@@ -41,4 +43,16 @@ export const userAssignedIdentityArgs: UserAssignedIdentityArgs = {
   identityName: "id-auth",
   roles: [],
   federatedCredentials: [],
+};
+
+export const trafficManagerArgs: TrafficManagerArgs = {
+  resourceGroupName: "rg-auth",
+  profileName: "traf-auth",
+  relativeName: "auth-1a2b3c4d",
+  endpoints: [
+    { type: "external", name: "west", target: "auth-weu.example.com" },
+    { type: "external", name: "north", target: "auth-neu.example.com" },
+  ],
+  probe: { protocol: "HTTPS", port: 443, path: "/health" },
+  tags,
 };
