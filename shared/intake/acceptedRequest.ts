@@ -16,17 +16,32 @@ export function acceptedRequest(
   context: IntakeContext,
 ): AcceptedRequest {
   const { request, entries, corrections } = toRequest(fields, root, context);
-  const accepted = { request, corrections: [...found, ...corrections] };
+  const accepted: AcceptedRequest = { request, corrections: [...found, ...corrections] };
   if (!root.at.source.positionAt) return accepted;
-  let traced: ReturnType<typeof originsOf> | undefined;
-  const trace = () => (traced ??= originsOf(request, { root, entries, replaced }, context));
-  return {
-    ...accepted,
-    get origins() {
-      return trace().origins;
-    },
-    get overlaid() {
-      return trace().overlaid;
-    },
-  };
+  let traced: Traced | undefined;
+  const trace = (): Traced => (traced ??= originsOf(request, { root, entries, replaced }, context));
+  return Object.defineProperties(accepted, { [traceKey]: { value: trace }, ...traces });
 }
+
+type Traced = ReturnType<typeof originsOf>;
+
+const traceKey = Symbol("trace");
+
+/**
+ * The same two getters for all requests. A literal with getters would be a shape of its own each time, and V8 keeps
+ * shapes, with all that their getters hold, until it collects everything.
+ */
+const traces = {
+  origins: {
+    enumerable: true,
+    get(this: { readonly [traceKey]: () => Traced }) {
+      return this[traceKey]().origins;
+    },
+  },
+  overlaid: {
+    enumerable: true,
+    get(this: { readonly [traceKey]: () => Traced }) {
+      return this[traceKey]().overlaid;
+    },
+  },
+};

@@ -17,6 +17,7 @@ export interface IntakeContext {
 
 /** The programmatic name of a region, however it was written; `undefined` for one that does not exist. */
 export function regionNamed(written: string, { regions, regionSpellings = {} }: IntakeContext): string | undefined {
+  if (regions.includes(written)) return written;
   const wanted = squashed(written);
   if (regions.includes(wanted)) return wanted;
   return Object.hasOwn(regionSpellings, wanted) ? regionSpellings[wanted] : undefined;

@@ -14,19 +14,35 @@ const plainSettings: Readonly<Record<string, string>> = { keyvault: "policy", st
 
 /** The entries of a plan in the order in which they were written, whichever of its forms it has. `false` asks for nothing. */
 export function planNodes(plan: DocumentNode | undefined, kinds: Kinds): readonly PlanNode[] {
-  if (plan?.kind === "list") {
-    return plan.items.map((node) => ({
-      kind: textOf(childOf(node, "type")) ?? "",
-      node,
-      settings: new Map(node.kind === "map" ? [...node.members].filter(([name]) => name !== "type") : []),
-    }));
-  }
+  if (plan?.kind === "list") return plan.items.map((node) => new ListedNode(node));
   if (plan?.kind !== "map") return [];
   const resources = plan.members.get("resources");
   if (resources) return planNodes(resources, kinds);
   return [...plan.members]
     .filter(([, node]) => !isRefusal(node))
     .map(([kind, node]) => ({ kind, node, settings: settingsOf(kind, node, kinds) }));
+}
+
+/** An item of a list with its `type`; what it sets is gathered when somebody asks, which few do. */
+class ListedNode implements PlanNode {
+  readonly kind: string;
+  readonly node: DocumentNode;
+  private found: ReadonlyMap<string, DocumentNode> | undefined;
+
+  constructor(node: DocumentNode) {
+    this.kind = textOf(childOf(node, "type")) ?? "";
+    this.node = node;
+  }
+
+  get settings(): ReadonlyMap<string, DocumentNode> {
+    return (this.found ??= this.gathered());
+  }
+
+  private gathered(): ReadonlyMap<string, DocumentNode> {
+    const settings = new Map(this.node.kind === "map" ? this.node.members : []);
+    settings.delete("type");
+    return settings;
+  }
 }
 
 /** What a member of a map of kinds sets: `true` sets nothing, a plain value one setting, an object any. */

@@ -26,10 +26,14 @@ export function toPlanEntries(plan: InfraPlan, nodes: readonly PlanNode[]): Plac
 
 /** Entries in the order of kinds, so that equal content gives equal plans; entries of one kind stay as they were written. */
 export function inPlanOrder(entries: readonly PlacedEntry[]): PlacedEntry[] {
-  return entries.toSorted((a, b) => {
-    const [one, other] = [rankOf(a.entry), rankOf(b.entry)];
-    return one < other ? -1 : one > other ? 1 : 0;
-  });
+  const byRank = new Map<string, PlacedEntry[]>();
+  for (const placed of entries) {
+    const rank = rankOf(placed.entry);
+    const others = byRank.get(rank);
+    if (others) others.push(placed);
+    else byRank.set(rank, [placed]);
+  }
+  return [...byRank.keys()].sort().flatMap((rank) => byRank.get(rank) ?? []);
 }
 
 /** Sorts as text: a digit for the fixed kinds, the name for those that are described. */
@@ -93,7 +97,7 @@ function clusterSettings({
 
 /** Without the members that are `undefined`. */
 function present<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  const kept: Partial<T> = {};
+  for (const key in value) if (value[key] !== undefined) kept[key] = value[key];
+  return kept as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -4,8 +4,8 @@ export const documentLimits = {
   maxBytes: 1_048_576,
   /** Objects and lists inside one another; the document itself is the first. */
   maxDepth: 32,
-  /** Values of every kind. */
-  maxNodes: 20_000,
+  /** Values of every kind: the largest plan with twenty for each of its entries. */
+  maxNodes: 40_000,
   /** Characters of a key: longer ones are nobody's field, and would make pointers long. */
   maxKeyLength: 1_024,
 } as const;

@@ -23,5 +23,7 @@ const rules: readonly Rule[] = [
 
 /** What every rule finds. */
 export function ruleFindings(draft: Draft, context: IntakeContext): Finding[] {
-  return rules.flatMap((rule) => rule(draft, context)).filter((finding) => finding !== undefined);
+  const findings: Finding[] = [];
+  for (const rule of rules) for (const finding of rule(draft, context)) if (finding) findings.push(finding);
+  return findings;
 }

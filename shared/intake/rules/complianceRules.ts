@@ -12,8 +12,8 @@ export const complianceRules: Rule = ({ root }, { kinds }) => {
   const tags = childOf(root, "tags");
   const level = childOf(compliance, "compliance_level");
   const vault = childOf(compliance, "access_limits", "keyvault");
-  const policies = planNodes(childOf(root, "infra_plan"), kinds).flatMap(({ kind, settings }) =>
-    kind === "keyvault" ? (settings.get("policy") ?? []) : [],
+  const policies = (vault ? planNodes(childOf(root, "infra_plan"), kinds) : []).flatMap((entry) =>
+    entry.kind === "keyvault" ? (entry.settings.get("policy") ?? []) : [],
   );
   return [
     ...(own?.kind === "map" ? [...own.members].map(([name, node]) => disagreement(childOf(tags, name), node)) : []),

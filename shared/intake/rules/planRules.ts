@@ -31,8 +31,8 @@ function emptyPlan(plan: DocumentNode | undefined, entries: readonly PlanNode[])
 
 function repeatedNames(entries: readonly PlanNode[]): (Finding | undefined)[] {
   const first = new Map<string, DocumentNode>();
-  return entries.map(({ kind, settings }) => {
-    const fqdn = kind === "dns" ? settings.get("fqdn") : undefined;
+  return entries.map((entry) => {
+    const fqdn = entry.kind === "dns" ? entry.settings.get("fqdn") : undefined;
     const name = textOf(fqdn);
     if (!fqdn || name === undefined) return undefined;
     const other = first.get(name);
@@ -49,11 +49,12 @@ function repeatedNames(entries: readonly PlanNode[]): (Finding | undefined)[] {
 }
 
 function tooManyNodes(entries: readonly PlanNode[], limit: DocumentNode | undefined): (Finding | undefined)[] {
+  if (!limit) return [];
   const allowed = numberOf(limit);
-  return entries.map(({ kind, settings }) => {
-    const count = kind === "aks" ? settings.get("node_count") : undefined;
+  return entries.map(({ kind, node }) => {
+    const count = kind === "aks" ? childOf(node, "node_count") : undefined;
     const nodes = numberOf(count);
-    if (!limit || !count || nodes === undefined || allowed === undefined || nodes <= allowed) return undefined;
+    if (!count || nodes === undefined || allowed === undefined || nodes <= allowed) return undefined;
     return findingAt(count.at, {
       rule: "quota-exceeded",
       detail: `${named(fieldName(count.at))} is ${nodes}; the constraints allow ${allowed} nodes per cluster (${pointerOf(limit.at)}).`,

@@ -19,7 +19,7 @@ export function planSchemas(kinds: Readonly<Record<string, KindKnowledge>>) {
     remedy: "An object with its `type`, such as {type: aks, node_count: 3}.",
     explainField: explainKind,
   });
-  const list = worded(z.array(item).max(200), { title: "a list of resources" });
+  const list = worded(z.array(item).max(2000), { title: "a list of resources" });
   /** First form: a list of `{ type, ... }`, as `infra-plan.yaml` writes it. */
   const file = z.strictObject({ resources: list });
   /** Second and third form: a map from kind to `true`, a plain value or an object. */
