@@ -8,7 +8,7 @@ import { SetupError } from "./machine/setupError.mjs";
 /** @import { SetupTask } from "./prepare.mjs" */
 
 /** Where no bundle takes anything from. */
-const apart = new Set(["node_modules", "dist", "docs", "examples", "test", "bench", "golden"]);
+const apart = new Set(["node_modules", "dist", "docs", "examples", "test", "bench", "generate", "golden"]);
 const source = /(?<!\.test)\.(ts|mts|js|mjs|cjs|json|ya?ml|html|css|svg)$/;
 
 /**

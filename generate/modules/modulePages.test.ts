@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
+import type { Document } from "../document.js";
+import { modulePages } from "./modulePages.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const args = `
+import type * as search from "@pulumi/azure-native/search";
+import type * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+type Overrides<T> = Partial<T>;
+const input = <T>(schema: z.ZodType<T>) => z.custom<pulumi.Input<T>>((value) => schema.safeParse(value).success);
+/** Unique across Azure. Source: learn.microsoft.com/azure/names#search */
+const Name = z.string().regex(/^[a-z]{2,60}$/, "a name has 2 to 60 letters");
+export const FinderArgs = z
+  .strictObject({
+    name: input(Name),
+    /** How much it finds. */
+    tier: z.enum(["Standard", "Basic", "Free"]),
+    replicas: z.int().min(1).max(12).default(3),
+    indexes: z.array(z.strictObject({ title: z.string().max(80), isOpen: z.boolean().optional() })),
+    overrides: z
+      .strictObject({
+        /** For every index. */
+        service: z.custom<Overrides<search.ServiceArgs>>().optional(),
+      })
+      .optional(),
+  })
+  .refine(() => true, { message: "a free tier has <one> replica", path: ["replicas"] });
+export type FinderArgs = z.input<typeof FinderArgs>;
+`;
+
+const component = `
+import * as pulumi from "@pulumi/pulumi";
+import type { FinderArgs } from "./finderArgs.js";
+/**
+ * Finds things
+ * in documents. Slowly.
+ */
+export class Finder extends pulumi.ComponentResource {
+  /** Where to ask. */
+  readonly endpoint: pulumi.Output<string>;
+  constructor(name: string, args: FinderArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("cloud-provisioner:azure:Finder", name, {}, opts);
+    this.endpoint = pulumi.output(args.tier);
+  }
+}
+/** Nobody asks with a key. Source: learn.microsoft.com/azure/search/keys */
+export const settings = {
+  // said elsewhere
+  keys: { allowed: false },
+};
+`;
+
+const files = {
+  "modules/azure/tsconfig.json": JSON.stringify({
+    compilerOptions: { strict: true, exactOptionalPropertyTypes: true, module: "NodeNext", target: "ES2023" },
+  }),
+  "modules/azure/main.ts": `export { Finder } from "./search/finder.js";`,
+  "modules/azure/search/finder.ts": component,
+  "modules/azure/search/finderArgs.ts": args,
+  "modules/azure/search/example.ts": `new Finder("finder", {});\n`,
+  "modules/azure/settings/notAModule.ts": "export const nothing = 1;",
+  "test/golden/modules/search.plain.json": golden("azure-native:search:Service"),
+  "test/golden/modules/search.open.json": golden("azure-native:search:Service", "azure-native:keyvault:Secret"),
+  "test/golden/modules/other.json": JSON.stringify({ resources: [{ type: "cloud-provisioner:azure:Other" }] }),
+};
+
+test("writes a page for a module that is just there, from its types, comments and golden files", async (t) => {
+  const [index, page, ...more] = await pagesOf(t, files);
+  assert.deepEqual([index?.path, page?.path, more], ["docs/modules/README.md", "docs/modules/search.md", []]);
+  assert.match(index!.text, /\| \[`Finder`\]\(search\.md\) \| Finds things in documents\. \|/);
+
+  const text = page!.text;
+  assert.match(text, /^# Finder\n\nFinds things in documents\. Slowly\.\n/);
+  assert.ok(text.includes('```ts\nnew Finder("finder", {});\n```'));
+  const rows = text.split("\n").filter((line) => line.startsWith("| `"));
+  assert.deepEqual(rows, [
+    "| `name` | text, or an output | yes | Unique across Azure. A name has 2 to 60 letters. ([names](https://learn.microsoft.com/azure/names#search)) |",
+    "| `tier` | `Standard`, `Basic` or `Free` | yes | How much it finds. |",
+    "| `indexes` | list of object | yes |  |",
+    "| `indexes[].title` | text | yes | At most 80 characters. |",
+    "| `indexes[].isOpen` | boolean | no |  |",
+    "| `replicas` | whole number | no | At least 1; at most 12. Default: `3`. |",
+    "| `endpoint` | `string` | Where to ask. |",
+    "| `service` | [`azure-native:search:Service`](https://www.pulumi.com/registry/packages/azure-native/api-docs/search/service/). For every index. |",
+  ]);
+  assert.match(text, /- A free tier has &lt;one> replica\./);
+  assert.match(text, /search:Service`\]\(\S+\) \| \d{4}-\d\d-\d\d\S* \| always \|/);
+  assert.match(text, /keyvault:Secret`\]\(\S+\) \| \d{4}-\d\d-\d\d\S* \| when asked for, as in `search\.open` \|/);
+  assert.match(
+    text,
+    /- Nobody asks with a key\. \(\[keys\]\(\S+\)\)\n\n {2}```ts\n {2}keys: \{ allowed: false \},\n {2}```/,
+  );
+});
+
+async function pagesOf(t: TestContext, tree: Readonly<Record<string, string>>): Promise<readonly Document[]> {
+  const project = await mkdtemp(join(tmpdir(), "pages-"));
+  t.after(() => rm(project, { recursive: true, force: true }));
+  await symlink(join(root, "node_modules"), join(project, "node_modules"), "junction");
+  for (const [name, text] of Object.entries(tree)) {
+    await mkdir(dirname(join(project, name)), { recursive: true });
+    await writeFile(join(project, name), text);
+  }
+  return modulePages(project);
+}
+
+function golden(...types: readonly string[]): string {
+  return JSON.stringify({ resources: ["cloud-provisioner:azure:Finder", ...types].map((type) => ({ type })) });
+}
