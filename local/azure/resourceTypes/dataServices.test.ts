@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
+import { diffInputs } from "../provider/diff.js";
 import { inputsOf, subscription } from "../testing/landscape.js";
 import { codeOf, rowOf, testCloud, type TestCloud } from "../testing/testCloud.js";
 import type { JsonObject } from "../values/json.js";
@@ -169,6 +170,25 @@ test("what is decided when a resource is made stays as it was", () => {
   assert.equal(change("eventgrid:Topic", { inputSchema: "EventGridSchema" }), refused);
   assert.equal(change("servicebus:Namespace", { sku: { name: "Premium" } }), "BadRequest");
 });
+
+const replacing: readonly (readonly [kind: string, change: JsonObject])[] = [
+  ["dbforpostgresql:Server", { availabilityZone: "2" }],
+  ["sql:Server", { administrators: { azureADOnlyAuthentication: true, login: "others", sid: "others" } }],
+  ["sql:Database", { location: "northeurope" }],
+  ["redisenterprise:Database", { port: 10_001 }],
+  ["eventgrid:Topic", { location: "northeurope" }],
+  ["servicebus:Queue", { requiresSession: false }],
+  ["servicebus:Topic", { requiresDuplicateDetection: true }],
+  ["containerregistry:Registry", { location: "northeurope" }],
+  ["app:ManagedEnvironment", { zoneRedundant: true }],
+  ["app:ManagedEnvironment", { vnetConfiguration: { infrastructureSubnetId: subnet("apps") } }],
+];
+for (const [kind, change] of replacing) {
+  test(`${kind}: another ${Object.keys(change).join()} means another resource`, () => {
+    const { changes } = diffInputs(rowOf(kind), inputsOf(kind), { ...inputsOf(kind), ...change });
+    assert.ok(changes.length > 0 && changes.every(({ replaces }) => replaces), JSON.stringify(changes));
+  });
+}
 
 test("a subnet handed over to a service takes it, and is held by it", () => {
   const handedOver = (name: string, prefix: string, serviceName: string) => {

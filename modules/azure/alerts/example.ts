@@ -1,8 +1,8 @@
 import { Alerts, ResourceGroup, ServiceBusNamespace } from "@cloud-provisioner/azure";
 
 const tags = { environment: "staging", owner: "orders-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-watch-stg", location: "westeurope", tags });
-const bus = new ServiceBusNamespace("bus", {
+const group = new ResourceGroup("watch-group", { resourceGroupName: "rg-watch-stg", location: "westeurope", tags });
+const bus = new ServiceBusNamespace("watched-messages", {
   resourceGroupName: group.name,
   location: group.location,
   namespaceName: "sbns-watch-stg-1a2b3c4d",
@@ -13,7 +13,7 @@ const bus = new ServiceBusNamespace("bus", {
   tags,
 });
 
-const alerts = new Alerts("alerts", {
+const alerts = new Alerts("order-alerts", {
   resourceGroupName: group.name,
   actionGroupName: "ag-orders-stg",
   shortName: "orders-stg",

@@ -1,7 +1,11 @@
 import { ContainerRegistry, ResourceGroup } from "@cloud-provisioner/azure";
 
 const tags = { environment: "production", owner: "platform-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-images-prod", location: "francecentral", tags });
+const group = new ResourceGroup("images-group", {
+  resourceGroupName: "rg-images-prod",
+  location: "francecentral",
+  tags,
+});
 
 const registry = new ContainerRegistry("images", {
   resourceGroupName: group.name,

@@ -1,9 +1,9 @@
 import { EventGridTopic, ResourceGroup } from "@cloud-provisioner/azure";
 
 const tags = { environment: "staging", owner: "orders-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-events-stg", location: "westeurope", tags });
+const group = new ResourceGroup("events-group", { resourceGroupName: "rg-events-stg", location: "westeurope", tags });
 
-const topic = new EventGridTopic("events", {
+const topic = new EventGridTopic("order-events", {
   resourceGroupName: group.name,
   location: group.location,
   topicName: "evgt-orders-stg",

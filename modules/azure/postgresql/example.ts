@@ -1,16 +1,16 @@
 import { LogAnalytics, PostgresServer, ResourceGroup } from "@cloud-provisioner/azure";
 
 const tags = { environment: "staging", owner: "orders-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-orders-stg", location: "westeurope", tags });
+const group = new ResourceGroup("orders-group", { resourceGroupName: "rg-orders-stg", location: "westeurope", tags });
 const place = { resourceGroupName: group.name, location: group.location, tags };
-const logs = new LogAnalytics("logs", {
+const logs = new LogAnalytics("orders-logs", {
   ...place,
   workspaceName: "log-orders-stg",
   insightsName: "appi-orders-stg",
   retentionInDays: 30,
 });
 
-const database = new PostgresServer("database", {
+const database = new PostgresServer("orders-database", {
   ...place,
   serverName: "psql-orders-stg-1a2b3c4d",
   version: "17",

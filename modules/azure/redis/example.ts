@@ -1,9 +1,9 @@
 import { RedisCache, ResourceGroup } from "@cloud-provisioner/azure";
 
 const tags = { environment: "staging", owner: "catalog-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-catalog-stg", location: "westeurope", tags });
+const group = new ResourceGroup("catalog-group", { resourceGroupName: "rg-catalog-stg", location: "westeurope", tags });
 
-const cache = new RedisCache("cache", {
+const cache = new RedisCache("catalog-cache", {
   resourceGroupName: group.name,
   location: group.location,
   cacheName: "redis-catalog-stg-1a2b3c4d",

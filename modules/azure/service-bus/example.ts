@@ -1,9 +1,13 @@
 import { ResourceGroup, ServiceBusNamespace } from "@cloud-provisioner/azure";
 
 const tags = { environment: "staging", owner: "orders-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-messages-stg", location: "westeurope", tags });
+const group = new ResourceGroup("messages-group", {
+  resourceGroupName: "rg-messages-stg",
+  location: "westeurope",
+  tags,
+});
 
-const bus = new ServiceBusNamespace("bus", {
+const bus = new ServiceBusNamespace("order-messages", {
   resourceGroupName: group.name,
   location: group.location,
   namespaceName: "sbns-orders-stg-1a2b3c4d",

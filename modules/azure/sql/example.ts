@@ -1,9 +1,9 @@
 import { ResourceGroup, SqlServer } from "@cloud-provisioner/azure";
 
 const tags = { environment: "staging", owner: "billing-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-billing-stg", location: "westeurope", tags });
+const group = new ResourceGroup("billing-group", { resourceGroupName: "rg-billing-stg", location: "westeurope", tags });
 
-const server = new SqlServer("server", {
+const server = new SqlServer("billing-database", {
   resourceGroupName: group.name,
   location: group.location,
   serverName: "sql-billing-stg-1a2b3c4d",

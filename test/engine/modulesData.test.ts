@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import type { Applied, Previewed, StackTarget } from "../../shared/ports/stackEngine.js";
+import { builtModules } from "../kit/builtModules.js";
+import { engineWorld, stackOf, type EngineWorld } from "../kit/engineWorld.js";
+
+/** Databases, messaging, containers and alerts: the real engine against the simulated Azure. */
+let world: EngineWorld;
+let modules: Readonly<Record<string, string>>;
+before(async () => {
+  const built = await builtModules();
+  modules = Object.fromEntries(Object.entries(built.files).map(([name, text]) => [`modules/azure/${name}`, text]));
+  world = await engineWorld();
+});
+after(() => world.close());
+
+const folders = [
+  "alerts",
+  "container-apps",
+  "container-registry",
+  "event-grid",
+  "postgresql",
+  "redis",
+  "service-bus",
+  "sql",
+];
+
+test("the examples of all modules live together: previewed, created as planned, unchanged, gone", async () => {
+  const index = folders.map((folder) => `export * from "./${folder}.js";`).join("\n");
+  const examples = await Promise.all(
+    folders.map(
+      async (folder) => [`${folder}.ts`, await readFile(`modules/azure/${folder}/example.ts`, "utf8")] as const,
+    ),
+  );
+  const outputs = await live(stack(index, Object.fromEntries(examples)));
+  assert.deepEqual(Object.keys(outputs).sort(), [
+    "actionGroupId",
+    "appsDomain",
+    "busEndpoint",
+    "cacheHost",
+    "databaseHost",
+    "imagesFrom",
+    "publishTo",
+    "serverHost",
+  ]);
+  assert.equal(outputs["databaseHost"], "psql-orders-stg-1a2b3c4d.postgres.database.azure.com");
+  assert.equal(outputs["imagesFrom"], "crplatformprod1a2b3c4d.azurecr.io");
+});
+
+test("everything that the modules offer is accepted by Azure, reads back without drift, and changes in place", async () => {
+  const first = stack(everything({ storageSizeGb: 128, messagingUnits: 2, sqlAdministrator: "app" }));
+  const { resources } = await created(first);
+  assert.ok(!JSON.stringify(resources).includes("CANARY"), "the URL of a webhook is nobody's to see");
+  const drift = await world.engine.previewRefresh(first, { operationId: "refresh" });
+  assert.ok(drift.kind === "previewed", JSON.stringify(drift));
+  assert.deepEqual(drift.plan.steps, [], "what Azure returns is what was written");
+
+  // Another administrator of a SQL server would replace the server with its databases; it is left out.
+  const larger = stack(everything({ storageSizeGb: 256, messagingUnits: 4, sqlAdministrator: "admins" }));
+  const planned = await previewed(larger);
+  assert.deepEqual(planned.plan.steps.map(({ op, type }) => `${op} ${type}`).sort(), [
+    "update azure-native:dbforpostgresql:Server",
+    "update azure-native:servicebus:Namespace",
+  ]);
+  await applied(larger, planned);
+  await destroyed(larger);
+});
+
+/** A whole life of a stack; answers with its outputs. */
+async function live(target: StackTarget): Promise<Record<string, unknown>> {
+  const { outputs } = await created(target);
+  assert.deepEqual((await previewed(target)).plan.steps, [], "a second run has nothing to do");
+  await destroyed(target);
+  return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+}
+
+async function created(target: StackTarget): Promise<Applied> {
+  const planned = await previewed(target);
+  const made = await applied(target, planned);
+  assert.deepEqual(made.changes, planned.plan.changes);
+  const { create, ...others } = made.changes;
+  assert.ok(create > 0);
+  assert.deepEqual(others, { update: 0, replace: 0, delete: 0, same: 0 });
+  return made;
+}
+
+let fencingToken = 0;
+
+async function previewed(target: StackTarget): Promise<Previewed> {
+  const found = await world.engine.preview(target, { operationId: "preview" });
+  assert.ok(found.kind === "previewed", JSON.stringify(found));
+  return found;
+}
+
+async function applied(target: StackTarget, { updatePlan }: Previewed): Promise<Applied> {
+  const done = await world.engine.apply(target, {
+    operationId: "apply",
+    updatePlan,
+    fencingToken: (fencingToken += 1),
+  });
+  assert.ok(done.kind === "applied", JSON.stringify(done));
+  return done;
+}
+
+async function destroyed(target: StackTarget): Promise<void> {
+  const gone = await world.engine.destroy(target, { operationId: "destroy", fencingToken: (fencingToken += 1) });
+  assert.ok(gone.kind === "destroyed", JSON.stringify(gone));
+  assert.deepEqual(gone.remaining, []);
+}
+
+/** A program with the modules it travels with, and more files of its own. */
+function stack(program: string, more: Readonly<Record<string, string>> = {}): StackTarget {
+  const { rendered, secrets } = stackOf(program);
+  const files = { ...rendered.files, ...more, ...modules };
+  const digest = createHash("sha256").update(JSON.stringify(files)).digest("hex");
+  return { rendered: { ...rendered, files, digest }, secrets };
+}
+
+interface Settings {
+  readonly storageSizeGb: number;
+  readonly messagingUnits: number;
+  /** A name in the program. */
+  readonly sqlAdministrator: "admins" | "app";
+}
+
+/** Every kind with all that can be asked of it, each observed by one workspace and watched by one group. */
+function everything({ storageSizeGb, messagingUnits, sqlAdministrator }: Settings): string {
+  return `import * as azure from "@cloud-provisioner/azure";
+const tags = { owner: "shop" };
+const group = new azure.ResourceGroup("group", { resourceGroupName: "rg-shop", location: "westeurope", tags });
+const place = { resourceGroupName: group.name, location: "westeurope", tags };
+const { workspaceId } = new azure.LogAnalytics("logs", {
+  ...place, workspaceName: "log-shop", insightsName: "appi-shop", retentionInDays: 30,
+});
+const network = new azure.VirtualNetwork("network", {
+  ...place,
+  virtualNetworkName: "vnet-shop",
+  addressSpace: ["10.30.0.0/16"],
+  subnets: [{ name: "apps", addressPrefix: "10.30.0.0/23", purpose: "apps" }],
+});
+const admins = { objectId: "0f5c3f0e-93f5-4f0e-8a39-0d5f3c1b2a77", name: "admins", type: "Group" } as const;
+const app = { objectId: "1f5c3f0e-93f5-4f0e-8a39-0d5f3c1b2a77", name: "app", type: "ServicePrincipal" } as const;
+const postgres = new azure.PostgresServer("postgres", {
+  ...place, serverName: "psql-shop", version: "17", sku: "Standard_E4ds_v5", storageSizeGb: ${storageSizeGb},
+  zoneRedundant: true, geoRedundantBackup: true, backupRetentionDays: 35,
+  administrators: [admins, app], databases: ["orders", "audit"], workspaceId,
+});
+const sql = new azure.SqlServer("sql", {
+  ...place, serverName: "sql-shop", administrator: ${sqlAdministrator}, workspaceId,
+  databases: [
+    { name: "billing", sku: "BC_Gen5_4", zoneRedundant: true, backupRedundancy: "GeoZone" },
+    { name: "reports", sku: "GP_S_Gen5_2", zoneRedundant: false, backupRedundancy: "Local" },
+  ],
+});
+const cache = new azure.RedisCache("cache", {
+  ...place, cacheName: "redis-shop", sku: "MemoryOptimized_M10", highAvailability: true,
+  users: [admins.objectId, app.objectId], workspaceId,
+});
+const topic = new azure.EventGridTopic("events", { ...place, topicName: "evgt-shop", workspaceId });
+const bus = new azure.ServiceBusNamespace("bus", {
+  ...place, namespaceName: "sbns-shop", sku: "Premium", messagingUnits: ${messagingUnits}, zoneRedundant: true,
+  queues: [{ name: "payments", sessions: true, duplicateDetection: true, maxDeliveryCount: 3 }, { name: "mail" }],
+  topics: [{ name: "orders", duplicateDetection: true }], workspaceId,
+});
+const registry = new azure.ContainerRegistry("images", {
+  ...place, registryName: "crshop", sku: "Premium", zoneRedundant: true, untaggedRetentionDays: 30,
+  replicas: [{ location: "northeurope", zoneRedundant: true }, { location: "uksouth", zoneRedundant: false }],
+  workspaceId,
+});
+const apps = new azure.ContainerAppsEnvironment("apps", {
+  ...place, environmentName: "cae-shop", subnetId: network.subnetId("apps"), internal: true, zoneRedundant: true,
+  workloadProfiles: [{ name: "steady", type: "D4", minimumCount: 1, maximumCount: 3 }], workspaceId,
+});
+const rule = { operator: "GreaterThan", threshold: 0, severity: 2 } as const;
+const alerts = new azure.Alerts("alerts", {
+  resourceGroupName: group.name, actionGroupName: "ag-shop", shortName: "shop", tags,
+  emails: [{ name: "on-call", address: "on-call@example.com" }],
+  webhooks: [{ name: "pager", url: "https://pager.example.com/hook/CANARY" }],
+  metricAlerts: [
+    { ...rule, name: "dead-letters", scopeId: bus.id, metric: { namespace: "Microsoft.ServiceBus/namespaces",
+      name: "DeadletteredMessages", aggregation: "Maximum",
+      dimensions: [{ name: "EntityName", operator: "Include", values: ["payments"] }] } },
+    { ...rule, name: "disk", scopeId: postgres.id, threshold: 80, everyMinutes: 60, windowMinutes: 1440,
+      metric: { namespace: "Microsoft.DBforPostgreSQL/flexibleServers", name: "storage_percent", aggregation: "Average" } },
+  ],
+  serviceHealth: { name: "azure-health", regions: ["West Europe"] },
+});
+export const found = [postgres.fqdn, sql.fqdn, cache.hostName, topic.endpoint, bus.endpoint, registry.loginServer,
+  apps.staticIp, alerts.metricAlertIds];`;
+}
