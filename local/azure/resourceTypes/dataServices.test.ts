@@ -181,7 +181,6 @@ const replacing: readonly (readonly [kind: string, change: JsonObject])[] = [
   ["servicebus:Topic", { requiresDuplicateDetection: true }],
   ["containerregistry:Registry", { location: "northeurope" }],
   ["app:ManagedEnvironment", { zoneRedundant: true }],
-  ["app:ManagedEnvironment", { vnetConfiguration: { infrastructureSubnetId: subnet("apps") } }],
 ];
 for (const [kind, change] of replacing) {
   test(`${kind}: another ${Object.keys(change).join()} means another resource`, () => {
