@@ -7,10 +7,11 @@ import { VaultPolicy } from "../contracts/request.js";
 /** The entries of a plan with what the compliance tags limit: vaults that name no policy get the one they must have. */
 export function withCompliance(entries: readonly PlacedEntry[], root: DocumentNode, note: Note): PlacedEntry[] {
   const limit = childOf(root, "resource_compliance_tags", "access_limits", "keyvault");
+  if (!limit) return [...entries];
   const policy = VaultPolicy.safeParse(textOf(limit)).data;
   return entries.map((placed) => {
     const { entry, written } = placed;
-    if (!limit || policy === undefined || entry.kind !== "keyvault" || entry.policy !== undefined) return placed;
+    if (policy === undefined || entry.kind !== "keyvault" || entry.policy !== undefined) return placed;
     note({
       action: "LimitedAccess",
       field: "infra_plan.keyvault.policy",

@@ -10,6 +10,7 @@ import type { PlacedEntry } from "./toPlanEntries.js";
 export function withDns(entries: readonly PlacedEntry[], root: DocumentNode, note: Note): PlacedEntry[] {
   const map = childOf(root, "dns_domain_map");
   const override = recordsOf(childOf(root, "dns_map_override"));
+  if (!map && override.length === 0) return [...entries];
   const others = entries.filter(({ entry }) => entry.kind !== "dns");
   const planned = entries.filter(({ entry }) => entry.kind === "dns");
   const mapped = recordsOf(map);

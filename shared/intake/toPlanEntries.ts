@@ -15,13 +15,12 @@ const order = ["aks", "keyvault", "storage", "dns", "monitoring"] as const;
 /** The entries of a plan in any of its three forms, each with its place in the document; `nodes` are those of the same plan. */
 export function toPlanEntries(plan: InfraPlan, nodes: readonly PlanNode[]): PlacedEntry[] {
   const items = itemsOf(plan);
-  if (items) return items.flatMap((item, index) => placed(item, nodes[index]));
-  return fromMap(plan as PlanMap).flatMap((item) =>
-    placed(
-      item,
-      nodes.find(({ kind }) => kind === kindOf(item)),
-    ),
-  );
+  const entries: PlacedEntry[] = [];
+  for (const [index, item] of (items ?? fromMap(plan as PlanMap)).entries()) {
+    const written = items ? nodes[index] : nodes.find(({ kind }) => kind === kindOf(item));
+    if (written) entries.push({ entry: fromItem(item), written });
+  }
+  return entries;
 }
 
 /** Entries in the order of kinds, so that equal content gives equal plans; entries of one kind stay as they were written. */
@@ -33,7 +32,9 @@ export function inPlanOrder(entries: readonly PlacedEntry[]): PlacedEntry[] {
     if (others) others.push(placed);
     else byRank.set(rank, [placed]);
   }
-  return [...byRank.keys()].sort().flatMap((rank) => byRank.get(rank) ?? []);
+  const ordered: PlacedEntry[] = [];
+  for (const rank of [...byRank.keys()].sort()) for (const placed of byRank.get(rank) ?? []) ordered.push(placed);
+  return ordered;
 }
 
 /** Sorts as text: a digit for the fixed kinds, the name for those that are described. */
@@ -44,10 +45,6 @@ function rankOf(entry: PlanEntry): string {
 function itemsOf(plan: InfraPlan): readonly PlanItem[] | undefined {
   if (Array.isArray(plan)) return plan;
   return "resources" in plan ? plan.resources : undefined;
-}
-
-function placed(item: PlanItem, written: PlanNode | undefined): PlacedEntry[] {
-  return written ? [{ entry: fromItem(item), written }] : [];
 }
 
 function kindOf(item: PlanItem): string {
