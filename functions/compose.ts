@@ -96,7 +96,7 @@ export async function compose(environment: Readonly<Record<string, string | unde
         ...(stackTraceId === undefined ? {} : { stackTraceId }),
       }),
     render: (plan) => renderStack(plan, versions, digest),
-    renderedFaults: renderedStackFaults,
+    renderedFaults: (stack, plan) => renderedStackFaults(stack, plan, knowledge),
     metrics: () => telemetry.metrics(),
     health: async () => ({ storage: await storageHealth(records) }),
     close: () => telemetry.flush(),

@@ -81,7 +81,11 @@ export const TaggingKnowledge = z.strictObject({
   maxValueLength: z.int(),
   limits: TagLimits,
   limitsByKind: z.record(z.string(), TagLimits),
-  classes: z.strictObject({ stateful: z.array(z.string()), sensitive: z.array(z.string()) }),
+  classes: z.strictObject({
+    stateful: z.array(z.string()),
+    sensitive: z.array(z.string()),
+    ephemeral: z.array(z.string()),
+  }),
 });
 export type TaggingKnowledge = z.infer<typeof TaggingKnowledge>;
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { Sha256, StackIdentity } from "./identity.js";
+import { RegionName, Sha256, StackIdentity } from "./identity.js";
+import { KindName } from "./kindName.js";
+import { ModuleName, NamedOutput } from "./kinds.js";
 import { ProvenanceChain } from "./provenance.js";
-import { Correction, MountStrategy } from "./request.js";
+import { Correction, MountStrategy, SettingValue } from "./request.js";
 
 /** Tags every resource carries. Stable over runs: an id that changes per run would make every run a change. */
 export const Tags = z.record(z.string(), z.string());
@@ -12,7 +14,25 @@ const common = {
   logicalName: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
   /** Name in Azure; of a DNS zone its domain. */
   name: z.string(),
+  /** Where it is; absent for what is in no region, such as a DNS zone. */
+  region: RegionName.optional(),
 };
+
+/** An argument of a described kind's module: plain, or what another resource of the stack will turn out to be. */
+export type ArgumentValue =
+  | { readonly kind: "literal"; readonly value: SettingValue }
+  | { readonly kind: "output"; readonly logicalName: string; readonly output: string }
+  | { readonly kind: "list"; readonly items: readonly ArgumentValue[] }
+  | { readonly kind: "object"; readonly members: Readonly<Record<string, ArgumentValue>> };
+
+export const ArgumentValue: z.ZodType<ArgumentValue> = z.lazy(() =>
+  z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("literal"), value: SettingValue }),
+    z.object({ kind: z.literal("output"), logicalName: z.string(), output: z.string() }),
+    z.object({ kind: z.literal("list"), items: z.array(ArgumentValue) }),
+    z.object({ kind: z.literal("object"), members: z.record(z.string(), ArgumentValue) }),
+  ]),
+);
 
 /** Where a DNS record points: at a literal, or at what another resource of the stack will turn out to be. */
 export const RecordTarget = z.discriminatedUnion("kind", [
@@ -23,11 +43,11 @@ export type RecordTarget = z.infer<typeof RecordTarget>;
 
 /** One module instance of the stack: what `new Module(logicalName, args)` will receive, as plain data. */
 export const PlannedResource = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("resource-group"), ...common, args: z.object({ location: z.string() }) }),
+  z.object({ kind: z.literal("resource-group"), ...common, args: z.object({}) }),
   z.object({
     kind: z.literal("log-analytics"),
     ...common,
-    args: z.object({ insightsName: z.string(), retentionInDays: z.int(), location: z.string() }),
+    args: z.object({ insightsName: z.string(), retentionInDays: z.int() }),
   }),
   z.object({
     kind: z.literal("key-vault"),
@@ -70,6 +90,18 @@ export const PlannedResource = z.discriminatedUnion("kind", [
         z.object({ name: z.string(), type: z.enum(["CNAME", "A"]), ttlSeconds: z.int(), target: RecordTarget }),
       ),
     }),
+  }),
+  /** A kind that the knowledge describes; what rendering needs of its entry comes with it. */
+  z.object({
+    kind: z.literal("described"),
+    ...common,
+    of: KindName,
+    label: z.string(),
+    module: ModuleName,
+    /** The module's argument that takes the name. */
+    nameArgument: z.string(),
+    outputs: z.array(NamedOutput),
+    args: z.record(z.string(), ArgumentValue),
   }),
 ]);
 export type PlannedResource = z.infer<typeof PlannedResource>;

@@ -11,6 +11,8 @@ export interface NameParts {
   readonly region: string;
   readonly component: ComponentForms;
   readonly tenant?: string;
+  /** Code of the region that the resource stands in for, when it lies in the stack's secondary one. */
+  readonly standsInFor?: string;
   /** Path of the stack: what makes globally unique names differ when everything readable is equal. */
   readonly identity: string;
 }
@@ -57,5 +59,7 @@ export function conventionalStem(parts: NameParts, form: keyof ComponentForms, {
     .replace("{env}", parts.environment)
     .replace("{region}", parts.region)
     .replace("{component}", parts.component[form]);
-  return parts.tenant === undefined ? stem : `${stem}-${parts.tenant}`;
+  // Two words, which no tenant and no component is: a stack of the secondary region's own never has these names.
+  const standIn = parts.standsInFor === undefined ? [] : ["dr", parts.standsInFor];
+  return [stem, ...(parts.tenant === undefined ? [] : [parts.tenant]), ...standIn].join("-");
 }

@@ -1,12 +1,24 @@
 import type { NamedKind, NamingKnowledge } from "../contracts/knowledge.js";
+import type { NameRule } from "../contracts/knowledgeParts.js";
+
+/** A kind that gets names: one of naming.yaml, or a described one with the rule of its entry. */
+export type Nameable = NamedKind | { readonly kind: string; readonly rule: NameRule };
+
+/** The rule for a kind's names, and what messages call the kind. */
+export function nameRuleOf(
+  nameable: Nameable,
+  naming: NamingKnowledge,
+): { readonly kind: string; readonly rule: NameRule } {
+  return typeof nameable === "string" ? { kind: nameable, rule: naming.kinds[nameable] } : nameable;
+}
 
 /**
  * What is wrong with a name of a kind, in words; empty when nothing is.
  * Source: the `source` of the kind's rule, and
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/error-reserved-resource-name
  */
-export function nameProblems(name: string, kind: NamedKind, naming: NamingKnowledge): string[] {
-  const rule = naming.kinds[kind];
+export function nameProblems(name: string, nameable: Nameable, naming: NamingKnowledge): string[] {
+  const { kind, rule } = nameRuleOf(nameable, naming);
   return [
     ...(name.includes("*") ? ["is a wildcard"] : []),
     ...(new RegExp(rule.pattern, "u").test(name)

@@ -1,9 +1,9 @@
 import type { Digest } from "../contracts/identity.js";
-import type { NamedKind, NamingKnowledge } from "../contracts/knowledge.js";
+import type { NamingKnowledge } from "../contracts/knowledge.js";
 import type { NameRule } from "../contracts/knowledgeParts.js";
 import { resolved, type Resolution } from "../planning/resolution.js";
 import { byRule } from "../planning/why.js";
-import { nameProblems } from "./nameProblems.js";
+import { nameProblems, nameRuleOf, type Nameable } from "./nameProblems.js";
 import { conventionalStem, type NameParts } from "./nameParts.js";
 import { shortHash } from "./shortHash.js";
 
@@ -24,13 +24,13 @@ export interface NameOptions {
  * recorded as a correction; a name with a word that Azure reserves is a fault.
  */
 export function resourceName(
-  kind: NamedKind,
+  nameable: Nameable,
   parts: NameParts,
   naming: NamingKnowledge,
   digest: Digest,
   { ordinal = 1, maxLength = Infinity }: NameOptions = {},
 ): Resolution<string> {
-  const rule = naming.kinds[kind];
+  const { kind, rule } = nameRuleOf(nameable, naming);
   const stem = conventionalStem(parts, rule.component, naming);
   const mark = ordinal === 1 ? rule.suffix : `${rule.suffix}${ordinal}`;
   const conventional = `${stem}-${mark}`;
@@ -49,7 +49,7 @@ export function resourceName(
   return resolved(
     name,
     isAdjusted ? [correction] : [],
-    nameProblems(name, kind, naming).map((problem) => ({
+    nameProblems(name, nameable, naming).map((problem) => ({
       pointer: "#/component",
       rule: "forbidden-name",
       detail: `The ${kind} would be named ${name}, which ${problem}.`,
@@ -57,7 +57,7 @@ export function resourceName(
     })),
     {
       "": byRule("NamingResolverSkill", kind, {
-        file: "naming.yaml",
+        file: typeof nameable === "string" ? "naming.yaml" : `kinds/${kind}.yaml`,
         ...(isAdjusted ? { replaced: { value: conventional, source: because } } : {}),
       }),
     },

@@ -2,8 +2,10 @@ import type { Knowledge } from "../contracts/knowledge.js";
 import type { Fault } from "../contracts/problem.js";
 import type { Correction, PlanEntry, PlanKind, ProvisionRequest } from "../contracts/request.js";
 import type { NameParts } from "../naming/nameParts.js";
+import { inferDomain } from "./inferDomain.js";
 import type { Inputs } from "./inputs.js";
-import type { Wanted } from "./planned.js";
+import { lookup } from "./lookup.js";
+import { entryName, type Wanted } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { byRule } from "./why.js";
 
@@ -16,11 +18,19 @@ export interface Topology {
   readonly vault?: Wish<"keyvault">;
   readonly domains: readonly Wish<"dns">[];
   readonly monitoring?: Wish<"monitoring">;
+  readonly described: readonly Wish<"described">[];
+}
+
+/** What a request asks for and what it implies, while it grows. */
+interface Wishes {
+  readonly list: Wanted[];
+  readonly corrections: Correction[];
 }
 
 /**
- * The plan and what it implies but does not say: monitoring and a DNS name for a cluster, a vault for secrets.
- * Rule-based, and each inference is recorded. Source: specification section 7, `TopologyExpander`.
+ * The plan and what it implies but does not say: monitoring and a DNS name for a cluster, a vault for secrets, what a
+ * described kind needs. Rule-based, and each inference is recorded.
+ * Source: specification section 7, `TopologyExpander`.
  */
 export function expandTopology(
   request: ProvisionRequest,
@@ -28,64 +38,88 @@ export function expandTopology(
   parts: NameParts,
   knowledge: Knowledge,
 ): Resolution<Topology> {
-  const wished = <K extends PlanKind>(kind: K): Wish<K>[] => wishesFor(kind, request, inputs);
-  const [clusters, vaults, monitors] = [wished("aks"), wished("keyvault"), wished("monitoring")];
-  const asked = wished("dns");
-  const hasCluster = clusters.length > 0;
+  const wishes: Wishes = { list: wishesOf(request, inputs), corrections: [] };
+  const addMissing = (entry: PlanEntry, reason: string): void => {
+    if (!wishes.list.some((wish) => entryName(wish.entry) === entryName(entry))) infer(wishes, entry, reason);
+  };
+  const addKind = (kind: string, reason: string): void => {
+    addMissing(entryOf(kind, parts, knowledge), reason);
+  };
 
-  const domain = hasCluster && asked.length === 0 ? inferDomain(parts, knowledge) : undefined;
-  const inferredDomain = domain && inferred("Dns", domain, domain.fqdn, "a cluster needs a name");
-  const inferredVault =
-    request.secrets.length > 0 && vaults.length === 0
-      ? inferred("KeyVault", { kind: "keyvault" as const }, true, "secrets need a vault")
-      : undefined;
-  const inferredMonitoring =
-    hasCluster && monitors.length === 0
-      ? inferred("Monitoring", { kind: "monitoring" as const }, true, "a cluster sends its telemetry to Log Analytics")
-      : undefined;
-
-  const vault = vaults[0] ?? inferredVault?.wish;
-  const monitoring = monitors[0] ?? inferredMonitoring?.wish;
-  return resolved(
-    {
-      clusters,
-      storages: wished("storage"),
-      domains: inferredDomain === undefined ? asked : [inferredDomain.wish],
-      ...(vault === undefined ? {} : { vault }),
-      ...(monitoring === undefined ? {} : { monitoring }),
-    },
-    [inferredDomain, inferredVault, inferredMonitoring].flatMap((each) => each?.correction ?? []),
-    [...onlyOne("keyvault", vaults.length), ...onlyOne("monitoring", monitors.length)],
-  );
+  // What is added may need more: the list grows while it is walked.
+  for (const { entry } of wishes.list) {
+    const kind = entry.kind === "described" ? lookup(knowledge.kinds, entry.of) : undefined;
+    for (const need of kind?.needs ?? []) addKind(need.kind, need.reason);
+    if (kind?.classes.includes("sensitive")) addKind("keyvault", "what is sensitive is kept with a vault");
+  }
+  if (wishes.list.some(({ entry }) => entry.kind === "aks")) {
+    addKind("dns", "a cluster needs a name");
+    addKind("monitoring", "a cluster sends its telemetry to Log Analytics");
+  }
+  if (request.secrets.length > 0) addKind("keyvault", "secrets need a vault");
+  if (request.replication.observability === "dual-region")
+    addKind("monitoring", "the request replicates its observability");
+  return asTopology(wishes);
 }
 
-function wishesFor<K extends PlanKind>(kind: K, { infraPlan }: ProvisionRequest, inputs: Inputs): Wish<K>[] {
-  const isOfKind = (entry: PlanEntry): entry is Extract<PlanEntry, { kind: K }> => entry.kind === kind;
-  return infraPlan.flatMap((entry, index) => {
+function wishesOf({ infraPlan }: ProvisionRequest, inputs: Inputs): Wanted[] {
+  return infraPlan.map((entry, index) => {
     const at = `/infraPlan/${index}`;
-    return isOfKind(entry) ? [{ entry, at, why: inputs(at, `infra_plan.${kind}`) }] : [];
+    return { entry, at, why: inputs(at, `infra_plan.${entryName(entry)}`) };
   });
 }
 
-function inferDomain(parts: NameParts, { dns }: Knowledge): Wish<"dns">["entry"] {
-  const component = [parts.component.short, ...(parts.tenant === undefined ? [] : [parts.tenant])].join("-");
-  const name = dns.inferredName
-    .replace("{component}", component)
-    .replace("{region}", parts.region)
-    .replace("{env}", parts.environment);
-  return { kind: "dns", fqdn: `${name}.${dns.rootZone}` };
+/** An entry that asks for a kind as it comes. */
+function entryOf(kind: string, parts: NameParts, knowledge: Knowledge): PlanEntry {
+  switch (kind) {
+    case "aks":
+    case "keyvault":
+    case "storage":
+    case "monitoring":
+      return { kind };
+    case "dns":
+      return { kind, fqdn: inferDomain(parts, knowledge) };
+    default:
+      return { kind: "described", of: kind, settings: {} };
+  }
 }
 
-function inferred<E extends PlanEntry>(
-  what: string,
-  entry: E,
-  valueApplied: unknown,
-  reason: string,
-): { readonly wish: Wanted<E>; readonly correction: Correction } {
-  return {
-    wish: { entry, why: byRule("TopologyExpander", reason) },
-    correction: { action: `Inferred${what}`, field: `infra_plan.${entry.kind}`, valueApplied, reason },
-  };
+const labels: Readonly<Record<string, string>> = {
+  aks: "Cluster",
+  keyvault: "KeyVault",
+  storage: "Storage",
+  dns: "Dns",
+  monitoring: "Monitoring",
+};
+
+function infer({ list, corrections }: Wishes, entry: PlanEntry, reason: string): void {
+  const name = entryName(entry);
+  list.push({ entry, why: byRule("TopologyExpander", reason) });
+  corrections.push({
+    action: `Inferred${lookup(labels, name) ?? "Resource"}`,
+    field: `infra_plan.${name}`,
+    valueApplied: entry.kind === "dns" ? entry.fqdn : true,
+    reason,
+  });
+}
+
+function asTopology({ list, corrections }: Wishes): Resolution<Topology> {
+  const of = <K extends PlanKind>(kind: K): Wish<K>[] =>
+    list.filter((wish): wish is Wish<K> => wish.entry.kind === kind);
+  const [vaults, monitors] = [of("keyvault"), of("monitoring")];
+  const [vault, monitoring] = [vaults[0], monitors[0]];
+  return resolved(
+    {
+      clusters: of("aks"),
+      storages: of("storage"),
+      domains: of("dns"),
+      described: of("described"),
+      ...(vault === undefined ? {} : { vault }),
+      ...(monitoring === undefined ? {} : { monitoring }),
+    },
+    corrections,
+    [...onlyOne("keyvault", vaults.length), ...onlyOne("monitoring", monitors.length)],
+  );
 }
 
 function onlyOne(kind: "keyvault" | "monitoring", count: number): Fault[] {

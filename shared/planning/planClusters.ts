@@ -1,10 +1,10 @@
 import type { AksKnowledge } from "../contracts/knowledge.js";
 import type { PlannedResource } from "../contracts/plan.js";
 import type { Fault } from "../contracts/problem.js";
-import type { Correction } from "../contracts/request.js";
+import type { Correction, ProvisionRequest } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
 import { kubernetesVersion } from "./kubernetesVersion.js";
-import { nameIn, numbered, type PlanContext } from "./planContext.js";
+import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import { writtenIn, type Planned } from "./planned.js";
 import { all, resolved, type Resolution } from "./resolution.js";
 import { below, byDefault, byRule } from "./why.js";
@@ -17,18 +17,7 @@ const leastNameLength = 16;
 
 /** Clusters of the plan: size, version and zones from the request or the knowledge, kubeconfig into the vault. */
 export function planClusters(context: PlanContext, topology: Topology): Resolution<Planned<Cluster>[]> {
-  const planned = all(topology.clusters.map((wish, index) => planCluster(context, wish, index + 1, topology)));
-  const allowed = context.request.constraints.maxAksClusters ?? Infinity;
-  if (planned.value.length <= allowed) return planned;
-  return resolved(planned.value, planned.corrections, [
-    ...planned.faults,
-    {
-      pointer: "#/infra_plan/aks",
-      rule: "quota-exceeded",
-      detail: `The plan has ${planned.value.length} clusters; quotas.max_aks_clusters allows ${allowed}.`,
-      remedy: "Plan fewer clusters, or have the quota raised.",
-    },
-  ]);
+  return all(topology.clusters.map((wish, index) => planCluster(context, wish, index + 1, topology)));
 }
 
 function planCluster(
@@ -37,33 +26,37 @@ function planCluster(
   ordinal: number,
   topology: Topology,
 ): Resolution<Planned<Cluster>> {
-  const { knowledge, parts } = context;
+  const { knowledge, site } = context;
   const { entry } = wish;
   const { aks, keyVault, naming } = knowledge;
-  const room = naming.nodeResourceGroupMaxLength - `MC_${context.resourceGroup}__${context.identity.region}`.length;
+  const room = naming.nodeResourceGroupMaxLength - `MC_${site.resourceGroup}__${site.name}`.length;
   const name = nameIn(context, "aks", { ordinal, maxLength: Math.max(room, leastNameLength) });
   const version = kubernetesVersion(wish, context);
   const nodes = nodeCount(wish, context, aks);
   const zones = clusterZones(context);
-  const kubeconfig = numbered(keyVault.kubeconfigSecret.replace("{component}", parts.component.short), ordinal);
+  const kubeconfig = keyVault.kubeconfigSecret.replace("{component}", site.parts.component.short);
   const size = entry.size ?? aks.defaultSize;
   return resolved(
     {
       resource: {
         kind: "aks",
-        logicalName: numbered("cluster", ordinal),
+        logicalName: logicalNameIn(context, "cluster", ordinal),
         name: name.value,
+        region: site.name,
         args: {
           dnsPrefix: name.value.slice(0, 54).replace(/-+$/, ""),
           kubernetesVersion: version.value,
           nodeCount: nodes.value,
           vmSize: aks.sizes[size].vmSize,
           zones: [...zones.value],
-          ...(topology.vault === undefined ? {} : { kubeconfigSecret: kubeconfig }),
+          ...(topology.vault === undefined
+            ? {}
+            : { kubeconfigSecret: ordinal === 1 ? kubeconfig : `${kubeconfig}-${ordinal}` }),
         },
       },
       why: {
         "": wish.why,
+        region: site.why,
         ...below("name", name.why),
         "args.dnsPrefix": byRule("NamingResolverSkill", "the cluster's name, cut to the 54 characters that AKS allows"),
         ...below("args.kubernetesVersion", version.why),
@@ -84,7 +77,7 @@ function planCluster(
 }
 
 /** Azure names the nodes' own group after group, cluster and region together. */
-function noRoomForName({ resourceGroup }: PlanContext, room: number): Fault {
+function noRoomForName({ site: { resourceGroup } }: PlanContext, room: number): Fault {
   return {
     pointer: "#/resource_group",
     rule: "name-too-long",
@@ -118,6 +111,21 @@ function nodeCount(wish: Wish, { request, inputs }: PlanContext, aks: AksKnowled
   });
 }
 
+/** Clusters of all regions count against the quota; a failover cluster is one that the request does not name. */
+export function clusterQuotaFaults(count: number, { constraints }: ProvisionRequest, failoverCount: number): Fault[] {
+  const { maxAksClusters: allowed = Infinity } = constraints;
+  if (count <= allowed) return [];
+  const ofThem = failoverCount === 0 ? "" : `, ${failoverCount} of them for failover (replication.dns)`;
+  return [
+    {
+      pointer: "#/infra_plan/aks",
+      rule: "quota-exceeded",
+      detail: `The plan has ${count} clusters${ofThem}; quotas.max_aks_clusters allows ${allowed}.`,
+      remedy: "Plan fewer clusters, or have the quota raised.",
+    },
+  ];
+}
+
 function tooManyNodes(count: number, allowed: number): Fault {
   return {
     pointer: "#/infra_plan/aks/node_count",
@@ -127,11 +135,11 @@ function tooManyNodes(count: number, allowed: number): Fault {
   };
 }
 
-/** Zones as requested; else those of the environment's topology that the region has. */
-function clusterZones({ request, environment, region, inputs }: PlanContext): Resolution<readonly string[]> {
-  if (request.regions.zones.length > 0)
-    return resolved([...new Set(request.regions.zones)].sort(), [], [], { "": inputs("/regions/zones", "zones") });
-  const zones = environment.topology.zones.filter((zone) => region.zones.includes(zone));
+/** Zones as requested; else those of the environment's topology; either way those that the region has. */
+function clusterZones({ request, environment, site, inputs }: PlanContext): Resolution<readonly string[]> {
+  const asked = [...new Set(request.regions.zones)].sort().filter((zone) => site.region.zones.includes(zone));
+  if (request.regions.zones.length > 0) return resolved(asked, [], [], { "": inputs("/regions/zones", "zones") });
+  const zones = environment.topology.zones.filter((zone) => site.region.zones.includes(zone));
   const correction: Correction = {
     action: "DefaultedZones",
     field: "zones",

@@ -1,10 +1,24 @@
 import type { Digest, StackIdentity } from "../contracts/identity.js";
-import type { EnvironmentKnowledge, Knowledge, NamedKind, RegionKnowledge } from "../contracts/knowledge.js";
+import type { EnvironmentKnowledge, Knowledge, RegionKnowledge } from "../contracts/knowledge.js";
 import type { ProvisionRequest } from "../contracts/request.js";
+import type { Nameable } from "../naming/nameProblems.js";
 import type { NameParts } from "../naming/nameParts.js";
 import { resourceName, type NameOptions } from "../naming/resourceName.js";
 import type { Inputs } from "./inputs.js";
 import type { Resolution } from "./resolution.js";
+import type { Chain } from "./why.js";
+
+/** The region that resources are planned for, as one of the two that a stack may have. */
+export interface Site {
+  readonly role: "primary" | "secondary";
+  readonly name: string;
+  readonly region: RegionKnowledge;
+  /** Parts of names there. */
+  readonly parts: NameParts;
+  readonly resourceGroup: string;
+  /** Who chose the region. */
+  readonly why: Chain;
+}
 
 /** What every step that plans a resource reads. */
 export interface PlanContext {
@@ -15,17 +29,19 @@ export interface PlanContext {
   readonly digest: Digest;
   readonly identity: StackIdentity;
   readonly environment: EnvironmentKnowledge;
-  readonly region: RegionKnowledge;
-  readonly parts: NameParts;
-  readonly resourceGroup: string;
+  readonly site: Site;
 }
 
 /** The name of a resource in this plan; see `resourceName`. */
-export function nameIn(context: PlanContext, kind: NamedKind, options?: NameOptions): Resolution<string> {
-  return resourceName(kind, context.parts, context.knowledge.naming, context.digest, options);
+export function nameIn(
+  { site, knowledge, digest }: PlanContext,
+  kind: Nameable,
+  options?: NameOptions,
+): Resolution<string> {
+  return resourceName(kind, site.parts, knowledge.naming, digest, options);
 }
 
-/** Logical names of the first and of later resources of a kind: `cluster`, `cluster-2`. */
-export function numbered(logicalName: string, ordinal: number): string {
-  return ordinal === 1 ? logicalName : `${logicalName}-${ordinal}`;
+/** Logical names of the first and of later resources of a kind: `cluster`, `cluster-2`, `cluster-northeurope`. */
+export function logicalNameIn({ site }: PlanContext, base: string, ordinal = 1): string {
+  return [base, ...(ordinal === 1 ? [] : [ordinal]), ...(site.role === "primary" ? [] : [site.name])].join("-");
 }

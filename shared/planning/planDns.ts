@@ -2,7 +2,7 @@ import type { PlannedResource, RecordTarget } from "../contracts/plan.js";
 import type { Fault } from "../contracts/problem.js";
 import type { Correction } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
-import { numbered, type PlanContext } from "./planContext.js";
+import { logicalNameIn, type PlanContext } from "./planContext.js";
 import { writtenIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { byDefault, byRule, type Chain, type Why } from "./why.js";
@@ -55,20 +55,20 @@ export function planDns(context: PlanContext, { domains, clusters }: Topology): 
 
 /** One zone with the records of all its domains; the first domain is why there is a zone. */
 function planZone(
-  { request, knowledge }: PlanContext,
+  context: PlanContext,
   ordinal: number,
   domains: readonly Domain[],
   target: RecordTarget | undefined,
 ): Planned<DnsZone> {
-  const mode = request.replication.dns ?? "single";
-  const ttlSeconds = knowledge.dns.ttlSeconds[mode];
+  const mode = context.request.replication.dns ?? "single";
+  const ttlSeconds = context.knowledge.dns.ttlSeconds[mode];
   const answered = domains.flatMap(({ record, why }) =>
     record === undefined || target === undefined ? [] : [{ name: record, why: why.name, target }],
   );
   return {
     resource: {
       kind: "dns-zone",
-      logicalName: numbered("dns", ordinal),
+      logicalName: logicalNameIn(context, "dns", ordinal),
       name: domains[0]?.zone ?? "",
       args: {
         records: answered.map((record): Record => ({

@@ -1,4 +1,4 @@
-import type { ResolvedPlan } from "../contracts/plan.js";
+import { ArgumentValue, type ResolvedPlan } from "../contracts/plan.js";
 
 /** A plan before anybody is named for its values. */
 export type UnexplainedPlan = Omit<ResolvedPlan, "provenance">;
@@ -20,8 +20,28 @@ const unexplained: ReadonlySet<string> = new Set(["version", "corrections", "pro
 
 function collect(path: string, value: unknown, leaves: Map<string, unknown>): void {
   if (value === undefined) return;
-  if (typeof value !== "object" || value === null || isPlainList(value)) leaves.set(path, value);
+  const argument = ArgumentValue.safeParse(value);
+  if (argument.success) collectArgument(path, argument.data, leaves);
+  else if (typeof value !== "object" || value === null || isPlainList(value)) leaves.set(path, value);
   else for (const [member, each] of Object.entries(value)) collect(`${path}.${member}`, each, leaves);
+}
+
+/** What an argument says, without the words that tell its forms apart; another resource's output by its name. */
+function collectArgument(path: string, argument: ArgumentValue, leaves: Map<string, unknown>): void {
+  switch (argument.kind) {
+    case "literal":
+      leaves.set(path, argument.value);
+      return;
+    case "output":
+      leaves.set(path, `${argument.logicalName}.${argument.output}`);
+      return;
+    case "list":
+      if (argument.items.length === 0) leaves.set(path, []);
+      for (const [index, item] of argument.items.entries()) collectArgument(`${path}.${index}`, item, leaves);
+      return;
+    case "object":
+      for (const [member, each] of Object.entries(argument.members)) collectArgument(`${path}.${member}`, each, leaves);
+  }
 }
 
 function isPlainList(value: object): boolean {

@@ -1,6 +1,6 @@
 import type { PlannedResource } from "../contracts/plan.js";
 import type { Topology } from "./expandTopology.js";
-import { nameIn, type PlanContext } from "./planContext.js";
+import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import { writtenIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { below, byDefault } from "./why.js";
@@ -17,12 +17,12 @@ export function planMonitoring(context: PlanContext, { monitoring }: Topology): 
   const planned: Planned<LogAnalytics> = {
     resource: {
       kind: "log-analytics",
-      logicalName: "logs",
+      logicalName: logicalNameIn(context, "logs"),
       name: workspace.value,
+      region: context.site.name,
       args: {
         insightsName: insights.value,
         retentionInDays: retentionDays ?? context.knowledge.monitoring.retentionInDays[environmentClass],
-        location: context.identity.region,
       },
     },
     why: {
@@ -33,7 +33,7 @@ export function planMonitoring(context: PlanContext, { monitoring }: Topology): 
         retentionDays === undefined
           ? byDefault("monitoring.yaml", `retentionInDays.${environmentClass}`)
           : writtenIn(monitoring, "retentionDays", "retention_days", context.inputs),
-      "args.location": context.inputs("/region", "region"),
+      region: context.site.why,
     },
   };
   return resolved(

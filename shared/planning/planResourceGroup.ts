@@ -1,22 +1,19 @@
-import type { PlannedResource } from "../contracts/plan.js";
 import type { PlanContext } from "./planContext.js";
 import type { Planned } from "./planned.js";
-import { below, byRule, type Why } from "./why.js";
+import { below, type Chain, type Why } from "./why.js";
+import { logicalNameIn } from "./planContext.js";
 
-/** The resource group that the rest of the stack lies in. */
-export function planResourceGroup({ resourceGroup, identity, inputs }: PlanContext, name: Why): Planned {
-  const resource: PlannedResource = {
-    kind: "resource-group",
-    logicalName: "resource-group",
-    name: resourceGroup,
-    args: { location: identity.region },
-  };
+/** The resource group that everything of one region lies in. */
+export function planResourceGroup(context: PlanContext, name: Why, why: Chain): Planned {
+  const { resourceGroup, name: region, why: chosen } = context.site;
   return {
-    resource,
-    why: {
-      "": byRule("TopologyExpander", "a stack lies in a resource group of its own"),
-      ...below("name", name),
-      "args.location": inputs("/region", "region"),
+    resource: {
+      kind: "resource-group",
+      logicalName: logicalNameIn(context, "resource-group"),
+      name: resourceGroup,
+      region,
+      args: {},
     },
+    why: { "": why, ...below("name", name), region: chosen },
   };
 }

@@ -3,7 +3,7 @@ import type { PlannedResource } from "../contracts/plan.js";
 import type { Fault } from "../contracts/problem.js";
 import type { Correction } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
-import { nameIn, numbered, type PlanContext } from "./planContext.js";
+import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import { writtenIn, type Planned } from "./planned.js";
 import { all, resolved, type Resolution } from "./resolution.js";
 import { below, byDefault, byRule } from "./why.js";
@@ -30,12 +30,14 @@ function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolut
     {
       resource: {
         kind: "storage",
-        logicalName: numbered("storage", ordinal),
+        logicalName: logicalNameIn(context, "storage", ordinal),
         name: name.value,
+        region: context.site.name,
         args: { sku: sku ?? "Standard_LRS", accessTier, containers },
       },
       why: {
         "": wish.why,
+        region: context.site.why,
         ...below("name", name.why),
         "args.sku": byRule("StorageReplication", `tier ${tier}, replication ${replication.value}`, {
           file: "storage.yaml",
@@ -69,7 +71,7 @@ function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolut
  * in one region and is spread over that region's zones where tier and region allow.
  */
 function storageReplication(
-  { request, region }: PlanContext,
+  { request, site: { region } }: PlanContext,
   skus: StorageKnowledge["tiers"]["standard"]["skuByReplication"],
 ): Resolution<Replication> {
   const requested = request.replication.storage;
@@ -110,7 +112,7 @@ function duplicates(containers: readonly string[]): Fault[] {
     }));
 }
 
-function defaultContainer({ parts }: PlanContext, { defaultContainer: pattern }: StorageKnowledge): string {
+function defaultContainer({ site: { parts } }: PlanContext, { defaultContainer: pattern }: StorageKnowledge): string {
   return pattern.replace("{component}", parts.component.short);
 }
 

@@ -1,6 +1,6 @@
 import type { PlannedResource, SecretBinding } from "../contracts/plan.js";
 import type { Topology } from "./expandTopology.js";
-import { nameIn, type PlanContext } from "./planContext.js";
+import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import { writtenIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { below, byDefault, byRule } from "./why.js";
@@ -22,8 +22,9 @@ export function planVault(
   const planned: Planned<Vault> = {
     resource: {
       kind: "key-vault",
-      logicalName: "vault",
+      logicalName: logicalNameIn(context, "vault"),
       name: name.value,
+      region: context.site.name,
       args: {
         access,
         purgeProtection: keyVault.purgeProtection[environmentClass],
@@ -33,6 +34,7 @@ export function planVault(
     },
     why: {
       "": vault.why,
+      region: context.site.why,
       ...below("name", name.why),
       "args.access":
         policy === undefined

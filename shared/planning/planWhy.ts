@@ -26,8 +26,14 @@ export function planWhy(inputs: Inputs): Why {
 export function resourcesWhy(planned: readonly Planned[]): Why {
   const parts = planned.map(({ resource, why }) => {
     const path = `resources.${resource.logicalName}`;
+    const { "": reason = [], ...rest } = why;
     const logicalName = byRule("NamingResolverSkill", "name in the program; later ones of a kind are numbered");
-    return { ...below(path, why), [`${path}.logicalName`]: logicalName };
+    return {
+      [`${path}.kind`]: reason,
+      [`${path}.of`]: reason,
+      ...below(path, rest),
+      [`${path}.logicalName`]: logicalName,
+    };
   });
   return Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
 }

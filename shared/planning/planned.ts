@@ -18,7 +18,12 @@ export interface Wanted<E extends PlanEntry = PlanEntry> {
   readonly why: Chain;
 }
 
+/** What people call the kind of an entry (`aks`, `postgresql`). */
+export function entryName(entry: PlanEntry): string {
+  return entry.kind === "described" ? entry.of : entry.kind;
+}
+
 /** Who set a member of an entry; `field` is the name people write (`node_count`). */
 export function writtenIn({ entry, at, why }: Wanted, member: string, field: string, inputs: Inputs): Chain {
-  return at === undefined ? why : inputs(`${at}/${member}`, `infra_plan.${entry.kind}.${field}`);
+  return at === undefined ? why : inputs(`${at}/${member}`, `infra_plan.${entryName(entry)}.${field}`);
 }

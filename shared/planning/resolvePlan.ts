@@ -1,25 +1,20 @@
 import type { Digest } from "../contracts/identity.js";
 import type { Knowledge } from "../contracts/knowledge.js";
-import type { PlannedKind, PlannedResource, ResolvedPlan } from "../contracts/plan.js";
+import type { PlannedKind, PlannedResource, ResolvedPlan, SecretBinding } from "../contracts/plan.js";
 import type { Checked, Fault } from "../contracts/problem.js";
 import type { AcceptedRequest, ProvisionRequest } from "../contracts/request.js";
 import { compactName, nameParts } from "../naming/nameParts.js";
 import { resolvePrefix } from "../naming/resolvePrefix.js";
 import { resolveTags } from "../tagging/resolveTags.js";
 import { tagFaults } from "../tagging/tagFaults.js";
+import { isOfClass } from "../tagging/resourceClasses.js";
 import { expandTopology } from "./expandTopology.js";
 import { explainPlan } from "./explainPlan.js";
-import { inputsOf } from "./inputs.js";
 import { duplicateSecret, injectSecrets } from "./injectSecrets.js";
-import { planClusters } from "./planClusters.js";
+import { inputsOf } from "./inputs.js";
 import type { PlanContext } from "./planContext.js";
-import { planDns } from "./planDns.js";
 import type { UnexplainedPlan } from "./planLeaves.js";
-import { planMonitoring } from "./planMonitoring.js";
-import type { Planned } from "./planned.js";
-import { planResourceGroup } from "./planResourceGroup.js";
-import { planStorages } from "./planStorages.js";
-import { planVault } from "./planVault.js";
+import { planResources } from "./planResources.js";
 import { planWhy, resourcesWhy } from "./planWhy.js";
 import { replicationNotes } from "./replicationNotes.js";
 import { resolved } from "./resolution.js";
@@ -36,7 +31,7 @@ export interface PlanOptions {
 }
 
 /** The specification's labels of the kinds it names. */
-const labels: Readonly<Record<PlannedKind, string | undefined>> = {
+const labels: Readonly<Record<Exclude<PlannedKind, "described">, string | undefined>> = {
   "resource-group": undefined,
   "log-analytics": "LogAnalytics",
   "key-vault": "KeyVault",
@@ -66,38 +61,32 @@ export function resolvePlan(
   const parts = { ...unprefixed, prefix: prefix.value };
   const group = resolveResourceGroup(request.resourceGroup, parts, naming, digest, inputs);
   const context: PlanContext = {
-    ...place.value,
-    ...{ request, inputs, knowledge, digest, identity, parts, resourceGroup: group.value },
+    ...{ request, inputs, knowledge, digest, identity, environment: place.value.environment },
+    site: {
+      role: "primary",
+      name: identity.region,
+      region: place.value.region,
+      parts,
+      resourceGroup: group.value,
+      why: inputs("/region", "region"),
+    },
   };
 
   const topology = expandTopology(request, inputs, parts, knowledge);
   const secrets = injectSecrets(context);
-  const monitoring = planMonitoring(context, topology.value);
-  const vault = planVault(context, topology.value, secrets.value);
-  const storages = planStorages(context, topology.value);
-  const clusters = planClusters(context, topology.value);
-  const dns = planDns(context, topology.value);
-  const planned: Planned[] = [
-    planResourceGroup(context, group.why),
-    ...monitoring.value,
-    ...vault.value,
-    ...storages.value,
-    ...clusters.value,
-    ...dns.value,
-  ];
-
-  const resources = planned.map(({ resource }) => resource);
+  const planned = planResources(context, topology.value, secrets.value, group.why);
+  const resources = planned.value.map(({ resource }) => resource);
   const kinds = resources.map(({ kind }) => kind);
-  const isSensitive = kinds.some((kind) => tagging.classes.sensitive.includes(kind));
+  const isSensitive = resources.some((resource) => isOfClass("sensitive", resource, knowledge));
   const tags = resolveTags(request, { stackTraceId, isSensitive }, tagging, inputs);
   const checks = resolved(undefined, replicationNotes(request, topology.value), [
     ...tagFaults(tags.value, request.constraints.requireTags, kinds, tagging),
     ...tenantFaults(request),
-    ...kubeconfigFaults(secrets.value, clusters.value),
+    ...kubeconfigFaults(secrets.value, resources),
   ]);
 
-  const steps = [place, prefix, group, topology, secrets, monitoring, vault, storages, clusters, dns, tags, checks];
-  const faults = steps.flatMap((step) => step.faults);
+  const steps = [place, prefix, group, topology, secrets, planned, tags, checks];
+  const faults = once(steps.flatMap((step) => step.faults));
   if (faults.length > 0) return { ok: false, faults };
   const plan: UnexplainedPlan = {
     version: 1,
@@ -110,17 +99,26 @@ export function resolvePlan(
     resourceGroup: group.value,
     resources,
     secrets: secrets.value,
-    resourcePlan: [...new Set(kinds.flatMap((kind) => labels[kind] ?? []))],
-    corrections: [...corrections, ...steps.flatMap((step) => step.corrections)],
+    resourcePlan: [...new Set(resources.flatMap((resource) => labelOf(resource) ?? []))],
+    corrections: [...corrections, ...once(steps.flatMap((step) => step.corrections))],
   };
   const why = {
     ...planWhy(inputs),
     ...below("tags", tags.why),
     ...below("secrets", secrets.why),
     ...below("resourceGroup", group.why),
-    ...resourcesWhy(planned),
+    ...resourcesWhy(planned.value),
   };
   return { ok: true, value: { ...plan, provenance: explainPlan(plan, why) } };
+}
+
+function labelOf(resource: PlannedResource): string | undefined {
+  return resource.kind === "described" ? resource.label : labels[resource.kind];
+}
+
+/** Each finding once: what stands in for the primary region is planned by the same rules. */
+function once<T>(findings: readonly T[]): T[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 /** A tenant becomes part of paths and names: two of them must not look alike there. */
@@ -140,12 +138,9 @@ function tenantFaults({ tenantId }: ProvisionRequest): Fault[] {
   ];
 }
 
-function kubeconfigFaults(
-  secrets: readonly { readonly name: string; readonly secretName: string }[],
-  clusters: readonly Planned<Extract<PlannedResource, { kind: "aks" }>>[],
-): Fault[] {
+function kubeconfigFaults(secrets: readonly SecretBinding[], resources: readonly PlannedResource[]): Fault[] {
   return secrets.flatMap(({ name, secretName }, index) =>
-    clusters.some(({ resource }) => resource.args.kubeconfigSecret === secretName)
+    resources.some((resource) => resource.kind === "aks" && resource.args.kubeconfigSecret === secretName)
       ? [duplicateSecret(`#/secrets/${index}/name`, name, secretName)]
       : [],
   );

@@ -1,11 +1,9 @@
-import type { PlannedKind } from "../contracts/plan.js";
-import type { Checked } from "../contracts/problem.js";
+import type { ModuleName } from "../contracts/kinds.js";
+import type { Knowledge } from "../contracts/knowledge.js";
+import type { PlannedKind, PlannedResource } from "../contracts/plan.js";
 
-/** Modules of `@cloud-provisioner/azure` that a rendered program may use; nothing else is ever rendered. */
-export type ModuleName = "ResourceGroup" | "LogAnalytics" | "KeyVault" | "Storage" | "AksCluster" | "DnsZone";
-
-/** The module that makes each kind of planned resource. */
-export const moduleOf: Readonly<Record<PlannedKind, ModuleName>> = {
+/** The module that makes each kind of planned resource that has code of its own. */
+const fixedModules: Readonly<Record<Exclude<PlannedKind, "described">, ModuleName>> = {
   "resource-group": "ResourceGroup",
   "log-analytics": "LogAnalytics",
   "key-vault": "KeyVault",
@@ -14,23 +12,29 @@ export const moduleOf: Readonly<Record<PlannedKind, ModuleName>> = {
   "dns-zone": "DnsZone",
 };
 
+/** The module of `@cloud-provisioner/azure` that makes a planned resource. */
+export function moduleOf(resource: PlannedResource): ModuleName {
+  return resource.kind === "described" ? resource.module : fixedModules[resource.kind];
+}
+
+/** What people call the kind of a planned resource: a described one by its own name. */
+export function kindOf(resource: PlannedResource): string {
+  return resource.kind === "described" ? resource.of : resource.kind;
+}
+
 /**
- * The modules a plan needs, sorted, each once. A kind without a module is a fault, never skipped.
- * Source: specification sections 7 (`PulumiTemplateSelectorSkill`) and 12 (only whitelisted modules).
+ * The modules a plan needs, sorted, each once.
+ * Source: specification section 7, `PulumiTemplateSelectorSkill`.
  */
-export function selectTemplates(resources: readonly { readonly kind: string }[]): Checked<ModuleName[]> {
-  const known = new Map<string, ModuleName>(Object.entries(moduleOf));
-  const unknown = [...new Set(resources.map(({ kind }) => kind).filter((kind) => !known.has(kind)))];
-  if (unknown.length > 0)
-    return {
-      ok: false,
-      faults: unknown.map((kind) => ({
-        pointer: "#/infra_plan",
-        rule: "unknown-module",
-        detail: `There is no module for ${JSON.stringify(kind)}.`,
-        remedy: `Modules exist for ${[...known.keys()].join(", ")}.`,
-      })),
-    };
-  const modules = resources.flatMap(({ kind }) => known.get(kind) ?? []);
-  return { ok: true, value: [...new Set(modules)].sort() };
+export function selectTemplates(resources: readonly PlannedResource[]): ModuleName[] {
+  return [...new Set(resources.map(moduleOf))].sort();
+}
+
+/**
+ * Modules that a rendered program may use; nothing else is ever rendered: those of the kinds with code of their own and
+ * those that the knowledge describes.
+ * Source: specification section 12, stage 1 (only whitelisted modules).
+ */
+export function allowedModules({ kinds }: Pick<Knowledge, "kinds">): ReadonlySet<ModuleName> {
+  return new Set([...Object.values(fixedModules), ...Object.values(kinds).map(({ module }) => module)]);
 }

@@ -1,14 +1,15 @@
 import type { PlannedKind, PlannedResource, RecordTarget, ResolvedPlan } from "../contracts/plan.js";
+import { argumentCode } from "./argumentCode.js";
 import { call, list, literal, object, reference, variableOf, type Code } from "./code.js";
 
 /** The arguments of one module instance, in the order a reader expects: where, what it is called, how it is set. */
 export function moduleArguments(resource: PlannedResource, plan: ResolvedPlan): Readonly<Record<string, Code>> {
-  const location = locationOf(resource, plan);
-  const tags = reference("tags");
+  const { location, tags } = placeOf(resource, plan);
+  const ofFirst = (kind: PlannedKind, property: string): Code | undefined => firstOf(plan, resource, kind, property);
   if (resource.kind === "resource-group") return { resourceGroupName: literal(resource.name), location, tags };
 
-  const group = { resourceGroupName: ofFirst(plan, "resource-group", "name") ?? literal(plan.resourceGroup) };
-  const workspaceId = ofFirst(plan, "log-analytics", "workspaceId");
+  const group = { resourceGroupName: ofFirst("resource-group", "name") ?? literal(plan.resourceGroup) };
+  const workspaceId = ofFirst("log-analytics", "workspaceId");
   const workspace = workspaceId === undefined ? {} : { workspaceId };
   switch (resource.kind) {
     case "log-analytics":
@@ -51,7 +52,7 @@ export function moduleArguments(resource: PlannedResource, plan: ResolvedPlan): 
         nodeCount: literal(resource.args.nodeCount),
         vmSize: literal(resource.args.vmSize),
         zones: list(resource.args.zones.map(literal)),
-        ...kubeconfig(plan, resource.args.kubeconfigSecret),
+        ...kubeconfig(ofFirst("key-vault", "vaultName"), resource.args.kubeconfigSecret),
         ...{ ...workspace, location, tags },
       };
     case "dns-zone":
@@ -70,16 +71,25 @@ export function moduleArguments(resource: PlannedResource, plan: ResolvedPlan): 
         ),
         tags,
       };
+    case "described":
+      return {
+        ...group,
+        [resource.nameArgument]: literal(resource.name),
+        ...Object.fromEntries(Object.entries(resource.args).map(([name, value]) => [name, argumentCode(value)])),
+        ...(resource.region === undefined ? { tags } : { location, tags }),
+      };
   }
 }
 
-/** The stack's own region comes from its settings; another one is written out. */
-function locationOf({ args }: PlannedResource, { identity }: ResolvedPlan): Code {
-  return "location" in args && args.location !== identity.region ? literal(args.location) : reference("location");
+/** Where a resource is, and the tags that say so: the stack's settings, or what stands above the other region's section. */
+function placeOf({ region }: PlannedResource, { identity }: ResolvedPlan): Record<"location" | "tags", Code> {
+  const isElsewhere = region !== undefined && region !== identity.region;
+  return isElsewhere
+    ? { location: reference("secondaryLocation"), tags: reference("secondaryTags") }
+    : { location: reference("location"), tags: reference("tags") };
 }
 
-function kubeconfig(plan: ResolvedPlan, secret: string | undefined): Readonly<Record<string, Code>> {
-  const vaultName = ofFirst(plan, "key-vault", "vaultName");
+function kubeconfig(vaultName: Code | undefined, secret: string | undefined): Readonly<Record<string, Code>> {
   if (secret === undefined || vaultName === undefined) return {};
   return { kubeconfig: object({ vaultName, secretName: literal(secret) }) };
 }
@@ -88,8 +98,13 @@ function recordTarget(target: RecordTarget): Code {
   return target.kind === "literal" ? literal(target.value) : reference(variableOf(target.logicalName), target.output);
 }
 
-/** A property of the first resource of a kind, or `undefined` when none is planned. */
-function ofFirst({ resources }: ResolvedPlan, kind: PlannedKind, property: string): Code | undefined {
-  const first = resources.find((resource) => resource.kind === kind);
+/** A property of the first resource of a kind in the same region, or `undefined` when none is planned there. */
+function firstOf(
+  { identity, resources }: ResolvedPlan,
+  { region = identity.region }: PlannedResource,
+  kind: PlannedKind,
+  property: string,
+): Code | undefined {
+  const first = resources.find((other) => other.kind === kind && other.region === region);
   return first === undefined ? undefined : reference(variableOf(first.logicalName), property);
 }

@@ -1,5 +1,5 @@
+import type { ModuleName } from "../contracts/kinds.js";
 import type { ResolvedPlan } from "../contracts/plan.js";
-import type { ModuleName } from "../planning/selectTemplates.js";
 import { modulesFolder, modulesName, type ModulesPackage } from "./modulesPackage.js";
 import { originLines } from "./originLines.js";
 

@@ -1,13 +1,18 @@
+import type { ModuleName } from "../contracts/kinds.js";
 import type { PlannedResource, ResolvedPlan } from "../contracts/plan.js";
-import { moduleOf, type ModuleName } from "../planning/selectTemplates.js";
+import { moduleOf } from "../planning/selectTemplates.js";
 import { identifier, literal, printCode, printProperty, printWidth, variableOf } from "./code.js";
 import { moduleArguments } from "./moduleArguments.js";
 import { originLines } from "./originLines.js";
 import { provenanceComment } from "./provenanceComment.js";
+import { programSections } from "./programSections.js";
 import { plainText } from "./quote.js";
 import { stackOutputs } from "./stackOutputs.js";
 
-/** The program (`index.ts`): one module instance for each planned resource, each value with what set it. */
+/**
+ * The program (`index.ts`): one module instance for each planned resource, each value with what set it. A stack of two
+ * regions has a section for each, and one for what is in none.
+ */
 export function renderProgram(plan: ResolvedPlan, modules: readonly ModuleName[]): string {
   const usesSecrets = plan.resources.some(({ kind, args }) => kind === "key-vault" && args.secrets.length > 0);
   return [
@@ -19,7 +24,10 @@ export function renderProgram(plan: ResolvedPlan, modules: readonly ModuleName[]
     `const location = new pulumi.Config("azure-native").require("location");`,
     `const tags = new pulumi.Config().requireObject<Record<string, string>>("tags");`,
     "",
-    ...plan.resources.flatMap((resource) => [...instance(resource, plan), ""]),
+    ...programSections(plan).flatMap(({ heading, resources }) => [
+      ...heading,
+      ...resources.flatMap((resource) => [...instance(resource, plan), ""]),
+    ]),
     "// Outputs, by the keys their consumers read.",
     ...stackOutputs(plan).map(({ key, code }) => {
       const start = `export const ${identifier(key)} = `;
@@ -39,7 +47,7 @@ function importLine(names: readonly string[]): string {
 function instance(resource: PlannedResource, plan: ResolvedPlan): string[] {
   const logicalName = printCode(literal(resource.logicalName), 0, 0);
   return [
-    `const ${variableOf(resource.logicalName)} = new ${moduleOf[resource.kind]}(${logicalName}, {`,
+    `const ${variableOf(resource.logicalName)} = new ${moduleOf(resource)}(${logicalName}, {`,
     ...Object.entries(moduleArguments(resource, plan)).flatMap(([key, code]) =>
       explained(`  ${printProperty([key, code], 2)},`, commentOf(plan, resource, key)),
     ),
@@ -58,9 +66,11 @@ const otherPaths: Readonly<Record<string, string>> = {
 };
 
 /** What set an argument; nothing where it only refers to another resource or to the stack's own settings. */
-function commentOf(plan: ResolvedPlan, { kind, logicalName }: PlannedResource, key: string): string {
-  if (key === "location" || (key === "resourceGroupName" && kind !== "resource-group")) return "";
-  const path = key === "resourceGroupName" ? "name" : (otherPaths[key] ?? `args.${key}`);
+function commentOf(plan: ResolvedPlan, resource: PlannedResource, key: string): string {
+  const { kind, logicalName } = resource;
+  if (key === "location" || key === "tags" || (key === "resourceGroupName" && kind !== "resource-group")) return "";
+  const isName = kind === "described" ? key === resource.nameArgument : key === "resourceGroupName";
+  const path = isName ? "name" : ((kind === "described" ? undefined : otherPaths[key]) ?? `args.${key}`);
   return plainText(provenanceComment(plan, `resources.${logicalName}.${path}`));
 }
 

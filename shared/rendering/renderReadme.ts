@@ -1,6 +1,6 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
 import { isSecretsProvider } from "../planning/secretsProvider.js";
-import { moduleOf } from "../planning/selectTemplates.js";
+import { kindOf, moduleOf } from "../planning/selectTemplates.js";
 import { modulesCheck, modulesFolder, type ModulesPackage } from "./modulesPackage.js";
 import { provenanceComment } from "./provenanceComment.js";
 import { plainText } from "./quote.js";
@@ -19,9 +19,9 @@ export function renderReadme(plan: ResolvedPlan, modules: ModulesPackage): strin
     "",
     ...table(
       ["Resource", "Kind", "Azure name", "Module", "Why it is there"],
-      plan.resources.map(({ kind, logicalName, name }) => [
-        ...[logicalName, kind, code(name), code(moduleOf[kind])],
-        plainText(provenanceComment(plan, `resources.${logicalName}.kind`)),
+      plan.resources.map((resource) => [
+        ...[resource.logicalName, kindOf(resource), code(resource.name), code(moduleOf(resource))],
+        plainText(provenanceComment(plan, `resources.${resource.logicalName}.kind`)),
       ]),
     ),
     "",

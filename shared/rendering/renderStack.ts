@@ -11,17 +11,15 @@ import { renderProject, renderStackSettings } from "./renderSettings.js";
  * A plan as a Pulumi project, with the package of modules it needs. Pure: the same plan and versions give the same
  * bytes on any machine. The settings file carries the Pulumi stack's name, because that is where Pulumi reads it.
  * The stack's digest covers the modules through the lock file, so that they are not hashed anew for every stack.
- * @throws Error when the plan holds a kind without a module: a plan of this repository never does.
  */
 export function renderStack(plan: ResolvedPlan, versions: RenderVersions, digest: Digest): RenderedStack {
   const modules = selectTemplates(plan.resources);
-  if (!modules.ok) throw new Error(modules.faults.map(({ detail }) => detail).join(" "));
   const own = Object.entries({
     [`Pulumi.${plan.identity.stack}.yaml`]: renderStackSettings(plan),
-    "Pulumi.lock.yaml": renderLock(plan, versions, modules.value),
+    "Pulumi.lock.yaml": renderLock(plan, versions, modules),
     "Pulumi.yaml": renderProject(plan),
     "README.md": renderReadme(plan, versions.modulesPackage),
-    "index.ts": renderProgram(plan, modules.value),
+    "index.ts": renderProgram(plan, modules),
     "package.json": renderPackage(plan, versions),
     "tsconfig.json": renderCompilerOptions(),
   }).sort(byName);

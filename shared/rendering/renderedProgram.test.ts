@@ -11,6 +11,8 @@ import {
   versionsFor,
   wideRequest,
 } from "../../test/kit/requests.js";
+import type { KindKnowledge, KindSetting } from "../contracts/kinds.js";
+import type { PlanEntry, SettingValue } from "../contracts/request.js";
 import { resolvePlan } from "../planning/resolvePlan.js";
 import { renderStack } from "./renderStack.js";
 
@@ -29,6 +31,49 @@ test("renders programs that compile against the modules under the options they a
   assert.match(found.pop()?.join("\n") ?? "", /vaultNam/, "the compiler finds a wrong argument");
   assert.deepEqual(found, [[], [], []]);
 });
+
+test("renders every described kind, as it comes and with all that can be set, so that it compiles", () => {
+  const kinds = Object.values(knowledge.kinds);
+  const stacks = [
+    authRequest({ infraPlan: kinds.map((kind) => describedEntry(kind, kind.required)), replication: {} }),
+    authRequest({
+      infraPlan: kinds.map((kind) => describedEntry(kind, Object.keys(kind.settings))),
+      environment: "prod",
+      regions: { primary: "westeurope", secondary: "northeurope", zones: ["1", "2"] },
+      replication: { storage: "geo-redundant" },
+    }),
+  ].map((request) => {
+    const plan = resolvePlan(request, knowledge, sha256);
+    assert.ok(plan.ok, JSON.stringify(plan));
+    return renderStack(plan.value, versionsFor(knowledge), sha256).files;
+  });
+  const programs = stacks.map((files) => files["index.ts"] ?? "");
+  for (const program of programs)
+    for (const { module } of kinds) assert.ok(program.includes(`= new ${module}(`), module);
+  assert.deepEqual(problems(programs, compilerOptions(stacks[0]?.["tsconfig.json"] ?? "")), [[], []]);
+});
+
+/** An entry of a kind that sets these settings to what its knowledge says is a value. */
+function describedEntry({ kind, settings }: KindKnowledge, names: readonly string[]): PlanEntry {
+  const values = names.map((name) => [name, sampleOf(settings[name])] as const);
+  return { kind: "described", of: kind, settings: Object.fromEntries(values) };
+}
+
+function sampleOf(setting: KindSetting | undefined): SettingValue {
+  switch (setting?.type) {
+    case "choice":
+      return setting.values.at(-1) ?? "";
+    case "integer":
+      return setting.values?.at(-1) ?? setting.max;
+    case "text":
+      return setting.example;
+    case "texts":
+      return [setting.example];
+    case "flag":
+    case undefined:
+      return true;
+  }
+}
 
 function compilerOptions(text: string): ts.CompilerOptions {
   const file = JSON.parse(text) as { readonly compilerOptions: Record<string, unknown> };

@@ -1,9 +1,10 @@
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import type { Knowledge } from "../contracts/knowledge.js";
 import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
 import type { Fault } from "../contracts/problem.js";
 import { isSecretsProvider, missingSecretsProvider } from "../planning/secretsProvider.js";
-import { moduleOf } from "../planning/selectTemplates.js";
+import { allowedModules } from "../planning/selectTemplates.js";
 
 const ProjectFile = z.object({
   name: z.string(),
@@ -23,14 +24,18 @@ const reaches = [
   /^import \* as (pulumi) from "@pulumi\/pulumi";$/gm,
   /^const (location) = new pulumi\.Config\("azure-native"\)\.require\("location"\);$/gm,
 ];
-const names: readonly string[] = [...Object.values(moduleOf), "seedSecret", "pulumi", "location"];
+const names: readonly string[] = ["seedSecret", "pulumi", "location"];
 
 /**
  * What is wrong with a stack's files before an engine sees them: files missing, YAML that is not what Pulumi reads,
  * imports that are not whitelisted, secrets without a secrets provider. Empty when nothing is.
  * Source: specification section 12, stages 1 and 3.
  */
-export function renderedStackFaults({ files, identity }: RenderedStack, plan: ResolvedPlan): Fault[] {
+export function renderedStackFaults(
+  { files, identity }: RenderedStack,
+  plan: ResolvedPlan,
+  knowledge: Pick<Knowledge, "kinds">,
+): Fault[] {
   const stackFile = `Pulumi.${identity.stack}.yaml`;
   const missing = ["Pulumi.yaml", stackFile, "index.ts"].filter((name) => !files[name]?.trim());
   return [
@@ -38,7 +43,7 @@ export function renderedStackFaults({ files, identity }: RenderedStack, plan: Re
     ...schemaFaults("Pulumi.yaml", files["Pulumi.yaml"], ProjectFile),
     ...schemaFaults(stackFile, files[stackFile], StackFile),
     ...secretsProviderFaults(stackFile, files[stackFile], plan),
-    ...importFaults(files["index.ts"] ?? ""),
+    ...importFaults(files["index.ts"] ?? "", allowedModules(knowledge)),
   ];
 }
 
@@ -64,7 +69,7 @@ function secretsProviderFaults(name: string, text: string | undefined, { secrets
   ];
 }
 
-function importFaults(program: string): Fault[] {
+function importFaults(program: string, modules: ReadonlySet<string>): Fault[] {
   const taken = reaches.flatMap((reach) =>
     [...program.matchAll(reach)].flatMap(([, clause]) => clause?.match(/\w+/g) ?? []),
   );
@@ -73,7 +78,7 @@ function importFaults(program: string): Fault[] {
     .replace(/"(?:[^"\\\n]|\\.)*"/g, '""')
     .replace(/^\s*\/\/.*$| \/\/ .*$/gm, "");
   const foreign = [
-    ...taken.filter((name) => !names.includes(name)),
+    ...taken.filter((name) => !modules.has(name) && !names.includes(name)),
     ...(rest.match(/\b(?:import|require|from|eval|Function)\b.*/g) ?? []),
   ];
   return foreign.map((what) =>

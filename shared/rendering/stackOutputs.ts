@@ -9,13 +9,22 @@ export interface StackOutputCode {
 }
 
 /**
- * The outputs of a plan under their canonical keys; a second resource of a kind gets keys that end in `_2`.
+ * The outputs of a plan under their canonical keys; a second resource of a kind gets keys that end in `_2`, one of the
+ * secondary region keys that begin with `secondary_`.
  * No output holds a secret: the kubeconfig appears as a reference into the vault.
  * Source: specification sections 4.2 and 17.
  */
-export function stackOutputs({ resources }: ResolvedPlan): StackOutputCode[] {
+export function stackOutputs({ identity, resources }: ResolvedPlan): StackOutputCode[] {
   const counts = new Map<string, number>();
-  return resources.flatMap(outputsOf).map((output) => {
+  const isHere = ({ region = identity.region }: PlannedResource): boolean => region === identity.region;
+  const named = resources.flatMap((resource) =>
+    outputsOf(resource).map((output) =>
+      isHere(resource)
+        ? output
+        : { ...output, key: `secondary_${output.key}`, meaning: `${output.meaning} (${resource.region ?? ""})` },
+    ),
+  );
+  return named.map((output) => {
     const count = (counts.get(output.key) ?? 0) + 1;
     counts.set(output.key, count);
     return count === 1 ? output : { ...output, key: `${output.key}_${count}` };
@@ -67,5 +76,7 @@ function outputsOf(resource: PlannedResource): StackOutputCode[] {
           code: call(["pulumi", "concat"], literal(`${name}.`), of("zoneName")),
         })),
       ];
+    case "described":
+      return resource.outputs.map(({ key, property, meaning }) => ({ key, meaning, code: of(property) }));
   }
 }

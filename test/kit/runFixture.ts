@@ -59,7 +59,8 @@ export const planFixture: ResolvedPlan = {
       kind: "resource-group",
       logicalName: "group",
       name: "cs-stg-weu-auth-rg",
-      args: { location: "westeurope" },
+      region: "westeurope",
+      args: {},
     },
   ],
   secrets: [

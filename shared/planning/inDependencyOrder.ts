@@ -1,0 +1,41 @@
+import type { ArgumentValue, PlannedResource } from "../contracts/plan.js";
+import type { Planned } from "./planned.js";
+
+/**
+ * Resources so that each comes after those whose outputs it takes; otherwise in the order given, because a program is
+ * read from top to bottom.
+ * @throws Error when two resources take outputs of each other: a defect of the entries that describe them.
+ */
+export function inDependencyOrder(planned: readonly Planned[]): Planned[] {
+  const ordered = new Set<Planned>();
+  const byName = new Map(planned.map((each) => [each.resource.logicalName, each]));
+  const place = (each: Planned, below: readonly string[]): void => {
+    if (ordered.has(each)) return;
+    const { logicalName } = each.resource;
+    if (below.includes(logicalName)) throw new Error([...below, logicalName].join(" needs "));
+    for (const name of outputsTaken(each.resource)) {
+      const other = byName.get(name);
+      if (other !== undefined) place(other, [...below, logicalName]);
+    }
+    ordered.add(each);
+  };
+  for (const each of planned) place(each, []);
+  return [...ordered];
+}
+
+function outputsTaken(resource: PlannedResource): string[] {
+  return resource.kind === "described" ? Object.values(resource.args).flatMap(takenBy) : [];
+}
+
+function takenBy(value: ArgumentValue): string[] {
+  switch (value.kind) {
+    case "literal":
+      return [];
+    case "output":
+      return [value.logicalName];
+    case "list":
+      return value.items.flatMap(takenBy);
+    case "object":
+      return Object.values(value.members).flatMap(takenBy);
+  }
+}

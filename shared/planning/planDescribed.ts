@@ -1,0 +1,109 @@
+import type { KindKnowledge } from "../contracts/kinds.js";
+import type { ArgumentValue, PlannedResource } from "../contracts/plan.js";
+import type { Fault } from "../contracts/problem.js";
+import type { Topology } from "./expandTopology.js";
+import { describedArgument, type DescribedCase } from "./describedArguments.js";
+import { lookup } from "./lookup.js";
+import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
+import type { Planned } from "./planned.js";
+import { all, resolved, type Resolution } from "./resolution.js";
+import { below, byDefault, type Why } from "./why.js";
+
+type Described = Extract<PlannedResource, { kind: "described" }>;
+type Wish = Topology["described"][number];
+
+/** What people call the kinds that have code of their own. */
+const entryNames: Readonly<Record<string, string>> = {
+  "log-analytics": "monitoring",
+  "key-vault": "keyvault",
+  "dns-zone": "dns",
+};
+
+/**
+ * Resources of the kinds that the knowledge describes: names by the entry's rule, arguments by their sources. `fixed`
+ * are the other resources of the same region, whose outputs may be asked for.
+ */
+export function planDescribed(
+  context: PlanContext,
+  { described }: Topology,
+  fixed: readonly PlannedResource[],
+): Resolution<Planned<Described>[]> {
+  const cases = described.map((wish) => {
+    const same = described.filter(({ entry }) => entry.of === wish.entry.of);
+    return { wish, ordinal: same.indexOf(wish) + 1, kind: lookup(context.knowledge.kinds, wish.entry.of) };
+  });
+  const others = new Map<string, Pick<PlannedResource, "logicalName">>();
+  for (const resource of fixed) {
+    const name = entryNames[resource.kind] ?? resource.kind;
+    if (!others.has(name)) others.set(name, resource);
+  }
+  for (const { wish, kind, ordinal } of cases)
+    if (kind && ordinal === 1) others.set(wish.entry.of, { logicalName: logicalNameIn(context, kind.logicalName) });
+
+  const planned = all(
+    cases.flatMap(({ wish, kind, ordinal }) => (kind ? [planOne({ context, kind, wish, others }, ordinal)] : [])),
+  );
+  const faults = cases.flatMap(({ wish, kind, ordinal }) => {
+    if (kind === undefined) return [unknownKind(wish, context)];
+    return ordinal === kind.maxPerStack + 1 ? [tooMany(kind)] : [];
+  });
+  return resolved(planned.value, planned.corrections, [...planned.faults, ...faults]);
+}
+
+function planOne(about: Omit<DescribedCase, "name" | "decided">, ordinal: number): Resolution<Planned<Described>> {
+  const { context, kind, wish } = about;
+  const name = nameIn(context, { kind: kind.kind, rule: kind.name.rule }, { ordinal });
+  const decided = new Map<string, ArgumentValue>();
+  const args = Object.entries(kind.arguments).map(([argument, source]) => {
+    const found = describedArgument(source, { ...about, name: name.value, decided }, `arguments.${argument}`);
+    if (found.value !== undefined) decided.set(argument, found.value);
+    return [argument, found] as const;
+  });
+  const file = `kinds/${kind.kind}.yaml`;
+  const why: Why = {
+    "": wish.why,
+    ...below("name", name.why),
+    ...(kind.isRegional ? { region: context.site.why } : {}),
+    ...Object.fromEntries(
+      ["label", "module", "nameArgument", "outputs"].map((member) => [member, byDefault(file, member)]),
+    ),
+    args: byDefault(file, "arguments"),
+    ...Object.fromEntries(args.flatMap(([argument, each]) => Object.entries(below(`args.${argument}`, each.why)))),
+  };
+  const resource: Described = {
+    kind: "described",
+    of: kind.kind,
+    logicalName: logicalNameIn(context, kind.logicalName, ordinal),
+    name: name.value,
+    ...(kind.isRegional ? { region: context.site.name } : {}),
+    label: kind.label,
+    module: kind.module,
+    nameArgument: kind.name.argument,
+    outputs: [...kind.outputs],
+    args: Object.fromEntries(decided),
+  };
+  const steps = [name, ...args.map(([, each]) => each)];
+  return resolved(
+    { resource, why },
+    steps.flatMap(({ corrections }) => corrections),
+    steps.flatMap(({ faults }) => faults),
+  );
+}
+
+function unknownKind({ entry }: Wish, { knowledge }: PlanContext): Fault {
+  return {
+    pointer: `#/infra_plan/${entry.of}`,
+    rule: "unknown-module",
+    detail: `There is no module for ${JSON.stringify(entry.of)}.`,
+    remedy: `Described kinds are ${Object.keys(knowledge.kinds).sort().join(", ") || "not there yet"}.`,
+  };
+}
+
+function tooMany({ kind, maxPerStack }: KindKnowledge): Fault {
+  return {
+    pointer: `#/infra_plan/${kind}`,
+    rule: "quota-exceeded",
+    detail: `The plan has more than ${maxPerStack} of ${kind}.`,
+    remedy: `Plan at most ${maxPerStack} in one stack.`,
+  };
+}

@@ -1,0 +1,122 @@
+import type { Fault } from "../contracts/problem.js";
+import type { Correction, PlanEntry } from "../contracts/request.js";
+import { nameProblems } from "../naming/nameProblems.js";
+import { resourceName } from "../naming/resourceName.js";
+import type { Topology } from "./expandTopology.js";
+import { lookup } from "./lookup.js";
+import type { PlanContext, Site } from "./planContext.js";
+import type { Wanted } from "./planned.js";
+import { resolved, type Resolution } from "./resolution.js";
+import { byRule, type Why } from "./why.js";
+
+/** What a stack has in its secondary region. */
+export interface Failover {
+  readonly site: Site;
+  /** Who named the resource group there. */
+  readonly groupWhy: Why;
+  /** What of the plan is mirrored. */
+  readonly topology: Topology;
+}
+
+/**
+ * The secondary region and what stands there. A region map that names one and a replication strategy that reaches
+ * beyond a region ask for it; neither alone does, and none is ever guessed. There is always a resource group to fail
+ * over into; `dns: failover` adds a cluster for each of the plan's, with a vault and a workspace of its own, because a
+ * stand-in that leans on the lost region is none; `observability: dual-region` adds the workspace.
+ * Source: specification sections 2.3 and 3.2.
+ */
+export function resolveFailover(context: PlanContext, topology: Topology): Resolution<Failover | undefined> {
+  const { regions, replication } = context.request;
+  const { secondary } = regions;
+  const reaches = [
+    replication.storage === "geo-redundant" ? "storage: geo-redundant" : undefined,
+    replication.dns === "failover" ? "dns: failover" : undefined,
+    replication.observability === "dual-region" ? "observability: dual-region" : undefined,
+  ].filter((each) => each !== undefined);
+  if (secondary === undefined || reaches.length === 0) return resolved(undefined);
+
+  const region = lookup(context.knowledge.regions.regions, secondary);
+  if (region === undefined || secondary === context.site.name)
+    return resolved(undefined, [], [unusable(secondary, context.site.name)]);
+  const { parts: here } = context.site;
+  const parts = { ...here, region: region.code, standsInFor: here.region };
+  const group = groupName(context, parts);
+  const site: Site = {
+    role: "secondary",
+    name: secondary,
+    region,
+    parts,
+    resourceGroup: group.value,
+    why: context.inputs("/regions/secondary", "secondary_region"),
+  };
+  const mirrored = mirror(topology, replication);
+  return resolved(
+    { site, groupWhy: group.why, topology: mirrored },
+    [...group.corrections, inferred(site, mirrored, reaches)],
+    group.faults,
+  );
+}
+
+function mirror(topology: Topology, { dns, observability }: PlanContext["request"]["replication"]): Topology {
+  const clusters = dns === "failover" ? topology.clusters.map((wish) => standIn(wish, "dns: failover")) : [];
+  const hasClusters = clusters.length > 0;
+  const vault = hasClusters && topology.vault && standIn(topology.vault, "dns: failover");
+  const monitoring =
+    (hasClusters || observability === "dual-region") &&
+    topology.monitoring &&
+    standIn(topology.monitoring, hasClusters ? "dns: failover" : "observability: dual-region");
+  return {
+    ...{ clusters, storages: [], domains: [], described: [] },
+    ...(vault ? { vault } : {}),
+    ...(monitoring ? { monitoring } : {}),
+  };
+}
+
+function standIn<E extends PlanEntry>(wish: Wanted<E>, asked: string): Wanted<E> {
+  return { ...wish, why: byRule("TopologyExpander", `stands in for the primary region (replication.${asked})`) };
+}
+
+/** The group that the request names, marked with the region, or one by the convention. */
+function groupName({ request, knowledge, digest, inputs }: PlanContext, parts: Site["parts"]): Resolution<string> {
+  if (request.resourceGroup === undefined) return resourceName("resource-group", parts, knowledge.naming, digest);
+  const name = `${request.resourceGroup}-${parts.region}`;
+  const faults = nameProblems(name, "resource-group", knowledge.naming).map((problem) => ({
+    pointer: "#/resource_group",
+    rule: "forbidden-name",
+    detail: `The failover resource group ${JSON.stringify(name)} ${problem}.`,
+    remedy: "Choose a shorter name, or leave it out.",
+  }));
+  const marked = byRule("NamingResolverSkill", `${request.resourceGroup}, marked with the region`, {
+    replaced: { value: request.resourceGroup },
+  });
+  return resolved(name, [], faults, { "": [...inputs("/resourceGroup", "resource_group"), ...marked] });
+}
+
+function inferred({ name }: Site, { clusters, vault, monitoring }: Topology, reaches: readonly string[]): Correction {
+  return {
+    action: "InferredFailover",
+    field: "secondary_region",
+    valueApplied: {
+      region: name,
+      resources: [
+        "resource-group",
+        ...(monitoring ? ["monitoring"] : []),
+        ...(vault ? ["keyvault"] : []),
+        ...clusters.map(() => "aks"),
+      ],
+    },
+    reason: `the request replicates beyond its region (${reaches.join(", ")})`,
+  };
+}
+
+function unusable(secondary: string, primary: string): Fault {
+  return {
+    pointer: "#/secondary_region",
+    rule: "unknown-region",
+    detail:
+      secondary === primary
+        ? `${secondary} is the primary region already.`
+        : `${secondary} is not a region of the region knowledge.`,
+    remedy: "Name another region as the secondary one, by its programmatic name.",
+  };
+}
