@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { appLoad } from "./appLoad.js";
 import { durable } from "./durable.js";
 import { engine } from "./engine.js";
+import { intake } from "./intake.js";
 import { machineLine, thisMachine, type Machine } from "./kit/machine.js";
 import type { Measured, Measurement } from "./kit/measurement.js";
 import { table } from "./kit/table.js";
@@ -10,7 +11,7 @@ import { overhead } from "./overhead.js";
 import { rendering } from "./rendering.js";
 
 /** The quiet ones first: what comes later leaves caches and a warm machine behind. */
-const measurements: readonly Measurement[] = [appLoad, rendering, engine, durable, overhead, memory];
+const measurements: readonly Measurement[] = [appLoad, intake, rendering, engine, durable, overhead, memory];
 
 const usage = `Usage: npm run bench -- [--only <name>]... [--json]
 Names: ${measurements.map(({ name }) => name).join(", ")}`;
