@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { documents } from "./documents.js";
-import { modulePagesFolder } from "./modules/modulePages.js";
+import { modulePagesFolder } from "./modules/moduleDocuments.js";
 import { readRequirements, requirementsFile } from "./specification/readRequirements.js";
 import { specificationPath } from "./specification/specificationPage.js";
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { documents } from "./documents.js";
-import { modulePagesFolder } from "./modules/modulePages.js";
+import { modulePagesFolder } from "./modules/moduleDocuments.js";
 import { requirementsFile } from "./specification/readRequirements.js";
 import { specificationPath } from "./specification/specificationPage.js";
 

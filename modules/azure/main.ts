@@ -1,4 +1,5 @@
 /** Pulumi components for Azure with secure defaults, usable in any Pulumi program. */
+// Written by `npm run generate`: every component of a folder, and what a docstring calls @public.
 export { AksCluster } from "./aks/aksCluster.js";
 export type { AksClusterArgs } from "./aks/aksClusterArgs.js";
 export { Alerts } from "./alerts/alerts.js";

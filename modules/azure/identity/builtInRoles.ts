@@ -3,6 +3,8 @@
  * what a cluster needs for its network. The ids are the same in every tenant.
  *
  * Source: learn.microsoft.com/azure/role-based-access-control/built-in-roles
+ *
+ * @public
  */
 export const builtInRoles = {
   AcrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",

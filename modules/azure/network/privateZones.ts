@@ -3,6 +3,8 @@
  * inside the network, so that clients keep the address they know.
  *
  * Source: learn.microsoft.com/azure/private-link/private-endpoint-dns
+ *
+ * @public
  */
 export const privateZones = {
   blob: "privatelink.blob.core.windows.net",

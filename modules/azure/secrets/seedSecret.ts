@@ -8,6 +8,8 @@ import { VaultSecretName } from "../key-vault/vaultSecretName.js";
  * configuration, so that a person can run the same program by hand.
  *
  * @throws RunError when neither has it, naming both ways to give it.
+ *
+ * @public
  */
 export function seedSecret(vaultRef: string): pulumi.Output<string> {
   if (!VaultSecretName.safeParse(vaultRef).success) {

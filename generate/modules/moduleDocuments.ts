@@ -5,13 +5,14 @@ import { blocks, byText } from "../markdown.js";
 import { goldensOf, readGoldens } from "./children.js";
 import { type Component, findComponents } from "./component.js";
 import { componentSection, purposeOf } from "./componentSection.js";
+import { mainFile, mainFilePath } from "./mainFile.js";
 import { modulesIndex } from "./modulesIndex.js";
 import { modulesFolder, modulesProgram } from "./modulesProgram.js";
 
 export const modulePagesFolder = "docs/modules";
 
-/** A page for each folder of the modules that holds a component, and the index of them. */
-export function modulePages(project: string): readonly Document[] {
+/** A page for each folder of the modules that holds a component, the index of them, and the package that exports them. */
+export function moduleDocuments(project: string): readonly Document[] {
   const program = modulesProgram(project);
   const components = findComponents(program);
   const goldens = readGoldens(project);
@@ -33,7 +34,11 @@ export function modulePages(project: string): readonly Document[] {
     );
     return { path: `${modulePagesFolder}/${folder}.md`, text };
   });
-  return [{ path: `${modulePagesFolder}/README.md`, text: modulesIndex(program, components) }, ...pages];
+  return [
+    { path: `${modulesFolder}/${mainFilePath}`, text: mainFile(program, components) },
+    { path: `${modulePagesFolder}/README.md`, text: modulesIndex(program, components) },
+    ...pages,
+  ];
 }
 
 /** The module's example, or at least how its components are imported. */

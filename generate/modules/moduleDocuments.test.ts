@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Document } from "../document.js";
-import { modulePages } from "./modulePages.js";
+import { moduleDocuments } from "./moduleDocuments.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -72,7 +72,7 @@ const files = {
 };
 
 test("writes a page for a module that is just there, from its types, comments and golden files", async (t) => {
-  const [index, page, ...more] = await pagesOf(t, files);
+  const [, index, page, ...more] = await documentsOf(t, files);
   assert.deepEqual([index?.path, page?.path, more], ["docs/modules/README.md", "docs/modules/search.md", []]);
   assert.match(index!.text, /\| \[`Finder`\]\(search\.md\) \| Finds things in documents\. \|/);
 
@@ -99,7 +99,28 @@ test("writes a page for a module that is just there, from its types, comments an
   );
 });
 
-async function pagesOf(t: TestContext, tree: Readonly<Record<string, string>>): Promise<readonly Document[]> {
+test("exports every component with its arguments, and what is called public", async (t) => {
+  const extra = {
+    "modules/azure/search/words.ts":
+      "/** @public */\nexport const words = 1;\nexport const own = 2;\n/** Counts. @public */\nexport function count() {}",
+    "modules/azure/alone/alone.ts": `import * as pulumi from "@pulumi/pulumi";
+      export interface AloneArgs { readonly tags: string }
+      export class Alone extends pulumi.ComponentResource { constructor(name: string, args: AloneArgs) { super("a:b:C", name); } }`,
+  };
+  const [main] = await documentsOf(t, { ...files, ...extra });
+  assert.equal(main?.path, "modules/azure/main.ts");
+  assert.deepEqual(
+    main.text.split("\n").filter((line) => line.startsWith("export")),
+    [
+      `export { Alone, type AloneArgs } from "./alone/alone.js";`,
+      `export { Finder } from "./search/finder.js";`,
+      `export type { FinderArgs } from "./search/finderArgs.js";`,
+      `export { count, words } from "./search/words.js";`,
+    ],
+  );
+});
+
+async function documentsOf(t: TestContext, tree: Readonly<Record<string, string>>): Promise<readonly Document[]> {
   const project = await mkdtemp(join(tmpdir(), "pages-"));
   t.after(() => rm(project, { recursive: true, force: true }));
   await symlink(join(root, "node_modules"), join(project, "node_modules"), "junction");
@@ -107,7 +128,7 @@ async function pagesOf(t: TestContext, tree: Readonly<Record<string, string>>): 
     await mkdir(dirname(join(project, name)), { recursive: true });
     await writeFile(join(project, name), text);
   }
-  return modulePages(project);
+  return moduleDocuments(project);
 }
 
 function golden(...types: readonly string[]): string {
