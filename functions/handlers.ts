@@ -8,4 +8,6 @@ export { openApi } from "./http/openApi.js";
 export { provisionStack } from "./http/provisionStack.js";
 export { listArtifacts, readArtifact } from "./http/runArtifacts.js";
 export { runEvents } from "./http/runEvents.js";
+export { listSchemas, readSchema } from "./http/schemas.js";
+export { validateRequest } from "./http/validateRequest.js";
 export { whyRun } from "./http/whyRun.js";

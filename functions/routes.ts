@@ -16,6 +16,7 @@ export interface Route {
 /** The whole API. */
 export const routes: readonly Route[] = [
   { name: "submit", method: "POST", path: "provision/stack", authLevel: "function", handler: "provisionStack" },
+  { name: "validate", method: "POST", path: "validate", authLevel: "function", handler: "validateRequest" },
   { name: "listRuns", method: "GET", path: "runs", authLevel: "function", handler: "listRuns" },
   { name: "getRun", method: "GET", path: "runs/{id}", authLevel: "function", handler: "getRun" },
   { name: "runEvents", method: "GET", path: "runs/{id}/events", authLevel: "function", handler: "runEvents" },
@@ -38,5 +39,7 @@ export const routes: readonly Route[] = [
   { name: "cancel", method: "POST", path: "runs/{id}/cancel", authLevel: "function", handler: "cancelRun" },
   { name: "health", method: "GET", path: "health", authLevel: "anonymous", handler: "health" },
   { name: "metrics", method: "GET", path: "metrics", authLevel: "function", handler: "metrics" },
+  { name: "listSchemas", method: "GET", path: "schemas", authLevel: "anonymous", handler: "listSchemas" },
+  { name: "readSchema", method: "GET", path: "schemas/{name}", authLevel: "anonymous", handler: "readSchema" },
   { name: "openapi", method: "GET", path: "openapi.json", authLevel: "anonymous", handler: "openApi" },
 ];

@@ -1,14 +1,12 @@
-import { canonicalJson } from "../shared/canonicalJson.js";
 import type { Person } from "../shared/contracts/decision.js";
 import type { Checked, Fault } from "../shared/contracts/problem.js";
 import type { AcceptedRequest } from "../shared/contracts/request.js";
 import { RunClaim, type RunInput } from "../shared/contracts/run.js";
-import type { StackIdentity } from "../shared/contracts/identity.js";
-import { unknownSecretFaults } from "../shared/policy/unknownSecretFaults.js";
 import { listingLabels } from "../shared/records/listingLabels.js";
 import { runPaths } from "../shared/records/runPaths.js";
 import type { Application, Submission } from "./application.js";
 import type { Runs } from "./durable/runs.js";
+import { foresee, type Foreseen } from "./foresee.js";
 
 /** What became of a submission. */
 export type Submitted =
@@ -30,41 +28,22 @@ export async function submit(
   understood: Checked<AcceptedRequest>,
   caller: Person,
 ): Promise<Submitted> {
-  if (!understood.ok) return { kind: "refused", faults: understood.faults };
-  const accepted = { ...understood, value: named(understood.value, submission.executionId) };
-  const resolved = app.resolve(accepted.value);
-  const unknown = await unknownSecretFaults(accepted.value.request, (ref) => app.secrets.has(ref));
-  const faults = [...(resolved.ok ? [] : resolved.faults), ...unknown];
-  if (!resolved.ok || faults.length > 0) return { kind: "refused", faults };
+  const foreseen = await foresee(app, submission, understood);
+  if (!foreseen.ok) return { kind: "refused", faults: foreseen.faults };
 
-  const claim = await claimRun(app, accepted.value, resolved.value.identity, caller);
+  const claim = await claimRun(app, foreseen.value, caller);
   const { input: run, fingerprint } = claim;
-  if (fingerprint !== fingerprintOf(app, accepted.value)) return { kind: "mismatch", runId: run.runId };
+  if (fingerprint !== foreseen.value.fingerprint) return { kind: "mismatch", runId: run.runId };
   if (!claim.isNew && (await runs.look(run.runId)).kind !== "unknown") return { kind: "existing", run };
   await record(app, claim, submission);
   await runs.start(run);
   return { kind: claim.isNew ? "started" : "existing", run };
 }
 
-/** Takes the caller's own name for the run, and says so. */
-function named(accepted: AcceptedRequest, executionId: string | undefined): AcceptedRequest {
-  const { request, corrections } = accepted;
-  if (executionId === undefined || executionId === request.executionId) return accepted;
-  const correction = {
-    action: "ReplacedExecutionId",
-    field: "execution_id",
-    valueBefore: request.executionId,
-    valueApplied: executionId,
-    reason: "the caller named the run in the Operation-Id header",
-  };
-  return { request: { ...request, executionId }, corrections: [...corrections, correction] };
-}
-
 /** The first claim on an execution id decides what the run is; later ones read it. */
 async function claimRun(
   app: Application,
-  accepted: AcceptedRequest,
-  stack: StackIdentity,
+  { accepted, plan, fingerprint }: Foreseen,
   caller: Person,
 ): Promise<RunClaim & { isNew: boolean }> {
   const { request } = accepted;
@@ -73,13 +52,13 @@ async function claimRun(
   const text = `${JSON.stringify(accepted, null, 2)}\n`;
   const claim: RunClaim = {
     version: 1,
-    fingerprint: fingerprintOf(app, accepted),
+    fingerprint,
     input: {
       version: 1,
       runId: request.executionId,
       folder,
       request: { name: `${folder}/accepted.json`, sha256: app.digest(text), bytes: Buffer.byteLength(text) },
-      stack,
+      stack: plan.identity,
       traceId: request.traceId,
       blueprintId: request.blueprintId,
       requestedBy: caller,
@@ -109,9 +88,4 @@ async function record(
     app.ledger.create(runPaths.listing(run), "{}", labels),
     app.ledger.create(runPaths.lineage(run), "{}", labels),
   ]);
-}
-
-/** Two requests are the same when they ask for the same, however they were written and whoever sends them. */
-function fingerprintOf(app: Application, { request }: AcceptedRequest): string {
-  return app.digest(canonicalJson({ ...request, requestedBy: "" }));
 }

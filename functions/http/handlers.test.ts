@@ -270,12 +270,58 @@ test("is well when every part answers, and says which does not", async () => {
   assert.match(JSON.stringify(answer.jsonBody), /no answer/);
 });
 
-test("describes every route, and no other", async () => {
-  const { app } = await memoryApplication();
-  const { paths } = handlers.openApi(app).jsonBody as { paths: Record<string, Record<string, unknown>> };
+test("describes every route, and no other", () => {
+  const { paths } = handlers.openApi().jsonBody as { paths: Record<string, Record<string, unknown>> };
   const described = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
   const served = routes.map(({ method, path }) => `${method} /api/${path.replace("{*", "{")}`);
   assert.deepEqual(described.sort(), served.sort());
+});
+
+test("says what a run would say, and writes and starts nothing", async () => {
+  const { call, ledger, started, artifacts } = await service();
+  const before = [await ledger.list(""), await artifacts.list("runs"), [...started]];
+  const fresh = await call("validateRequest", "POST", { body: smallRequest("exec-7"), as: "ada" });
+  const same = await call("validateRequest", "POST", { body: smallRequest("exec-1"), as: "ada" });
+  const other = await call("validateRequest", "POST", { body: smallRequest("exec-1", { region: "northeurope" }) });
+  assert.deepEqual(
+    [fresh, same, other].map(({ status, body }) => [status, body["executionId"]]),
+    [
+      [200, "free"],
+      [200, "same-request"],
+      [200, "other-request"],
+    ],
+  );
+  const { plan } = fresh.body as { plan: { resourcePlan: string[]; corrections: { action: string }[] } };
+  assert.deepEqual(plan.resourcePlan, ["DNS"]);
+  assert.ok(plan.corrections.some(({ action }) => action === "AutoInjectedTags"));
+  assert.deepEqual([await ledger.list(""), await artifacts.list("runs"), [...started]], before);
+});
+
+test("refuses in validation what it would refuse as a submission, in the same words", async () => {
+  const { call } = await service();
+  for (const body of [smallRequest("exec-2", { region: "atlantis" }), "{", '{"trace_id": "a*"}']) {
+    const submitted = await call("provisionStack", "POST", { body });
+    const validated = await call("validateRequest", "POST", { body });
+    assert.ok(submitted.status >= 400);
+    assert.deepEqual([validated.status, validated.body], [submitted.status, submitted.body]);
+  }
+});
+
+test("publishes a JSON Schema of every document, under its own address", async () => {
+  const { call } = await service();
+  const { body } = await call("listSchemas", "GET");
+  const listed = body["value"] as { name: string; url: string; file?: string }[];
+  assert.ok(listed.length >= 13, String(listed.length));
+  for (const { name, url } of listed) {
+    const answer = await call("readSchema", "GET", { params: { name: `${name}.json` } });
+    assert.deepEqual([answer.body["$id"], answer.body["$schema"]], [url, "http://json-schema.org/draft-07/schema#"]);
+    assert.ok(answer.body["properties"] ?? answer.body["anyOf"] ?? answer.body["allOf"], name);
+  }
+  const plan = await call("readSchema", "GET", { params: { name: "infra-plan.json" } });
+  assert.match(JSON.stringify(plan.body), /"postgresql".*"storage_gb"/, "described kinds are in it");
+  const unknown = await call("readSchema", "GET", { params: { name: "infraplan.json" } });
+  assert.equal(unknown.status, 404);
+  assert.match(JSON.stringify(unknown.body), /Did you mean infra-plan\.json\?/);
 });

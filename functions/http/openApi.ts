@@ -5,19 +5,17 @@ import { Verdict } from "../../shared/contracts/decision.js";
 import { ExecutionId } from "../../shared/contracts/identity.js";
 import { ProblemDetails } from "../../shared/contracts/problem.js";
 import { RunProgress, RunView } from "../../shared/contracts/run.js";
+import { Validation } from "../../shared/contracts/validation.js";
 import { Explanation } from "../../shared/contracts/why.js";
-import { BundleDocument } from "../../shared/intake/schemas/bundleDocument.js";
-import { inputSchemas } from "../../shared/intake/schemas/inputSchemas.js";
 import { publishSpellings } from "../../shared/intake/schemas/publishSpellings.js";
-import type { Application } from "../application.js";
 
 /** GET /api/openapi.json: the API as its own contracts describe it. */
-export function openApi(app: Application): HttpResponseInit {
-  return { jsonBody: openApiDocument(app) };
+export function openApi(): HttpResponseInit {
+  return { jsonBody: openApiDocument() };
 }
 
 /** The OpenAPI 3.1 document, generated from the contracts. */
-function openApiDocument({ kinds }: Application): ReturnType<typeof createDocument> {
+function openApiDocument(): ReturnType<typeof createDocument> {
   const problem = { "application/problem+json": { schema: ProblemDetails.meta({ id: "Problem" }) } };
   const refusals = (codes: Readonly<Record<string, string>>) =>
     Object.fromEntries(
@@ -27,8 +25,7 @@ function openApiDocument({ kinds }: Application): ReturnType<typeof createDocume
   const id = z.object({ id: ExecutionId.meta({ description: "The run's id: its execution_id." }) });
   const run = RunView.meta({ id: "Run", description: "A run: what was asked, where it stands, how it ended." });
   const page = z.object({ value: z.array(z.record(z.string(), z.unknown())), nextLink: z.string().optional() });
-  const { request: RequestDocument } = inputSchemas(kinds);
-  const submission = z.union([RequestDocument, BundleDocument]);
+  const submission = { required: true, content: submissionContent };
 
   const document: Parameters<typeof createDocument>[0] = {
     openapi: "3.1.0",
@@ -44,10 +41,7 @@ function openApiDocument({ kinds }: Application): ReturnType<typeof createDocume
           operationId: "submit",
           summary: "Submit a request; the same execution_id with the same request is the same run",
           requestParams: { header: z.object({ "operation-id": ExecutionId.optional() }) },
-          requestBody: {
-            required: true,
-            content: { "application/json": { schema: submission }, "application/yaml": { schema: RequestDocument } },
-          },
+          requestBody: submission,
           responses: {
             "202": {
               description: "Accepted: follow it at Location",
@@ -60,6 +54,22 @@ function openApiDocument({ kinds }: Application): ReturnType<typeof createDocume
               "413": "Too large",
               "415": "Not JSON or YAML",
               "422": "Says something impossible, or reuses an execution_id",
+            }),
+          },
+        },
+      },
+      "/api/validate": {
+        post: {
+          operationId: "validate",
+          summary: "What a run would say about a request; nothing is written and nothing starts",
+          requestBody: submission,
+          responses: {
+            "200": { description: "No fault: the plan, with every default and correction", content: json(Validation) },
+            ...refusals({
+              "400": "Cannot be read",
+              "413": "Too large",
+              "415": "Not JSON or YAML",
+              "422": "Says something impossible",
             }),
           },
         },
@@ -195,6 +205,24 @@ function openApiDocument({ kinds }: Application): ReturnType<typeof createDocume
           responses: { "200": { description: "Metrics" } },
         },
       },
+      "/api/schemas": {
+        get: {
+          operationId: "listSchemas",
+          summary: "Every document that may be sent, with its JSON Schema",
+          responses: { "200": { description: "Names and addresses", content: json(page) } },
+        },
+      },
+      "/api/schemas/{name}": {
+        get: {
+          operationId: "readSchema",
+          summary: "The JSON Schema of one document",
+          requestParams: { path: z.object({ name: z.string().meta({ example: "infra-plan.json" }) }) },
+          responses: {
+            "200": { description: "JSON Schema, draft 7", content: { "application/schema+json": { schema: {} } } },
+            ...refusals({ "404": "No such schema" }),
+          },
+        },
+      },
       "/api/openapi.json": {
         get: { operationId: "openapi", summary: "This document", responses: { "200": { description: "OpenAPI 3.1" } } },
       },
@@ -202,3 +230,9 @@ function openApiDocument({ kinds }: Application): ReturnType<typeof createDocume
   };
   return createDocument(document, { override: publishSpellings });
 }
+
+/** A request in its forms. The schemas stand where editors find them too, relative to this document. */
+const submissionContent = {
+  "application/json": { schema: { anyOf: [{ $ref: "schemas/request.json" }, { $ref: "schemas/bundle.json" }] } },
+  "application/yaml": { schema: { $ref: "schemas/request.json" } },
+};

@@ -1,10 +1,10 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
-import type { Fault } from "../../shared/contracts/problem.js";
 import type { Application } from "../application.js";
 import type { Runs } from "../durable/runs.js";
 import { submit } from "../submit.js";
 import { callerOf } from "./caller.js";
 import { problem } from "./problem.js";
+import { refused } from "./refused.js";
 import { submissionOf } from "./submission.js";
 
 /** POST /api/provision/stack: 202 with our own status URL; every fault at once otherwise, and nothing started. */
@@ -32,20 +32,3 @@ export async function provisionStack(app: Application, request: HttpRequest, run
       return refused(submitted.faults);
   }
 }
-
-/** 400 for a text that cannot be read at all, 422 for one that says something impossible. */
-function refused(faults: readonly Fault[]): HttpResponseInit {
-  const isUnreadable = faults.some(({ rule }) => unreadable.includes(rule));
-  const many = faults.length === 1 ? "One thing is" : `${faults.length} things are`;
-  return problem(
-    isUnreadable ? 400 : 422,
-    isUnreadable ? "unreadable-document" : "invalid-request",
-    "The request was refused",
-    {
-      detail: `${many} wrong with it. Nothing was written and nothing was started.`,
-      errors: faults,
-    },
-  );
-}
-
-const unreadable: readonly string[] = ["malformed-json", "malformed-yaml", "invalid-encoding"];

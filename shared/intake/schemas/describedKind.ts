@@ -18,10 +18,13 @@ export interface DescribedKind {
   readonly member: ReturnType<typeof memberOf>;
 }
 
+/** Whether a plan asks for the kind, or an overlay changes what a plan says of it. */
+type Role = "Planned" | "Changed";
+
 /** The schemas of a described kind, with its words for people. */
-export function describedKind(knowledge: KindKnowledge): DescribedKind {
+export function describedKind(knowledge: KindKnowledge, role: Role): DescribedKind {
   const settings = settingsOf(knowledge);
-  return { item: itemOf(knowledge, settings), member: memberOf(knowledge, settings) };
+  return { item: itemOf(knowledge, settings), member: memberOf(knowledge, settings, role) };
 }
 
 type Settings = Readonly<Record<string, z.ZodType<SettingValue | undefined>>>;
@@ -48,7 +51,7 @@ function itemOf(knowledge: KindKnowledge, settings: Settings) {
   return worded(item, { title, remedy: about });
 }
 
-function memberOf(knowledge: KindKnowledge, settings: Settings) {
+function memberOf(knowledge: KindKnowledge, settings: Settings, role: Role) {
   const { kind, title, about, plainSetting, required } = knowledge;
   const plain = plainSetting === undefined ? undefined : knowledge.settings[plainSetting];
   const isPlainEnough = required.every((name) => name === plainSetting);
@@ -65,11 +68,13 @@ function memberOf(knowledge: KindKnowledge, settings: Settings) {
     const isPlain = typeof written !== "object" || Array.isArray(written);
     return described(kind, isPlain ? { [plainSetting ?? ""]: written } : written);
   });
-  return worded(member, {
+  const named = worded(member, {
     title,
     remedy: `${required.length === 0 ? "true, or an" : "An"} object${settingNames(knowledge)}. ${sentence(about)}`,
     spellings: kindSpellings(knowledge),
-  }).optional();
+  });
+  // Published once under its name, and not again for every spelling.
+  return named.meta({ id: `${role}${knowledge.module}` }).optional();
 }
 
 /** What an object of the kind says: ` with emails`, ` with any of sku and users`. */

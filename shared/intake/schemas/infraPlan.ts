@@ -14,7 +14,7 @@ export type PlanMap = {
 
 /** The schemas of a plan with the fixed kinds and those that the knowledge describes. */
 export function planSchemas(kinds: Readonly<Record<string, KindKnowledge>>) {
-  const items = Object.values(kinds).map((knowledge) => describedKind(knowledge).item);
+  const items = Object.values(kinds).map((knowledge) => describedKind(knowledge, "Planned").item);
   const item: z.ZodType<PlanItem> = worded(z.discriminatedUnion("type", [...fixedItems, ...items]), {
     remedy: "An object with its `type`, such as {type: aks, node_count: 3}.",
     explainField: explainKind,
@@ -23,7 +23,7 @@ export function planSchemas(kinds: Readonly<Record<string, KindKnowledge>>) {
   /** First form: a list of `{ type, ... }`, as `infra-plan.yaml` writes it. */
   const file = z.strictObject({ resources: list });
   /** Second and third form: a map from kind to `true`, a plain value or an object. */
-  const map = planMap(kinds);
+  const map = planMap(kinds, "Planned");
   const infraPlan = worded(z.union([list, file, map]), {
     title: "an infrastructure plan",
     remedy: "What to provision: a map from kind to settings, or a list of resources with their `type`.",
@@ -36,12 +36,13 @@ export type InfraPlan = z.infer<ReturnType<typeof planSchemas>["infraPlan"]>;
 export function planChanges(kinds: Readonly<Record<string, KindKnowledge>>): z.ZodType<PlanMap> {
   return planMap(
     Object.fromEntries(Object.entries(kinds).map(([name, knowledge]) => [name, { ...knowledge, required: [] }])),
+    "Changed",
   );
 }
 
-function planMap(kinds: Readonly<Record<string, KindKnowledge>>): z.ZodType<PlanMap> {
+function planMap(kinds: Readonly<Record<string, KindKnowledge>>, role: "Planned" | "Changed"): z.ZodType<PlanMap> {
   const members = Object.fromEntries(
-    Object.entries(kinds).map(([name, knowledge]) => [name, describedKind(knowledge).member]),
+    Object.entries(kinds).map(([name, knowledge]) => [name, describedKind(knowledge, role).member]),
   );
   const fields = worded(z.strictObject({ ...fixedMembers, ...members }), { explainField: explainKind });
   return fields.transform((written): PlanMap => {

@@ -63,11 +63,15 @@ const Limit = worded(z.int().min(1).max(100), { title: "a limit", remedy: "A who
 /** `resource-constraints.yaml`. */
 export const ResourceConstraints = worded(
   z.strictObject({
-    quotas: z.strictObject({ max_aks_clusters: Limit.optional(), max_nodes_per_cluster: Limit.optional() }).optional(),
-    require_tags: z
-      .array(worded(z.string().min(1).max(512), { title: "the name of a tag" }))
-      .max(50)
-      .optional(),
+    quotas: worded(z.strictObject({ max_aks_clusters: Limit.optional(), max_nodes_per_cluster: Limit.optional() }), {
+      title: "quotas",
+      remedy: "Any of max_aks_clusters and max_nodes_per_cluster.",
+    }).optional(),
+    require_tags: worded(z.array(worded(z.string().min(1).max(512), { title: "the name of a tag" })).max(50), {
+      title: "a list of tag names",
+      remedy: "Names of tags that every resource must have besides the service's own.",
+      examples: ["[cost_center]"],
+    }).optional(),
   }),
   {
     title: "resource constraints",

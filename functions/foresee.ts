@@ -1,0 +1,44 @@
+import { canonicalJson } from "../shared/canonicalJson.js";
+import type { ResolvedPlan } from "../shared/contracts/plan.js";
+import type { Checked } from "../shared/contracts/problem.js";
+import type { AcceptedRequest } from "../shared/contracts/request.js";
+import { unknownSecretFaults } from "../shared/policy/unknownSecretFaults.js";
+import type { Application, Submission } from "./application.js";
+
+/** A submission with all that can be known of its run before it starts. */
+export interface Foreseen {
+  readonly accepted: AcceptedRequest;
+  readonly plan: ResolvedPlan;
+  /** Equal for requests that ask for the same, however they were written and whoever sends them. */
+  readonly fingerprint: string;
+}
+
+/** Says what a run would say about an understood submission: its plan, or every fault at once. Reads only. */
+export async function foresee(
+  app: Application,
+  { executionId }: Submission,
+  understood: Checked<AcceptedRequest>,
+): Promise<Checked<Foreseen>> {
+  if (!understood.ok) return understood;
+  const accepted = named(understood.value, executionId);
+  const resolved = app.resolve(accepted);
+  const unknown = await unknownSecretFaults(accepted.request, (ref) => app.secrets.has(ref));
+  if (!resolved.ok || unknown.length > 0)
+    return { ok: false, faults: [...(resolved.ok ? [] : resolved.faults), ...unknown] };
+  const fingerprint = app.digest(canonicalJson({ ...accepted.request, requestedBy: "" }));
+  return { ok: true, value: { accepted, plan: resolved.value, fingerprint } };
+}
+
+/** Takes the caller's own name for the run, and says so. */
+function named(accepted: AcceptedRequest, executionId: string | undefined): AcceptedRequest {
+  const { request, corrections } = accepted;
+  if (executionId === undefined || executionId === request.executionId) return accepted;
+  const correction = {
+    action: "ReplacedExecutionId",
+    field: "execution_id",
+    valueBefore: request.executionId,
+    valueApplied: executionId,
+    reason: "the caller named the run in the Operation-Id header",
+  };
+  return { ...accepted, request: { ...request, executionId }, corrections: [...corrections, correction] };
+}
