@@ -26,7 +26,8 @@ const files = {
 export async function loadKnowledge(folder: string): Promise<Knowledge> {
   const { parseDocument } = await import("yaml");
   const read = async (file: string, path: readonly string[]): Promise<KnowledgeFile> => {
-    const text = await readFile(join(folder, file), "utf8");
+    // A checkout on Windows may end its lines in its own way; that is no other edition of the knowledge.
+    const text = (await readFile(join(folder, file), "utf8")).replaceAll("\r\n", "\n");
     const document = parseDocument(text);
     const troubles = document.errors.map(({ message }) => `${file}: ${message}`);
     return { file, path, text, content: troubles.length === 0 ? (document.toJS() as unknown) : {}, troubles };
