@@ -50,8 +50,9 @@ export class PrivateDnsZone extends pulumi.ComponentResource {
     );
 
     // Known only when the links are there: before that a name in the zone leads nowhere, and Azure refuses to build a
-    // database server into a network that cannot find it.
-    this.id = pulumi.all(links.map((link) => link.id)).apply(() => zone.id);
+    // database server into a network that cannot find it. All are named at once: an output that only the apply finds
+    // inside is a dependency that the preview's plan does not know.
+    this.id = pulumi.all([zone.id, ...links.map((link) => link.id)]).apply(([id]) => id ?? "");
     this.zoneName = zone.name;
     this.registerOutputs({ id: this.id, zoneName: this.zoneName });
   }
