@@ -2,6 +2,7 @@ import type { CloudDatabase } from "./cloudDatabase.js";
 import { idKey, parseArmId } from "../values/armId.js";
 import type { CloudLookup } from "../resourceTypes/putContext.js";
 import { resourceTypeOfArm, resourceType } from "../resourceTypes/table.js";
+import { holderOf } from "./holders.js";
 import { findResource, findSoftDeleted, listResources } from "./resourceRows.js";
 
 /** Reads of the other resources in the store. */
@@ -10,6 +11,7 @@ export function cloudLookup(database: CloudDatabase): CloudLookup {
     exists: (id) => findResource(database, id) !== undefined || isSubscription(id) || isPartOfParent(database, id),
     inputsOf: (id) => findResource(database, id)?.inputs,
     outputsOf: (id) => findResource(database, id)?.outputs,
+    holderOf: (id) => holderOf(database, id)?.id,
     all: (token) => listResources(database, token),
     softDeleted: (token, name) => findSoftDeleted(database, token, name),
   };

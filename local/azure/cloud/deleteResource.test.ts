@@ -50,6 +50,12 @@ test("a subnet stays while a cluster is in it, a network while its subnet is hel
     cloud.remove("containerservice:ManagedCluster", inputsOf("containerservice:ManagedCluster")).kind,
     "done",
   );
+  assert.equal(
+    codeOf(cloud.remove("network:VirtualNetwork", inputsOf("network:VirtualNetwork"))),
+    "InUseVirtualNetworkCannotBeDeleted",
+    "a private endpoint is in it too",
+  );
+  assert.equal(cloud.remove("network:PrivateEndpoint", inputsOf("network:PrivateEndpoint")).kind, "done");
   assert.equal(cloud.remove("network:VirtualNetwork", inputsOf("network:VirtualNetwork")).kind, "done");
 });
 

@@ -1,20 +1,13 @@
 import type { ResourceType } from "../resourceTypes/resourceType.js";
-import { resourceType, resourceTypes } from "../resourceTypes/table.js";
-import { idKey } from "../values/armId.js";
-import { valueAt, valuesAt } from "../values/propertyPath.js";
+import { resourceType } from "../resourceTypes/table.js";
+import { valueAt } from "../values/propertyPath.js";
 import type { Caller } from "./caller.js";
 import { inTransaction, type CloudDatabase } from "./cloudDatabase.js";
-import { armError, type CloudError } from "../values/cloudError.js";
+import { armError, inUse, type CloudError } from "../values/cloudError.js";
 import { passFence } from "./fences.js";
+import { holderOf } from "./holders.js";
 import { writeJournal, type JournalOperation } from "./journal.js";
-import {
-  findResource,
-  listBelow,
-  listResources,
-  removeResource,
-  saveSoftDeleted,
-  type StoredResource,
-} from "./resourceRows.js";
+import { findResource, listBelow, removeResource, saveSoftDeleted, type StoredResource } from "./resourceRows.js";
 
 /** What became of a deletion. `absent`: there was nothing to delete, which is as good. */
 export type DeleteOutcome =
@@ -60,28 +53,15 @@ export function dropResource(database: CloudDatabase, resource: StoredResource):
   removeResource(database, id);
 }
 
-/** Source: InUse… codes in https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-in-use */
-function stillHeld(database: CloudDatabase, resource: StoredResource): CloudError | undefined {
-  const inside = `${idKey(resource.id)}/`;
-  for (const type of resourceTypes) {
-    const paths = (type.references ?? []).filter(({ holds }) => holds === true).map(({ path }) => path);
-    if (paths.length === 0) continue;
-    const holder = listResources(database, type.token)
-      .filter(({ id }) => !idKey(id).startsWith(inside) && idKey(id) !== idKey(resource.id))
-      .find(({ inputs }) =>
-        paths.some((path) =>
-          valuesAt(inputs, path).some(
-            ({ value }) => typeof value === "string" && `${idKey(value)}/`.startsWith(inside),
-          ),
-        ),
+function stillHeld(database: CloudDatabase, { id, name, token }: StoredResource): CloudError | undefined {
+  const holder = holderOf(database, id);
+  if (holder !== undefined) return inUse(token.split(":").at(-1) ?? "Resource", name, holder.id);
+  const [inner] = resourceType(token)?.mustBeEmpty === true ? listBelow(database, id) : [];
+  return inner === undefined
+    ? undefined
+    : armError(
+        409,
+        "CannotDeleteResource",
+        `Cannot delete resource while nested resources exist. Some existing nested resource IDs include: '${inner.id}'. Please delete all nested resources before deleting this resource.`,
       );
-    if (holder === undefined) continue;
-    const kind = resource.token.split(":").at(-1) ?? "Resource";
-    return armError(
-      400,
-      `InUse${kind}CannotBeDeleted`,
-      `${kind} ${resource.name} is in use by ${holder.id} and cannot be deleted.`,
-    );
-  }
-  return undefined;
 }

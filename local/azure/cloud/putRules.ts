@@ -7,7 +7,7 @@ import type { Json } from "../values/json.js";
 import { formatPath, parsePath, valueAt, valuesAt } from "../values/propertyPath.js";
 import { normalizeRegion, regions } from "../values/regions.js";
 import { redacted } from "../values/secretValues.js";
-import { armError, resourceNotFound, type CloudError } from "../values/cloudError.js";
+import { armError, inUse, resourceNotFound, type CloudError } from "../values/cloudError.js";
 import type { PutContext } from "../resourceTypes/putContext.js";
 
 /** One thing that Azure Resource Manager requires of every kind of resource. */
@@ -99,6 +99,16 @@ const rules: readonly PutRule[] = [
         ({ value }) => typeof value === "string" && !isOutside(value) && !cloud.exists(absolute(value)),
       );
       if (lost !== undefined) return missingReference(textOf(lost.value), resource.id);
+    }
+    return undefined;
+  },
+
+  function partsInUseStay(type, { inputs, previous, resource, cloud }) {
+    if (type.inlineChildren === undefined || previous === undefined) return undefined;
+    const kept = new Set(type.inlineChildren(resource.id, inputs).map(idKey));
+    for (const part of type.inlineChildren(resource.id, previous)) {
+      const holder = kept.has(idKey(part)) ? undefined : cloud.holderOf(part);
+      if (holder !== undefined) return inUse("Subnet", part.slice(part.lastIndexOf("/") + 1), holder);
     }
     return undefined;
   },

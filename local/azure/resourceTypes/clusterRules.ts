@@ -1,4 +1,5 @@
 import { armError, invalidProperty, type CloudError } from "../values/cloudError.js";
+import { serviceAddressRules } from "./clusterAddressRules.js";
 import type { PutContext } from "./putContext.js";
 import { isObject, type Json, type JsonObject } from "../values/json.js";
 import { valueAt } from "../values/propertyPath.js";
@@ -7,7 +8,9 @@ import { textOf } from "./resourceView.js";
 
 /** What AKS refuses. Source: https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/welcome-azure-kubernetes */
 export function clusterRules(put: PutContext): CloudError | undefined {
-  return versionRules(put) ?? namingRules(put) ?? poolListRules(put) ?? credentialRules(put);
+  return (
+    versionRules(put) ?? namingRules(put) ?? poolListRules(put) ?? credentialRules(put) ?? serviceAddressRules(put)
+  );
 }
 
 /** A pool has a supported size and node count; its version may not be newer than its cluster's. */

@@ -6,7 +6,8 @@ import { each, leftOut, whenGiven, type OutputOf, type OutputTree } from "./outp
 import type { ResourceType } from "./resourceType.js";
 import { textOf, type ResourceView } from "./resourceView.js";
 
-const clusterId = `${inGroup}/Microsoft.ContainerService/managedClusters/{resourceName}`;
+/** Id template of the cluster, for the kinds inside it. */
+export const clusterId = `${inGroup}/Microsoft.ContainerService/managedClusters/{resourceName}`;
 
 /** What AKS adds to a pool that is listed in its cluster. */
 const inlinePool: OutputTree = {
@@ -54,6 +55,7 @@ export const containerService: readonly ResourceType[] = [
       ),
       ...["podCidr", "networkDataplane", "networkPolicy", "outboundType"].map(inNetwork),
     ],
+    immutable: ["apiServerAccessProfile.enablePrivateCluster"], // Source: https://learn.microsoft.com/azure/aks/private-clusters#limitations
     allowed: {
       "sku.tier": ["Free", "Standard", "Premium"],
       "sku.name": ["Base", "Automatic"],

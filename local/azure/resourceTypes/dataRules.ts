@@ -1,10 +1,10 @@
 import { idKey } from "../values/armId.js";
 import { armError, type CloudError } from "../values/cloudError.js";
-import { isObject } from "../values/json.js";
 import { valueAt } from "../values/propertyPath.js";
 import { normalizeRegion } from "../values/regions.js";
 import type { CloudLookup, PutContext } from "./putContext.js";
 import { textOf } from "./resourceView.js";
+import { subnetOf } from "./subnetLookup.js";
 
 /** Whether another resource of the kind, in the same region, has the name: for kinds whose host name holds the region. */
 export function takenInRegion({ resource, cloud }: PutContext, token: string): boolean {
@@ -20,12 +20,7 @@ export function takenInRegion({ resource, cloud }: PutContext, token: string): b
 
 /** Whether a subnet, declared on its own or inside its network, is handed over to a service. */
 export function isDelegated(cloud: CloudLookup, subnetId: string, service: string): boolean {
-  const [networkId = "", name = ""] = subnetId.split(/\/subnets\//i);
-  const inline = valueAt(cloud.inputsOf(networkId), "subnets");
-  const subnet =
-    cloud.inputsOf(subnetId) ??
-    (Array.isArray(inline) ? inline.filter(isObject) : []).find((one) => idKey(textOf(one["name"])) === idKey(name));
-  const delegations = valueAt(subnet, "delegations");
+  const delegations = valueAt(subnetOf(cloud, subnetId), "delegations");
   return (
     Array.isArray(delegations) &&
     delegations.some((one) => textOf(valueAt(one, "serviceName")).toLowerCase() === service.toLowerCase())

@@ -74,6 +74,18 @@ const cases: readonly { readonly kind: string; readonly good: readonly string[];
     good: ["v1", "vnet-shop_1.x", "a_"],
     bad: ["v", "-vnet", "vnet-", "vnet.", "a".repeat(65)],
   },
+  { kind: "network:PrivateEndpoint", good: ["pe", "pe-kv_1.x"], bad: ["p", "-pe", "pe-", "pe.", "a".repeat(65)] },
+  {
+    kind: "privatedns:PrivateZone",
+    good: ["privatelink.vaultcore.azure.net", "corp.example"],
+    bad: ["corp", "corp..example", "corp.example.", `${"a".repeat(64)}.net`],
+  },
+  { kind: "trafficmanager:Profile", good: ["t", "traf-shop.prd"], bad: ["-t", "t-", "t_x", "a".repeat(64)] },
+  {
+    kind: "containerservice:MaintenanceConfiguration",
+    good: ["default", "aksManagedAutoUpgradeSchedule", "aksManagedNodeOSUpgradeSchedule"],
+    bad: ["", "weekly", "defaults"],
+  },
   { kind: "network:Subnet", good: ["a", "aks", "GatewaySubnet"], bad: ["", "_aks", "aks-", "aks net"] },
   { kind: "applicationinsights:Component", good: ["a", "appi (shop)"], bad: ["a.", "a/b", "50%", "a "] },
 ];

@@ -16,6 +16,8 @@ export interface CloudLookup {
   exists(id: string): boolean;
   inputsOf(id: string): JsonObject | undefined;
   outputsOf(id: string): JsonObject | undefined;
+  /** Id of a resource that keeps another one from being deleted. */
+  holderOf(id: string): string | undefined;
   /** Every resource of a kind, by token. */
   all(token: string): readonly FoundResource[];
   /** The deleted resource that still holds a name. */

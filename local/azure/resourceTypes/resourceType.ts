@@ -57,6 +57,8 @@ export interface ResourceType {
   readonly softDelete?: SoftDelete;
   /** Exists as soon as its parent does: creating it writes over the defaults, deleting it brings them back. */
   readonly builtIn?: boolean;
+  /** Cannot be deleted before what lies in it; other kinds take everything in them along. */
+  readonly mustBeEmpty?: boolean;
   /** How much slower than a simple resource this kind is; multiplies the configured latency. Default: 1. */
   readonly slowness?: number;
   /** Ids of the resources that exist inside this one without being declared, such as the subnets of a network. */

@@ -1,4 +1,5 @@
 import { alerts } from "./alerts.js";
+import { clusterMaintenance } from "./clusterMaintenance.js";
 import { containerApps } from "./containerApps.js";
 import { containerRegistry } from "./containerRegistry.js";
 import { containerService } from "./containerService.js";
@@ -10,18 +11,22 @@ import { keyVault } from "./keyVault.js";
 import { monitoring } from "./monitoring.js";
 import { network } from "./network.js";
 import { postgresql } from "./postgresql.js";
+import { privateNetwork } from "./privateNetwork.js";
 import { redisEnterprise } from "./redisEnterprise.js";
 import { resourceGroups } from "./resourceGroups.js";
 import type { ResourceType } from "./resourceType.js";
 import { serviceBus } from "./serviceBus.js";
 import { sql } from "./sql.js";
+import { staticSites } from "./staticSites.js";
 import { storageAccounts } from "./storage.js";
 import { storageServices } from "./storageServices.js";
+import { trafficManager } from "./trafficManager.js";
 
 /** Every kind of resource that the simulated Azure knows. A new kind is one row in the file of its family. */
 export const resourceTypes: readonly ResourceType[] = [
   ...resourceGroups,
   ...containerService,
+  ...clusterMaintenance,
   ...keyVault,
   ...storageAccounts,
   ...storageServices,
@@ -30,6 +35,8 @@ export const resourceTypes: readonly ResourceType[] = [
   ...dataCollection,
   ...identity,
   ...network,
+  ...privateNetwork,
+  ...trafficManager,
   ...sql,
   ...serviceBus,
   ...redisEnterprise,
@@ -38,6 +45,7 @@ export const resourceTypes: readonly ResourceType[] = [
   ...containerRegistry,
   ...containerApps,
   ...alerts,
+  ...staticSites,
 ];
 
 const byToken = new Map(resourceTypes.map((type) => [type.token, type]));

@@ -166,5 +166,6 @@ export function dataLandscape(group: string): readonly Sample[] {
         actions: { actionGroups: [{ actionGroupId }] },
       },
     ],
+    ["web:StaticSite", { ...placed, name: "stapp-shop", sku: { name: "Free", tier: "Free" } }],
   ];
 }

@@ -1,4 +1,5 @@
 import { dataLandscape } from "./dataLandscape.js";
+import { networkLandscape } from "./networkLandscape.js";
 import type { JsonObject } from "../values/json.js";
 
 /** The account of the tests' cloud. */
@@ -122,7 +123,11 @@ export const landscape: readonly { readonly token: string; readonly inputs: Json
       userAssignedIdentities: [`${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-shop`],
     },
     oidcIssuerProfile: { enabled: true },
-    networkProfile: { networkPlugin: "azure", loadBalancerProfile: { managedOutboundIPs: { count: 1 } } },
+    networkProfile: {
+      networkPlugin: "azure",
+      serviceCidr: "172.20.0.0/16",
+      loadBalancerProfile: { managedOutboundIPs: { count: 1 } },
+    },
     agentPoolProfiles: [
       {
         name: "system",
@@ -174,7 +179,7 @@ export const landscape: readonly { readonly token: string; readonly inputs: Json
     workspaceId: `${group}/providers/Microsoft.OperationalInsights/workspaces/log-shop`,
     logs: [{ categoryGroup: "audit", enabled: true }],
   }),
-  ...dataLandscape(group).map(([shortToken, inputs]) => sample(shortToken, inputs)),
+  ...[...networkLandscape(group), ...dataLandscape(group)].map(([shortToken, inputs]) => sample(shortToken, inputs)),
 ];
 
 /** The inputs of the landscape's resource of one kind, by short token. */

@@ -81,6 +81,7 @@ export function shopProgram(settings: ShopSettings): () => Promise<Record<string
       kubernetesVersion: "1.28",
       identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
       oidcIssuerProfile: { enabled: true },
+      networkProfile: { serviceCidr: "172.20.0.0/16", dnsServiceIP: "172.20.0.10" },
       agentPoolProfiles: [
         { name: "system", mode: "System", count: 2, vmSize: "Standard_D2s_v5", vnetSubnetID: subnet.id },
       ],

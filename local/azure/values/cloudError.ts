@@ -25,3 +25,12 @@ export function resourceNotFound(type: string, name: string, resourceGroup: stri
 export function invalidProperty(property: string, reason: string): CloudError {
   return armError(400, "InvalidRequestContent", `The property '${property}' is invalid: ${reason}`);
 }
+
+/** 400 for deleting what another resource needs. Source: InUse… codes in https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-in-use */
+export function inUse(kind: string, name: string, holderId: string): CloudError {
+  return armError(
+    400,
+    `InUse${kind}CannotBeDeleted`,
+    `${kind} ${name} is in use by ${holderId} and cannot be deleted.`,
+  );
+}
