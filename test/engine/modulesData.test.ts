@@ -138,7 +138,17 @@ const network = new azure.VirtualNetwork("network", {
   ...place,
   virtualNetworkName: "vnet-shop",
   addressSpace: ["10.30.0.0/16"],
-  subnets: [{ name: "apps", addressPrefix: "10.30.0.0/23", purpose: "apps" }],
+  subnets: [
+    { name: "apps", addressPrefix: "10.30.0.0/23", purpose: "apps" },
+    { name: "database", addressPrefix: "10.30.2.0/24", purpose: "database" },
+    { name: "endpoints", addressPrefix: "10.30.3.0/24", purpose: "private-endpoints" },
+  ],
+});
+const zone = (name: string, zoneName: string) => new azure.PrivateDnsZone(name, {
+  resourceGroupName: group.name, zoneName, networks: [{ name: "vnet-shop", id: network.id }], tags,
+}).id;
+const reach = (kind: "containerRegistry" | "eventGrid" | "redis" | "serviceBus" | "sql") => ({
+  subnetId: network.subnetId("endpoints"), dnsZoneId: zone(kind, azure.privateZones[kind]),
 });
 const admins = { objectId: "0f5c3f0e-93f5-4f0e-8a39-0d5f3c1b2a77", name: "admins", type: "Group" } as const;
 const app = { objectId: "1f5c3f0e-93f5-4f0e-8a39-0d5f3c1b2a77", name: "app", type: "ServicePrincipal" } as const;
@@ -146,9 +156,11 @@ const postgres = new azure.PostgresServer("postgres", {
   ...place, serverName: "psql-shop", version: "17", sku: "Standard_E4ds_v5", storageSizeGb: ${storageSizeGb},
   zoneRedundant: true, geoRedundantBackup: true, backupRetentionDays: 35,
   administrators: [admins, app], databases: ["orders", "audit"], workspaceId,
+  subnetId: network.subnetId("database"),
+  privateDnsZoneId: zone("postgresql", "shop.private.postgres.database.azure.com"),
 });
 const sql = new azure.SqlServer("sql", {
-  ...place, serverName: "sql-shop", administrator: ${sqlAdministrator}, workspaceId,
+  ...place, serverName: "sql-shop", administrator: ${sqlAdministrator}, workspaceId, privateEndpoint: reach("sql"),
   databases: [
     { name: "billing", sku: "BC_Gen5_4", zoneRedundant: true, backupRedundancy: "GeoZone" },
     { name: "reports", sku: "GP_S_Gen5_2", zoneRedundant: false, backupRedundancy: "Local" },
@@ -156,18 +168,18 @@ const sql = new azure.SqlServer("sql", {
 });
 const cache = new azure.RedisCache("cache", {
   ...place, cacheName: "redis-shop", sku: "MemoryOptimized_M10", highAvailability: true,
-  users: [admins.objectId, app.objectId], workspaceId,
+  users: [admins.objectId, app.objectId], workspaceId, privateEndpoint: reach("redis"),
 });
-const topic = new azure.EventGridTopic("events", { ...place, topicName: "evgt-shop", workspaceId });
+const topic = new azure.EventGridTopic("events", { ...place, topicName: "evgt-shop", workspaceId, privateEndpoint: reach("eventGrid") });
 const bus = new azure.ServiceBusNamespace("bus", {
   ...place, namespaceName: "sbns-shop", sku: "Premium", messagingUnits: ${messagingUnits}, zoneRedundant: true,
   queues: [{ name: "payments", sessions: true, duplicateDetection: true, maxDeliveryCount: 3 }, { name: "mail" }],
-  topics: [{ name: "orders", duplicateDetection: true }], workspaceId,
+  topics: [{ name: "orders", duplicateDetection: true }], workspaceId, privateEndpoint: reach("serviceBus"),
 });
 const registry = new azure.ContainerRegistry("images", {
   ...place, registryName: "crshop", sku: "Premium", zoneRedundant: true, untaggedRetentionDays: 30,
   replicas: [{ location: "northeurope", zoneRedundant: true }, { location: "uksouth", zoneRedundant: false }],
-  workspaceId,
+  workspaceId, privateEndpoint: reach("containerRegistry"),
 });
 const apps = new azure.ContainerAppsEnvironment("apps", {
   ...place, environmentName: "cae-shop", subnetId: network.subnetId("apps"), internal: true, zoneRedundant: true,
