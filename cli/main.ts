@@ -4,8 +4,10 @@ import { cancel } from "./commands/cancel.js";
 import { decide } from "./commands/decide.js";
 import { artifacts, logs, outputs } from "./commands/evidence.js";
 import { status } from "./commands/followRun.js";
+import { init } from "./commands/init.js";
 import { listRuns } from "./commands/listRuns.js";
 import { provision } from "./commands/provision.js";
+import { validate } from "./commands/validate.js";
 import { why } from "./commands/why.js";
 import { exitCodes, type ExitCode } from "./exitCodes.js";
 import { terminal, type Terminal } from "./terminal.js";
@@ -38,6 +40,29 @@ program
   .action(
     act((service, out, path: string, options: { watch?: boolean; executionId?: string }) =>
       provision(service, out, path, options),
+    ),
+  );
+program
+  .command("validate <path>")
+  .description("say what a run would say about a file or folder, without starting one")
+  .option("--execution-id <id>", "name the run yourself, whatever the documents say")
+  .action(
+    act((service, out, path: string, options: { executionId?: string }) => validate(service, out, path, options)),
+  );
+program
+  .command("init [folder]")
+  .description("write a commented folder to start from")
+  .option("--component <name>", "the service's name; else the folder's")
+  .option("--environment <name>", "where it runs first", "dev")
+  .option("--region <name>", "the Azure region", "westeurope")
+  .action(
+    act(
+      (
+        service,
+        out,
+        folder: string | undefined,
+        options: { component?: string; environment: string; region: string },
+      ) => init(service, out, folder ?? ".", options),
     ),
   );
 program

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import * as handlers from "../functions/handlers.js";
+import { httpRequest, memoryApplication } from "../test/kit/application.js";
+import { bundledCli, stubService } from "../test/kit/cliStub.js";
+import { sampleDocuments } from "../shared/intake/testing/samples.js";
+
+let cli: Awaited<ReturnType<typeof bundledCli>>;
+let folder: string;
+before(async () => {
+  cli = await bundledCli();
+  folder = await mkdtemp(join(tmpdir(), "cs-stack-validate-"));
+});
+after(() => Promise.all([cli.remove(), rm(folder, { recursive: true })]));
+
+/** Calls the CLI against a service that answers as the real handler answers this body. */
+async function validate(body: string, contentType: string, args: readonly string[]) {
+  const { app } = await memoryApplication();
+  const answer = await handlers.validateRequest(
+    app,
+    httpRequest("POST", { body, headers: { "content-type": contentType } }),
+  );
+  const text: unknown = answer.jsonBody ?? JSON.parse(answer.body as string);
+  const service = await stubService({ "POST /api/validate": { status: answer.status ?? 200, body: text } });
+  try {
+    return { ...(await cli.run(["--url", service.url, "validate", ...args])), requests: service.requests };
+  } finally {
+    await service.close();
+  }
+}
+
+async function bundleIn(path: string): Promise<string> {
+  const names = (await readdir(path)).sort();
+  const texts = await Promise.all(names.map(async (name) => [name, await readFile(join(path, name), "utf8")] as const));
+  return JSON.stringify({ documents: Object.fromEntries(texts) });
+}
+
+test("init writes a folder that validate accepts, with a schema line for editors in each document", async () => {
+  const path = join(folder, "order-service");
+  const made = await cli.run(["--url", "http://127.0.0.1:7071", "init", path]);
+  assert.equal(made.code, 0, made.stderr);
+  const names = await readdir(path);
+  assert.ok(names.length >= 6);
+  const schemas = handlers.listSchemas((await memoryApplication()).app, httpRequest("GET")).jsonBody as {
+    value: { url: string }[];
+  };
+  for (const name of names) {
+    const [line = ""] = (await readFile(join(path, name), "utf8")).split("\n");
+    const url = /^# yaml-language-server: \$schema=(\S+)$/.exec(line)?.[1];
+    assert.ok(
+      schemas.value.some((schema) => schema.url === url),
+      `${name}: ${line}`,
+    );
+  }
+  const body = await bundleIn(path);
+  const { code, stdout, stderr, requests } = await validate(body, "application/json", [path]);
+  assert.equal(code, 0, stderr);
+  assert.equal(requests[0]?.body, body);
+  assert.match(stdout, /✓ OrderService in dev, westeurope/);
+  assert.match(stdout, /\+ key-vault +cs-dev-weu-orde-kv-/);
+});
+
+test("init overwrites nothing, and refuses what cannot be a component or an environment", async () => {
+  const path = join(folder, "again");
+  assert.equal((await cli.run(["init", path, "--component", "Auth", "--environment", "prod"])).code, 0);
+  await writeFile(join(path, "infra-plan.yaml"), "mine");
+  const again = await cli.run(["init", path]);
+  assert.deepEqual([again.code, await readFile(join(path, "infra-plan.yaml"), "utf8")], [2, "mine"]);
+  assert.match(again.stderr, /infra-plan\.yaml/);
+  assert.match(await readFile(join(path, "component-scope.yaml"), "utf8"), /^component: Auth$/m);
+  assert.equal((await cli.run(["init", join(folder, "x"), "--component", "a b"])).code, 2);
+  assert.equal((await cli.run(["init", join(folder, "y"), "--environment", "moon"])).code, 2);
+});
+
+test("validate shows the plan, and apart what to look at, what was changed and what was assumed", async () => {
+  const path = join(folder, "auth.json");
+  const body = JSON.stringify({ documents: sampleDocuments() });
+  await writeFile(path, body);
+  const { code, stdout, stderr } = await validate(body, "application/json", [path]);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /look at\n {4}tags\.trace_id {2}trace-789 → trace-auth-789\n/);
+  assert.match(stdout, /\(environment-overlay\.yaml #\/tags\/trace_id\)/);
+  assert.match(stdout, /assumed\n(?:.*\n)* {4}auto_proceed {2}false/);
+  assert.match(stdout, /Nothing was started/);
+  const json = await validate(body, "application/json", [path, "--json"]);
+  assert.equal((JSON.parse(json.stdout) as { runId: string }).runId, "exec-auth-789");
+});
+
+test("validate exits with 2 where a run would be refused, and says why and where", async () => {
+  const path = join(folder, "broken.yaml");
+  const body = await readFile(new URL("../examples/broken/request.yaml", import.meta.url), "utf8");
+  await writeFile(path, body);
+  const { code, stderr } = await validate(body, "application/yaml", [path]);
+  assert.equal(code, 2);
+  assert.match(stderr, /#\/infra_plan\/aks\/k8s_version {2}line 15:18 {2}version-lost-zero/);
+  assert.doesNotMatch(stderr, /not-a-real/);
+});
