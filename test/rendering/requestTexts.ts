@@ -17,7 +17,7 @@ export function requestTexts(seed: number, lineEnd: string): Readonly<Record<str
   const random = seed === 0 ? () => 0 : numbers(seed);
   const yaml = (value: unknown): string => stringify(shuffled(value, random)).replaceAll("\n", lineEnd);
   const inJson = (value: unknown): string => JSON.stringify(shuffled(value, random), null, 2).replaceAll("\n", lineEnd);
-  const documents = Object.entries(bundle.documents).map(([name, text]) => [name, yaml(parse(text))]);
+  const documents = Object.entries(bundle.documents).map(([name, text]) => [name, yaml(parse(text))] as const);
   return {
     bundle: { text: inJson({ documents: Object.fromEntries(documents) }), format: "json" },
     document: { text: yaml(document), format: "yaml" },

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { acceptRequest } from "../../shared/intake/acceptRequest.js";
+import { resolvePlan } from "../../shared/planning/resolvePlan.js";
+import { modulesFolder } from "../../shared/rendering/modulesPackage.js";
+import { renderStack } from "../../shared/rendering/renderStack.js";
+import { builtModules } from "../kit/builtModules.js";
+import { exampleBundle } from "../kit/exampleBundle.js";
+import { readKnowledge, sha256 } from "../kit/requests.js";
+
+const gallery = fileURLToPath(new URL("../../docs/stacks", import.meta.url));
+const examples = (await readdir(gallery, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+
+for (const { name } of examples)
+  test(`docs/stacks/${name} shows what examples/${name} renders to`, async () => {
+    const files = await renderedExample(name);
+    const folder = path.join(gallery, name);
+    if (process.env["UPDATE_GOLDEN"] === "1") {
+      await rm(folder, { recursive: true });
+      await mkdir(folder);
+      for (const [file, text] of Object.entries(files)) await writeFile(path.join(folder, file), text);
+    }
+    const shown = await Promise.all(
+      (await readdir(folder)).map(async (file) => [file, await readFile(path.join(folder, file), "utf8")] as const),
+    );
+    assert.deepEqual(withoutDigests(Object.fromEntries(shown)), withoutDigests(files), "UPDATE_GOLDEN=1 writes them");
+  });
+
+/** The files of an example's stack besides its modules, which are built and not shown. */
+async function renderedExample(name: string): Promise<Record<string, string>> {
+  const knowledge = await readKnowledge();
+  const context = { kinds: knowledge.kinds, regions: Object.keys(knowledge.regions.regions), caller: "cs-stack" };
+  const accepted = acceptRequest({ text: JSON.stringify(await exampleBundle(name)), format: "json" }, context);
+  assert.ok(accepted.ok, JSON.stringify(accepted));
+  const plan = resolvePlan(accepted.value, knowledge, sha256);
+  assert.ok(plan.ok, JSON.stringify(plan));
+  const { files } = renderStack(plan.value, { ...knowledge.versions, modulesPackage: await builtModules() }, sha256);
+  return Object.fromEntries(Object.entries(files).filter(([file]) => !file.startsWith(`${modulesFolder}/`)));
+}
+
+/** Digests change with every word of the knowledge and of the modules; what a page shows does not. */
+function withoutDigests(files: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(files).map(([file, text]) => [file, text.replace(/[0-9a-f]{64}/g, "…")] as const);
+  return Object.fromEntries(entries);
+}
