@@ -36,6 +36,8 @@ export { ServiceBusNamespace } from "./service-bus/serviceBusNamespace.js";
 export type { ServiceBusNamespaceArgs } from "./service-bus/serviceBusNamespaceArgs.js";
 export { SqlServer } from "./sql/sqlServer.js";
 export type { SqlServerArgs } from "./sql/sqlServerArgs.js";
+export { StaticWebApp } from "./static-web-app/staticWebApp.js";
+export type { StaticWebAppArgs } from "./static-web-app/staticWebAppArgs.js";
 export { Storage } from "./storage/storage.js";
 export type { StorageArgs } from "./storage/storageArgs.js";
 export { TrafficManager } from "./traffic-manager/trafficManager.js";

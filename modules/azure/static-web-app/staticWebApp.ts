@@ -1,0 +1,55 @@
+import * as web from "@pulumi/azure-native/web";
+import * as pulumi from "@pulumi/pulumi";
+import { checked } from "../args/checked.js";
+import { override } from "../args/overrides.js";
+import { StaticWebAppArgs } from "./staticWebAppArgs.js";
+
+/**
+ * A static web app: files served all over the world, always over TLS. Its content comes from whoever deploys to it; the
+ * token for that is Azure's to show and never an output.
+ *
+ * Replacing it (other name, region or resource group) gives another address, so give people a domain of your own. A
+ * private endpoint needs a zone whose name is known once the app is there (`privatelink.<number>.azurestaticapps.net`):
+ * add a `PrivateEndpoint` then, with the group `staticSites`.
+ */
+export class StaticWebApp extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly appName: pulumi.Output<string>;
+  /** Host that Azure made up for it; a CNAME of a domain of one's own points here. */
+  readonly hostName: pulumi.Output<string>;
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: StaticWebAppArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { overrides, ...given } = checked(StaticWebAppArgs, "StaticWebApp", name, args);
+    super("cloud-provisioner:azure:StaticWebApp", name, {}, opts);
+    const { resourceGroupName, location, tags } = given;
+
+    const site = new web.StaticSite(
+      name,
+      override<web.StaticSiteArgs>(
+        {
+          resourceGroupName,
+          location,
+          name: given.appName,
+          sku: { name: given.sku, tier: given.sku },
+          // What is not released yet stays off the internet unless it is wanted there.
+          // Source: learn.microsoft.com/azure/static-web-apps/review-publish-pull-requests
+          stagingEnvironmentPolicy: given.stagingEnvironments
+            ? web.StagingEnvironmentPolicy.Enabled
+            : web.StagingEnvironmentPolicy.Disabled,
+          // Routes, headers and roles travel with the app. Source: learn.microsoft.com/azure/static-web-apps/configuration
+          allowConfigFileUpdates: true,
+          tags,
+        },
+        overrides?.site,
+      ),
+      { parent: this },
+    );
+
+    this.id = site.id;
+    this.appName = site.name;
+    this.hostName = site.defaultHostname;
+    this.url = pulumi.interpolate`https://${site.defaultHostname}`;
+    this.registerOutputs({ id: this.id, appName: this.appName, hostName: this.hostName, url: this.url });
+  }
+}
