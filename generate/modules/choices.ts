@@ -74,6 +74,8 @@ function sourceOf(node: ts.Node): readonly ts.Node[] {
 /** A node's source, at the left margin and without the comments in it: those are choices of their own. */
 function plain(node: ts.Node): string {
   const [first = "", ...rest] = node.getText().split(/\r?\n/);
-  const margin = /^ */.exec(rest.at(-1) ?? "")?.[0].length ?? 0;
+  const file = node.getSourceFile();
+  const lineStart = file.text.lastIndexOf("\n", node.getStart()) + 1;
+  const margin = /^ */.exec(file.text.slice(lineStart))?.[0].length ?? 0;
   return [first, ...rest.map((line) => line.slice(margin))].filter((line) => !/^\s*(\/\/|\/?\*)/.test(line)).join("\n");
 }

@@ -41,7 +41,7 @@ export const staticSites: readonly ResourceType[] = [
       privateEndpointConnections: [],
       userProvidedFunctionApps: [],
     },
-    // Source: https://learn.microsoft.com/azure/static-web-apps/faq
+    // Source: https://github.com/Azure/static-web-apps/issues/443
     validate: ({ resource }) =>
       homes.includes(resource.location)
         ? undefined
