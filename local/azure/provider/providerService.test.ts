@@ -46,8 +46,8 @@ function faults(...rules: JsonObject[]): Promise<void> {
 }
 
 test("a type outside of the table is refused at check, naming the table", async () => {
-  const { failures } = await engine.check("azure-native:eventgrid:Topic", {});
-  assert.match(failures.join(), /no type 'azure-native:eventgrid:Topic' in its table .* storage:StorageAccount/);
+  const { failures } = await engine.check("azure-native:batch:BatchAccount", {});
+  assert.match(failures.join(), /no type 'azure-native:batch:BatchAccount' in its table .* storage:StorageAccount/);
   const versioned = await engine.check("azure-native:storage/v20230101:StorageAccount", {});
   assert.equal(versioned.failures.length, 1);
 });
