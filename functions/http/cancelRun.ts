@@ -1,22 +1,20 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
-import { z } from "zod";
 import type { Cancellation } from "../../orchestrations/activities/cancellation.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import type { Application } from "../application.js";
 import type { Runs } from "../durable/runs.js";
 import { logHumanAction } from "../logHumanAction.js";
+import { CancellationBody } from "./bodies.js";
 import { callerOf } from "./caller.js";
 import { findRun } from "./findRun.js";
 import { problem, runNotFound } from "./problem.js";
 import { smallBody } from "./smallBody.js";
 
-const Body = z.strictObject({ reason: z.string().min(1).max(1000).default("no reason given") });
-
 /** POST /api/runs/{id}/cancel: the wish is recorded, the run ends at its next safe point. Repeating it changes nothing. */
 export async function cancelRun(app: Application, request: HttpRequest, runs: Runs): Promise<HttpResponseInit> {
   const run = await findRun(app.ledger, request);
   if (!run) return runNotFound();
-  const body = await smallBody(request, Body, {
+  const body = await smallBody(request, CancellationBody, {
     code: "invalid-cancel",
     title: "A cancellation has a reason, or nothing",
   });
@@ -25,7 +23,7 @@ export async function cancelRun(app: Application, request: HttpRequest, runs: Ru
   if (live.kind === "ended" || live.kind === "lost")
     return problem(409, "already-ended", "The run has ended and cannot be cancelled");
 
-  const { reason } = body.value;
+  const { reason = "no reason given" } = body.value;
   const wish: Cancellation = {
     version: 1,
     by: callerOf(request, app.config),

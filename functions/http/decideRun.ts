@@ -1,8 +1,8 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
-import { Verdict } from "../../shared/contracts/decision.js";
 import type { Application } from "../application.js";
 import { decide, type Decided } from "../decide.js";
 import type { Runs } from "../durable/runs.js";
+import { VerdictBody } from "./bodies.js";
 import { signedIn } from "./caller.js";
 import { findRun } from "./findRun.js";
 import { problem, runNotFound } from "./problem.js";
@@ -25,7 +25,7 @@ export async function decideRun(app: Application, request: HttpRequest, runs: Ru
     return problem(428, "pin-required", "A decision names the plan it is about", {
       detail: "Send the pin you saw (the ETag of GET /api/runs/{id}) as If-Match.",
     });
-  const verdict = await smallBody(request, Verdict, {
+  const verdict = await smallBody(request, VerdictBody, {
     code: "invalid-verdict",
     title: "A verdict has a verdict and a reason",
   });

@@ -1,6 +1,8 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 import type { z } from "zod";
-import { faultsOf } from "./faultsOf.js";
+import { checkDocument } from "../../shared/intake/checkDocument.js";
+import { readDocument } from "../../shared/intake/readDocument.js";
+import { inDocumentOrder } from "../../shared/intake/reading/finding.js";
 import { problem } from "./problem.js";
 
 /** What people say fits into this. */
@@ -10,29 +12,27 @@ export type SmallBody<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: HttpResponseInit };
 
 /** Reads a body of a few fields as JSON; an empty one counts as `{}`. `code` names the refusal of another content. */
-export async function smallBody<T extends z.ZodType>(
+export async function smallBody<T>(
   request: HttpRequest,
-  contract: T,
+  contract: z.ZodType<T>,
   { code, title }: { readonly code: string; readonly title: string },
-): Promise<SmallBody<z.output<T>>> {
+): Promise<SmallBody<T>> {
   const text = await request.text();
   if (Buffer.byteLength(text) > maxBytes)
     return refusal(problem(413, "too-large", "The request is too large", { detail: `At most ${maxBytes} bytes.` }));
-  const json = parsed(text);
-  if (!json.ok)
-    return refusal(problem(400, "unreadable-document", "The body is not JSON", { detail: "Send a JSON object." }));
-  const body = contract.safeParse(json.value);
-  return body.success
-    ? { ok: true, value: body.data }
-    : refusal(problem(422, code, title, { errors: faultsOf(body.error, code) }));
-}
-
-function parsed(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
-  try {
-    return { ok: true, value: text.trim() === "" ? {} : JSON.parse(text) };
-  } catch {
-    return { ok: false };
-  }
+  const read = readDocument({ text: text.trim() === "" ? "{}" : text, format: "json" });
+  if (!read.node)
+    return refusal(
+      problem(400, "unreadable-document", "The body is not JSON", {
+        detail: "Send a JSON object.",
+        errors: inDocumentOrder(read.findings),
+      }),
+    );
+  const { value, findings } = checkDocument(read.node, contract);
+  const faults = inDocumentOrder([...read.findings, ...findings]);
+  return value !== undefined && faults.length === 0
+    ? { ok: true, value }
+    : refusal(problem(422, code, title, { errors: faults }));
 }
 
 const refusal = (answer: HttpResponseInit): { ok: false; answer: HttpResponseInit } => ({ ok: false, answer });
