@@ -1,25 +1,25 @@
 import { AksCluster, LogAnalytics, ResourceGroup, VirtualNetwork } from "@cloud-provisioner/azure";
 
 const tags = { environment: "production", owner: "platform-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-auth-prd", location: "westeurope", tags });
+const group = new ResourceGroup("cluster-group", { resourceGroupName: "rg-web-prd", location: "westeurope", tags });
 const place = { resourceGroupName: group.name, location: group.location, tags };
 
-const logs = new LogAnalytics("logs", {
+const logs = new LogAnalytics("cluster-logs", {
   ...place,
-  workspaceName: "log-auth-prd",
-  insightsName: "appi-auth-prd",
+  workspaceName: "log-web-prd",
+  insightsName: "appi-web-prd",
   retentionInDays: 90,
 });
-const network = new VirtualNetwork("network", {
+const network = new VirtualNetwork("cluster-network", {
   ...place,
-  virtualNetworkName: "vnet-auth-prd",
+  virtualNetworkName: "vnet-web-prd",
   addressSpace: ["10.20.0.0/16"],
   subnets: [{ name: "nodes", addressPrefix: "10.20.0.0/20", purpose: "cluster" }],
 });
 const cluster = new AksCluster("cluster", {
   ...place,
-  clusterName: "aks-auth-prd",
-  dnsPrefix: "auth-prd",
+  clusterName: "aks-web-prd",
+  dnsPrefix: "web-prd",
   kubernetesVersion: "1.33",
   nodeCount: 3,
   vmSize: "Standard_D4s_v5",
@@ -34,4 +34,4 @@ const cluster = new AksCluster("cluster", {
   workspaceId: logs.workspaceId,
 });
 
-export const oidcIssuerUrl = cluster.oidcIssuerUrl;
+export const issuerOfWeb = cluster.oidcIssuerUrl;

@@ -1,10 +1,10 @@
 import { AksCluster, KeyVault, ResourceGroup, UserAssignedIdentity } from "@cloud-provisioner/azure";
 
 const tags = { environment: "production", owner: "identity-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-auth-prd", location: "westeurope", tags });
+const group = new ResourceGroup("identity-group", { resourceGroupName: "rg-auth-prd", location: "westeurope", tags });
 const place = { resourceGroupName: group.name, location: group.location, tags };
 
-const vault = new KeyVault("vault", {
+const vault = new KeyVault("auth-vault", {
   ...place,
   vaultName: "kv-auth-prd-1a2b3c4d",
   access: "rbac",
@@ -12,7 +12,7 @@ const vault = new KeyVault("vault", {
   softDeleteRetentionInDays: 90,
   secrets: [],
 });
-const cluster = new AksCluster("cluster", {
+const cluster = new AksCluster("auth-cluster", {
   ...place,
   clusterName: "aks-auth-prd",
   dnsPrefix: "auth-prd",

@@ -1,12 +1,12 @@
 import { PrivateDnsZone, privateZones, ResourceGroup, VirtualNetwork } from "@cloud-provisioner/azure";
 
 const tags = { environment: "staging", owner: "identity-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-auth-stg", location: "westeurope", tags });
+const group = new ResourceGroup("network-group", { resourceGroupName: "rg-network-stg", location: "westeurope", tags });
 
 const network = new VirtualNetwork("network", {
   resourceGroupName: group.name,
   location: group.location,
-  virtualNetworkName: "vnet-auth-stg",
+  virtualNetworkName: "vnet-network-stg",
   addressSpace: ["10.20.0.0/16"],
   subnets: [
     {
@@ -26,7 +26,7 @@ const network = new VirtualNetwork("network", {
 const vaultZone = new PrivateDnsZone("vault-zone", {
   resourceGroupName: group.name,
   zoneName: privateZones.vault,
-  networks: [{ name: "vnet-auth-stg", id: network.id }],
+  networks: [{ name: "vnet-network-stg", id: network.id }],
   tags,
 });
 

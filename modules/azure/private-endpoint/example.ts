@@ -8,10 +8,10 @@ import {
 } from "@cloud-provisioner/azure";
 
 const tags = { environment: "staging", owner: "identity-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-files-stg", location: "westeurope", tags });
+const group = new ResourceGroup("files-group", { resourceGroupName: "rg-files-stg", location: "westeurope", tags });
 const place = { resourceGroupName: group.name, location: group.location, tags };
 
-const network = new VirtualNetwork("network", {
+const network = new VirtualNetwork("files-network", {
   ...place,
   virtualNetworkName: "vnet-files-stg",
   addressSpace: ["10.21.0.0/16"],

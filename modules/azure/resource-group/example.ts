@@ -1,14 +1,10 @@
 import { ResourceGroup } from "@cloud-provisioner/azure";
 
-const group = new ResourceGroup(
-  "group",
-  {
-    resourceGroupName: "rg-auth-prd",
-    location: "westeurope",
-    tags: { environment: "production", owner: "identity-team" },
-  },
-  // Everything in a group goes with it.
-  { protect: true },
-);
+// Everything in a group goes with it; where that must not happen give the group `{ protect: true }` as well.
+const group = new ResourceGroup("group", {
+  resourceGroupName: "rg-orders-prd",
+  location: "westeurope",
+  tags: { environment: "production", owner: "orders-team" },
+});
 
 export const groupName = group.name;

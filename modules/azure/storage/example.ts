@@ -1,9 +1,9 @@
 import { ResourceGroup, Storage } from "@cloud-provisioner/azure";
 
 const tags = { environment: "production", owner: "documents-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-docs-prd", location: "westeurope", tags });
+const group = new ResourceGroup("docs-group", { resourceGroupName: "rg-docs-prd", location: "westeurope", tags });
 
-const files = new Storage("files", {
+const files = new Storage("docs", {
   resourceGroupName: group.name,
   location: group.location,
   accountName: "stdocsprd1a2b3c4d",

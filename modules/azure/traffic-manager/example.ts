@@ -1,7 +1,7 @@
 import { DnsZone, ResourceGroup, TrafficManager } from "@cloud-provisioner/azure";
 
 const tags = { environment: "production", owner: "identity-team" };
-const group = new ResourceGroup("group", { resourceGroupName: "rg-auth-global", location: "westeurope", tags });
+const group = new ResourceGroup("global-group", { resourceGroupName: "rg-auth-global", location: "westeurope", tags });
 
 // The north answers while the west is down.
 const traffic = new TrafficManager("traffic", {
@@ -16,11 +16,11 @@ const traffic = new TrafficManager("traffic", {
   tags,
 });
 
-const dns = new DnsZone("dns", {
+const dns = new DnsZone("global-dns", {
   resourceGroupName: group.name,
   zoneName: "example.com",
   records: [{ type: "ALIAS", recordType: "CNAME", name: "auth", ttlSeconds: 60, resourceId: traffic.id }],
   tags,
 });
 
-export const address = dns.fqdns;
+export const addresses = dns.fqdns;
