@@ -53,7 +53,9 @@ export class Finder extends pulumi.ComponentResource {
 /** Nobody asks with a key. Source: learn.microsoft.com/azure/search/keys */
 export const settings = {
   // said elsewhere
-  keys: { allowed: false },
+  keys: settings.isOpen
+    ? { allowed: true }
+    : { allowed: false },
 };
 `;
 
@@ -95,7 +97,7 @@ test("writes a page for a module that is just there, from its types, comments an
   assert.match(text, /keyvault:Secret`\]\(\S+\) \| \d{4}-\d\d-\d\d\S* \| when asked for, as in `search\.open` \|/);
   assert.match(
     text,
-    /- Nobody asks with a key\. \(\[keys\]\(\S+\)\)\n\n {2}```ts\n {2}keys: \{ allowed: false \},\n {2}```/,
+    /- Nobody asks with a key\. \(\[keys\]\(\S+\)\)\n\n {2}```ts\n {2}keys: settings\.isOpen\n {4}\? \{ allowed: true \}\n {4}: \{ allowed: false \},\n {2}```/,
   );
 });
 
