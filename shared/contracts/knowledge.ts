@@ -17,6 +17,8 @@ export const NamedKind = z.enum([
   "storage",
   "blob-container",
   "aks",
+  "traffic-manager",
+  "workload-identity",
 ]);
 export type NamedKind = z.infer<typeof NamedKind>;
 
@@ -99,6 +101,8 @@ export const AksKnowledge = z.strictObject({
   defaultVersion: byClass(z.string()),
   /** Minor versions by support. What is not `standard` is accepted with a notice, because existing plans name it. */
   versions: z.record(z.string().regex(/^1\.\d{2}$/), z.enum(["standard", "long-term", "ended"])),
+  /** Who in a cluster acts as the stack's identity; `{component}` is the short component. */
+  workload: z.strictObject({ namespace: z.string(), serviceAccount: z.string() }),
 });
 export type AksKnowledge = z.infer<typeof AksKnowledge>;
 
@@ -136,6 +140,8 @@ const DnsKnowledge = z.strictObject({
   rootZone: z.string(),
   /** A failover record is short-lived, so that a switch of its target is seen soon. */
   ttlSeconds: z.strictObject({ single: z.int(), failover: z.int() }),
+  /** How a place shows that it is well, before names lead to it. */
+  probe: z.strictObject({ protocol: z.literal("TCP"), port: z.int().min(1).max(65_535) }),
 });
 
 const MonitoringKnowledge = z.strictObject({

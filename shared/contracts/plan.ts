@@ -18,17 +18,21 @@ const common = {
   region: RegionName.optional(),
 };
 
+/** What another resource of the stack will turn out to be. */
+export const OutputReference = z.object({ kind: z.literal("output"), logicalName: z.string(), output: z.string() });
+export type OutputReference = z.infer<typeof OutputReference>;
+
 /** An argument of a described kind's module: plain, or what another resource of the stack will turn out to be. */
 export type ArgumentValue =
   | { readonly kind: "literal"; readonly value: SettingValue }
-  | { readonly kind: "output"; readonly logicalName: string; readonly output: string }
+  | OutputReference
   | { readonly kind: "list"; readonly items: readonly ArgumentValue[] }
   | { readonly kind: "object"; readonly members: Readonly<Record<string, ArgumentValue>> };
 
 export const ArgumentValue: z.ZodType<ArgumentValue> = z.lazy(() =>
   z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("literal"), value: SettingValue }),
-    z.object({ kind: z.literal("output"), logicalName: z.string(), output: z.string() }),
+    OutputReference,
     z.object({ kind: z.literal("list"), items: z.array(ArgumentValue) }),
     z.object({ kind: z.literal("object"), members: z.record(z.string(), ArgumentValue) }),
   ]),
@@ -37,7 +41,7 @@ export const ArgumentValue: z.ZodType<ArgumentValue> = z.lazy(() =>
 /** Where a DNS record points: at a literal, or at what another resource of the stack will turn out to be. */
 export const RecordTarget = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("literal"), value: z.string() }),
-  z.object({ kind: z.literal("output"), logicalName: z.string(), output: z.enum(["fqdn"]) }),
+  OutputReference,
 ]);
 export type RecordTarget = z.infer<typeof RecordTarget>;
 
@@ -89,6 +93,33 @@ export const PlannedResource = z.discriminatedUnion("kind", [
       records: z.array(
         z.object({ name: z.string(), type: z.enum(["CNAME", "A"]), ttlSeconds: z.int(), target: RecordTarget }),
       ),
+    }),
+  }),
+  z.object({
+    kind: z.literal("workload-identity"),
+    ...common,
+    args: z.object({
+      roles: z.array(
+        z.object({
+          name: z.string(),
+          role: z.enum(["Key Vault Secrets User", "Storage Blob Data Contributor"]),
+          /** The resource that the role is for, and nothing beside it. */
+          scope: OutputReference,
+        }),
+      ),
+      federatedCredentials: z.array(
+        z.object({ name: z.string(), issuer: OutputReference, namespace: z.string(), serviceAccount: z.string() }),
+      ),
+    }),
+  }),
+  z.object({
+    kind: z.literal("traffic-manager"),
+    ...common,
+    args: z.object({
+      /** The first choice first. */
+      endpoints: z.array(z.object({ name: z.string(), target: OutputReference, location: z.string() })).min(1),
+      probe: z.object({ protocol: z.literal("TCP"), port: z.int() }),
+      ttlSeconds: z.int(),
     }),
   }),
   /** A kind that the knowledge describes; what rendering needs of its entry comes with it. */

@@ -17,6 +17,7 @@ const entryNames: Readonly<Record<string, string>> = {
   "log-analytics": "monitoring",
   "key-vault": "keyvault",
   "dns-zone": "dns",
+  "workload-identity": "managed-identity",
 };
 
 /**

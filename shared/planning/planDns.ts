@@ -21,10 +21,14 @@ interface Domain {
 
 /**
  * DNS zones of the plan and their records. `auth.europe.connectsoft.io` is the record `auth` in the zone
- * `europe.connectsoft.io`; names in one zone share it. A record points at the first cluster's address; without a
- * cluster nothing in the stack can answer, so the zone stays without the record, and that is recorded.
+ * `europe.connectsoft.io`; names in one zone share it. A record points at what decides which region answers, or at the
+ * first cluster's address; without a cluster nothing in the stack can answer, so the zone stays without the record, and that is recorded.
  */
-export function planDns(context: PlanContext, { domains, clusters }: Topology): Resolution<Planned<DnsZone>[]> {
+export function planDns(
+  context: PlanContext,
+  { domains, clusters }: Topology,
+  trafficManager: string | undefined,
+): Resolution<Planned<DnsZone>[]> {
   const named = domains.map((wish) => ({ wish, fqdn: wish.entry.fqdn.toLowerCase().replace(/\.$/, "") }));
   const names = named.map(({ fqdn }) => fqdn);
   const faults = names.flatMap((name, index) => [
@@ -35,7 +39,7 @@ export function planDns(context: PlanContext, { domains, clusters }: Topology): 
     .filter(({ fqdn }, index) => names.indexOf(fqdn) === index && domainFaults(fqdn).length === 0)
     .map(({ wish, fqdn }) => parseDomain(fqdn, wish, context));
   const target: RecordTarget | undefined =
-    clusters.length > 0 ? { kind: "output", logicalName: "cluster", output: "fqdn" } : undefined;
+    clusters.length > 0 ? { kind: "output", logicalName: trafficManager ?? "cluster", output: "fqdn" } : undefined;
   const zones = [...new Set(parsed.map(({ zone }) => zone))];
   return resolved(
     zones.map((zone, index) =>
@@ -62,6 +66,7 @@ function planZone(
 ): Planned<DnsZone> {
   const mode = context.request.replication.dns ?? "single";
   const ttlSeconds = context.knowledge.dns.ttlSeconds[mode];
+  const isSwitched = target?.kind === "output" && target.logicalName !== "cluster";
   const answered = domains.flatMap(({ record, why }) =>
     record === undefined || target === undefined ? [] : [{ name: record, why: why.name, target }],
   );
@@ -83,15 +88,17 @@ function planZone(
       "": domains[0]?.why.name ?? [],
       name: domains[0]?.why.zone ?? [],
       "args.records": byRule("PlanDns", "none yet: nothing in this stack can answer under the name"),
-      ...Object.fromEntries(answered.flatMap(({ why }, index) => Object.entries(recordWhy(index, why, mode)))),
+      ...Object.fromEntries(
+        answered.flatMap(({ why }, index) => Object.entries(recordWhy(index, why, mode, isSwitched))),
+      ),
     },
   };
 }
 
-function recordWhy(index: number, name: Chain, mode: "single" | "failover"): Why {
+function recordWhy(index: number, name: Chain, mode: "single" | "failover", isSwitched: boolean): Why {
   const record = `args.records.${index}`;
   return {
-    [record]: byRule("PlanDns", "answered by the first cluster"),
+    [record]: byRule("PlanDns", isSwitched ? "answered by the region that is well" : "answered by the first cluster"),
     [`${record}.name`]: name,
     [`${record}.ttlSeconds`]: byDefault("dns.yaml", `ttlSeconds.${mode}`),
   };

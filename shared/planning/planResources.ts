@@ -1,4 +1,5 @@
-import type { SecretBinding } from "../contracts/plan.js";
+import type { PlannedKind, PlannedResource, SecretBinding } from "../contracts/plan.js";
+import { composeAccess } from "./composeAccess.js";
 import type { Topology } from "./expandTopology.js";
 import { inDependencyOrder } from "./inDependencyOrder.js";
 import { clusterQuotaFaults, planClusters } from "./planClusters.js";
@@ -9,6 +10,7 @@ import type { Planned } from "./planned.js";
 import { planMonitoring } from "./planMonitoring.js";
 import { planResourceGroup } from "./planResourceGroup.js";
 import { planStorages } from "./planStorages.js";
+import { planTraffic } from "./planTraffic.js";
 import { planVault } from "./planVault.js";
 import { resolveFailover } from "./resolveFailover.js";
 import { resolved, type Resolution } from "./resolution.js";
@@ -27,18 +29,17 @@ export function planResources(
   const own = byRule("TopologyExpander", "a stack lies in a resource group of its own");
   const primary = planRegion(context, topology, secrets, { why: own, name: groupWhy });
   const failover = resolveFailover(context, topology);
-  const secondary = failover.value && planStandIns(context, failover.value, secrets);
-  const dns = planDns(context, topology);
+  const accounts = ofKind("storage", primary.value);
+  const secondary = failover.value && planStandIns(context, failover.value, secrets, accounts);
+  const [here, there] = [primary, secondary].map((region) => ofKind("aks", region?.value ?? []));
+  const traffic = planTraffic(context, here ?? [], there ?? []);
+  const dns = planDns(context, topology, traffic.value[0]?.resource.logicalName);
 
-  const clusters = { here: topology.clusters.length, there: failover.value?.topology.clusters.length ?? 0 };
-  const quota = resolved(
-    undefined,
-    [],
-    clusterQuotaFaults(clusters.here + clusters.there, context.request, clusters.there),
-  );
-  const steps = [primary, failover, ...(secondary ? [secondary] : []), dns, quota];
+  const standIns = there?.length ?? 0;
+  const quota = resolved(undefined, [], clusterQuotaFaults((here?.length ?? 0) + standIns, context.request, standIns));
+  const steps = [primary, failover, ...(secondary ? [secondary] : []), traffic, dns, quota];
   return resolved(
-    [...primary.value, ...(secondary?.value ?? []), ...dns.value],
+    [...primary.value, ...(secondary?.value ?? []), ...traffic.value, ...dns.value],
     steps.flatMap(({ corrections }) => corrections),
     steps.flatMap(({ faults }) => faults),
   );
@@ -56,24 +57,31 @@ function planRegion(
   topology: Topology,
   secrets: readonly SecretBinding[],
   group: GroupReasons,
+  accounts: readonly Extract<PlannedResource, { kind: "storage" }>[] = [],
 ): Resolution<Planned[]> {
   const monitoring = planMonitoring(context, topology);
   const vault = planVault(context, topology, secrets);
   const storages = planStorages(context, topology);
   const clusters = planClusters(context, topology);
+  const access = composeAccess(context, {
+    clusters: ofKind("aks", clusters.value),
+    vaults: ofKind("key-vault", vault.value),
+    storages: [...accounts, ...ofKind("storage", storages.value)],
+  });
   const fixed: Planned[] = [
     planResourceGroup(context, group.name, group.why),
     ...monitoring.value,
     ...vault.value,
     ...storages.value,
     ...clusters.value,
+    ...access.value,
   ];
   const described = planDescribed(
     context,
     topology,
     fixed.map(({ resource }) => resource),
   );
-  const steps = [monitoring, vault, storages, clusters, described];
+  const steps = [monitoring, vault, storages, clusters, access, described];
   return resolved(
     inDependencyOrder([...fixed, ...described.value]),
     steps.flatMap(({ corrections }) => corrections),
@@ -85,7 +93,14 @@ function planStandIns(
   context: PlanContext,
   { site, topology, groupWhy }: NonNullable<ReturnType<typeof resolveFailover>["value"]>,
   secrets: readonly SecretBinding[],
+  accounts: readonly Extract<PlannedResource, { kind: "storage" }>[],
 ): Resolution<Planned[]> {
   const why = byRule("TopologyExpander", "what the stack fails over into lies in a group of its own");
-  return planRegion({ ...context, site }, topology, secrets, { why, name: groupWhy });
+  return planRegion({ ...context, site }, topology, secrets, { why, name: groupWhy }, accounts);
+}
+
+function ofKind<K extends PlannedKind>(kind: K, planned: readonly Planned[]): Extract<PlannedResource, { kind: K }>[] {
+  return planned
+    .map(({ resource }) => resource)
+    .filter((resource): resource is Extract<PlannedResource, { kind: K }> => resource.kind === kind);
 }

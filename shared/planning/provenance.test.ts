@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { authRequest, invoiceRequest, readKnowledge, sha256, wideRequest } from "../../test/kit/requests.js";
+import {
+  authRequest,
+  dualRegionRequest,
+  invoiceRequest,
+  readKnowledge,
+  sha256,
+  wideRequest,
+} from "../../test/kit/requests.js";
 import type { ResolvedPlan } from "../contracts/plan.js";
 import { Provenance } from "../contracts/provenance.js";
 import { ProvisionRequest, type AcceptedRequest } from "../contracts/request.js";
@@ -11,7 +18,12 @@ import { resolvePlan, type PlanOptions } from "./resolvePlan.js";
 
 const knowledge = await readKnowledge();
 
-const samples = { "auth-service": authRequest(), "invoice-service": invoiceRequest(), wide: wideRequest() };
+const samples = {
+  "auth-service": authRequest(),
+  "invoice-service": invoiceRequest(),
+  wide: wideRequest(),
+  "dual-region": dualRegionRequest(),
+};
 for (const [name, request] of Object.entries(samples))
   test(`names for every value of the plan of ${name} who set it, and for nothing else`, () => {
     const plan = planned(request);

@@ -86,7 +86,7 @@ function groupName({ request, knowledge, digest, inputs }: PlanContext, parts: S
     detail: `The failover resource group ${JSON.stringify(name)} ${problem}.`,
     remedy: "Choose a shorter name, or leave it out.",
   }));
-  const marked = byRule("NamingResolverSkill", `${request.resourceGroup}, marked with the region`, {
+  const marked = byRule("NamingResolverSkill", "request: resource_group, marked with the region", {
     replaced: { value: request.resourceGroup },
   });
   return resolved(name, [], faults, { "": [...inputs("/resourceGroup", "resource_group"), ...marked] });

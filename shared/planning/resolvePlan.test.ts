@@ -12,9 +12,9 @@ test("plans one module for each entry and what the entries imply [CP-001]", () =
   const plan = planned(authRequest());
   assert.deepEqual(
     plan.resources.map(({ kind }) => kind),
-    ["resource-group", "log-analytics", "key-vault", "storage", "aks", "dns-zone"],
+    ["resource-group", "log-analytics", "key-vault", "storage", "aks", "workload-identity", "dns-zone"],
   );
-  assert.deepEqual(plan.resourcePlan, ["LogAnalytics", "KeyVault", "BlobStorage", "AKS", "DNS"]);
+  assert.deepEqual(plan.resourcePlan, ["LogAnalytics", "KeyVault", "BlobStorage", "AKS", "ManagedIdentity", "DNS"]);
   assert.deepEqual(ResolvedPlan.parse(JSON.parse(JSON.stringify(plan))), plan);
 });
 
@@ -41,6 +41,7 @@ test("records every default, inference and change with a reason", () => {
         "InferredDns",
         "InferredKeyVault",
         "InferredMonitoring",
+        "InferredIdentity",
         "AdjustedName",
         "DefaultedAccess",
       ],

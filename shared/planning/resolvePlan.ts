@@ -37,6 +37,8 @@ const labels: Readonly<Record<Exclude<PlannedKind, "described">, string | undefi
   "key-vault": "KeyVault",
   storage: "BlobStorage",
   aks: "AKS",
+  "workload-identity": "ManagedIdentity",
+  "traffic-manager": "TrafficManager",
   "dns-zone": "DNS",
 };
 

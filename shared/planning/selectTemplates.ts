@@ -9,6 +9,8 @@ const fixedModules: Readonly<Record<Exclude<PlannedKind, "described">, ModuleNam
   "key-vault": "KeyVault",
   storage: "Storage",
   aks: "AksCluster",
+  "workload-identity": "UserAssignedIdentity",
+  "traffic-manager": "TrafficManager",
   "dns-zone": "DnsZone",
 };
 

@@ -102,7 +102,7 @@ function hostilePlan(text: fc.Arbitrary<string>): fc.Arbitrary<ResolvedPlan> {
         ]),
       ),
       resources: plan.resources.map((resource) => {
-        const args = Object.entries(resource.args).map(([key, value]) => [key, spoiled(key, value, take)]);
+        const args = Object.entries(resource.args).map(([key, value]) => [key, spoiled(value, take)]);
         const spoiledResource: unknown = { ...resource, name: take(), args: Object.fromEntries(args) as unknown };
         return spoiledResource as typeof resource;
       }),
@@ -110,33 +110,32 @@ function hostilePlan(text: fc.Arbitrary<string>): fc.Arbitrary<ResolvedPlan> {
   });
 }
 
-/** Replaces the texts of one argument; numbers, choices and references to resources stay. */
-function spoiled(key: string, value: unknown, take: () => string): unknown {
-  if (key === "location") return value;
+/** Replaces the texts of one argument; numbers and references to resources stay. */
+function spoiled(value: unknown, take: () => string): unknown {
   if (typeof value === "string") return take();
-  if (Array.isArray(value)) return value.map((item) => spoiled("", item, take));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([member, each]) => [member, member === "target" ? each : spoiled(member, each, take)]),
-  );
+  if (Array.isArray(value)) return value.map((item) => spoiled(item, take));
+  if (value === null || typeof value !== "object" || isReference(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([member, each]) => [member, spoiled(each, take)]));
 }
 
 function hostileValues({ resources }: ResolvedPlan): string[] {
-  return resources.flatMap(({ name, args }) => [
-    name,
-    ...texts(Object.entries(args).filter(([key]) => key !== "location")),
-  ]);
+  return resources.flatMap(({ name, args }) => [name, ...texts(Object.entries(args))]);
 }
 
-/** Every text of a value, but for member names and targets. */
+/** Every text of a value, but for member names and references. */
 function texts(value: unknown): string[] {
   if (typeof value === "string") return [value];
-  if (value === null || typeof value !== "object") return [];
+  if (value === null || typeof value !== "object" || isReference(value)) return [];
   if (Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "object")
     return texts(value[1]);
   if (Array.isArray(value) && value.length === 2 && typeof value[0] === "string") return texts(value[1]);
   if (Array.isArray(value)) return value.flatMap(texts);
-  return Object.entries(value).flatMap(([member, each]) => (member === "target" ? [] : texts(each)));
+  return Object.values(value).flatMap(texts);
+}
+
+/** Whether a value names an output of another resource: that is an identifier, and checked as one. */
+function isReference(value: object): boolean {
+  return "kind" in value && value.kind === "output";
 }
 
 /** A program without its literals, and the literals it has. */

@@ -1,4 +1,4 @@
-import type { PlannedKind, PlannedResource, RecordTarget, ResolvedPlan } from "../contracts/plan.js";
+import type { PlannedKind, PlannedResource, ResolvedPlan } from "../contracts/plan.js";
 import { argumentCode } from "./argumentCode.js";
 import { call, list, literal, object, reference, variableOf, type Code } from "./code.js";
 
@@ -55,6 +55,49 @@ export function moduleArguments(resource: PlannedResource, plan: ResolvedPlan): 
         ...kubeconfig(ofFirst("key-vault", "vaultName"), resource.args.kubeconfigSecret),
         ...{ ...workspace, location, tags },
       };
+    case "workload-identity":
+      return {
+        ...group,
+        identityName: literal(resource.name),
+        roles: list(
+          resource.args.roles.map(({ name, role, scope }) =>
+            object({ name: literal(name), role: literal(role), scope: argumentCode(scope) }),
+          ),
+        ),
+        federatedCredentials: list(
+          resource.args.federatedCredentials.map(({ name, issuer, namespace, serviceAccount }) =>
+            object({
+              name: literal(name),
+              issuer: argumentCode(issuer),
+              namespace: literal(namespace),
+              serviceAccount: literal(serviceAccount),
+            }),
+          ),
+        ),
+        ...{ location, tags },
+      };
+    case "traffic-manager":
+      return {
+        ...group,
+        profileName: literal(resource.name),
+        relativeName: literal(resource.name),
+        endpoints: list(
+          resource.args.endpoints.map((endpoint) =>
+            object({
+              type: literal("external"),
+              name: literal(endpoint.name),
+              target: argumentCode(endpoint.target),
+              location: literal(endpoint.location),
+            }),
+          ),
+        ),
+        probe: object({
+          protocol: literal(resource.args.probe.protocol),
+          port: literal(resource.args.probe.port),
+        }),
+        ttlSeconds: literal(resource.args.ttlSeconds),
+        tags,
+      };
     case "dns-zone":
       return {
         ...group,
@@ -65,7 +108,7 @@ export function moduleArguments(resource: PlannedResource, plan: ResolvedPlan): 
               name: literal(name),
               type: literal(type),
               ttlSeconds: literal(ttlSeconds),
-              target: recordTarget(target),
+              target: argumentCode(target),
             }),
           ),
         ),
@@ -92,10 +135,6 @@ function placeOf({ region }: PlannedResource, { identity }: ResolvedPlan): Recor
 function kubeconfig(vaultName: Code | undefined, secret: string | undefined): Readonly<Record<string, Code>> {
   if (secret === undefined || vaultName === undefined) return {};
   return { kubeconfig: object({ vaultName, secretName: literal(secret) }) };
-}
-
-function recordTarget(target: RecordTarget): Code {
-  return target.kind === "literal" ? literal(target.value) : reference(variableOf(target.logicalName), target.output);
 }
 
 /** A property of the first resource of a kind in the same region, or `undefined` when none is planned there. */

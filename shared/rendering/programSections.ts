@@ -15,7 +15,7 @@ export function programSections({ identity, resources }: ResolvedPlan): ProgramS
   const sections: ProgramSection[] = [
     { heading: [`// ${identity.region}: the primary region.`, ""], resources: within(identity.region) },
     { heading: secondaryHeading(secondary), resources: within(secondary) },
-    { heading: ["// In no region: what decides which one answers.", ""], resources: within(undefined) },
+    { heading: ["// In no region: names, and where they lead.", ""], resources: within(undefined) },
   ];
   return sections.filter((section) => section.resources.length > 0);
 }

@@ -62,6 +62,9 @@ const otherPaths: Readonly<Record<string, string>> = {
   accountName: "name",
   clusterName: "name",
   zoneName: "name",
+  identityName: "name",
+  profileName: "name",
+  relativeName: "name",
   kubeconfig: "args.kubeconfigSecret",
 };
 

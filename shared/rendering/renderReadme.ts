@@ -21,7 +21,7 @@ export function renderReadme(plan: ResolvedPlan, modules: ModulesPackage): strin
       ["Resource", "Kind", "Azure name", "Module", "Why it is there"],
       plan.resources.map((resource) => [
         ...[resource.logicalName, kindOf(resource), code(resource.name), code(moduleOf(resource))],
-        plainText(provenanceComment(plan, `resources.${resource.logicalName}.kind`)),
+        prose(provenanceComment(plan, `resources.${resource.logicalName}.kind`)),
       ]),
     ),
     "",
@@ -67,6 +67,11 @@ function byHand({ identity, secrets, secretsProvider }: ResolvedPlan): string[] 
     "In a backend that does not know the stack a preview shows every resource as new; it changes nothing.",
     "",
   ];
+}
+
+/** Words in a table, without marks that Markdown would take for emphasis, links or entities. */
+function prose(text: string): string {
+  return plainText(text).replace(/[_[\]~&]/g, "?");
 }
 
 function code(text: string): string {

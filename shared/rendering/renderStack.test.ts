@@ -7,6 +7,7 @@ import { parse } from "yaml";
 import { assertGolden } from "../../test/kit/golden.js";
 import {
   authRequest,
+  dualRegionRequest,
   invoiceRequest,
   readKnowledge,
   sha256,
@@ -20,7 +21,12 @@ import { renderStack } from "./renderStack.js";
 
 const knowledge = await readKnowledge();
 const versions = versionsFor(knowledge);
-const samples = { "auth-service": authRequest(), "invoice-service": invoiceRequest(), wide: wideRequest() };
+const samples = {
+  "auth-service": authRequest(),
+  "invoice-service": invoiceRequest(),
+  wide: wideRequest(),
+  "dual-region": dualRegionRequest(),
+};
 
 test("renders a project, its settings and a program [CP-011]", () => {
   assert.deepEqual(Object.keys(rendered(authRequest()).files), [
@@ -76,7 +82,7 @@ test("pins packages, plugin, modules and knowledge in Pulumi.lock.yaml, and the 
   assert.deepEqual(lock["knowledge"], { digest: `sha256:${knowledge.digest}` });
   assert.deepEqual(lock["templates"], {
     digest: `sha256:${versions.modulesPackage.digest}`,
-    modules: ["AksCluster", "DnsZone", "KeyVault", "LogAnalytics", "ResourceGroup", "Storage"],
+    modules: ["AksCluster", "DnsZone", "KeyVault", "LogAnalytics", "ResourceGroup", "Storage", "UserAssignedIdentity"],
   });
   const file = JSON.parse(rendered(authRequest()).files["package.json"] ?? "") as Record<
     string,
@@ -102,7 +108,7 @@ test("maps every resource in the README: what it is, its name in Azure, its modu
 
 test("gives every resource the stack's tags [CP-005]", () => {
   const instances = (rendered(authRequest()).files["index.ts"] ?? "").split(/^const \w+ = new /m).slice(3);
-  assert.equal(instances.length, 6);
+  assert.equal(instances.length, 7);
   for (const instance of instances) assert.match(instance.split("\n});")[0] ?? "", /^ {2}tags,$/m);
 });
 
@@ -122,7 +128,7 @@ test("gives out what consumers read under canonical keys, and nothing secret", (
     [
       ...["resource_group", "log_analytics_workspace_id", "app_insights_id", "key_vault_name", "key_vault_uri"],
       ...["storage_account_name", "storage_url", "aks_cluster_name", "aks_cluster_fqdn", "aks_oidc_issuer_url"],
-      ...["kubeconfig_vault_ref", "dns_zone", "dns_name_servers", "dns_record"],
+      ...["kubeconfig_vault_ref", "identity_client_id", "dns_zone", "dns_name_servers", "dns_record"],
     ],
   );
 });

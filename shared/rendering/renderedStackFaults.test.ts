@@ -100,8 +100,9 @@ for (const line of [
 
 test("selects a module for each kind, each once [CP-126]", () => {
   const [, plan] = rendered(wideRequest());
-  const modules = ["AksCluster", "DnsZone", "KeyVault", "LogAnalytics", "ResourceGroup", "Storage"];
-  assert.deepEqual(selectTemplates(plan.resources), modules);
+  assert.deepEqual(selectTemplates(plan.resources), [
+    ...["AksCluster", "DnsZone", "KeyVault", "LogAnalytics", "ResourceGroup", "Storage", "UserAssignedIdentity"],
+  ]);
 });
 
 test("allows the modules that the knowledge describes, and no other [CP-126]", () => {

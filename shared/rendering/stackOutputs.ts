@@ -66,6 +66,12 @@ function outputsOf(resource: PlannedResource): StackOutputCode[] {
               },
             ]),
       ];
+    case "workload-identity":
+      return [{ key: "identity_client_id", meaning: "client id that workloads act as", code: of("clientId") }];
+    case "traffic-manager":
+      return [
+        { key: "traffic_manager_fqdn", meaning: "address that leads to the region that is well", code: of("fqdn") },
+      ];
     case "dns-zone":
       return [
         { key: "dns_zone", meaning: "zone of the stack", code: of("zoneName") },

@@ -80,6 +80,22 @@ export function invoiceRequest(changes: Partial<ProvisionRequest> = {}): Accepte
   });
 }
 
+/** A request whose region map has a secondary region and whose strategy uses it for everything. */
+export function dualRegionRequest(changes: Partial<ProvisionRequest> = {}): AcceptedRequest {
+  return authRequest({
+    regions: { primary: "westeurope", secondary: "northeurope", zones: ["1", "2"] },
+    infraPlan: [
+      { kind: "aks", nodeCount: 3 },
+      { kind: "keyvault", policy: "rbac" },
+      { kind: "storage", tier: "standard" },
+      { kind: "dns", fqdn: "auth.europe.connectsoft.io" },
+      { kind: "described", of: "redis", settings: {} },
+    ],
+    replication: { storage: "geo-redundant", dns: "failover", observability: "dual-region" },
+    ...changes,
+  });
+}
+
 /** A request with several of everything that may be planned more than once. */
 export function wideRequest(): AcceptedRequest {
   return authRequest({

@@ -9,6 +9,7 @@ import {
   LogAnalytics,
   ResourceGroup,
   Storage,
+  UserAssignedIdentity,
   seedSecret,
 } from "@cloud-provisioner/azure";
 import * as pulumi from "@pulumi/pulumi";
@@ -70,6 +71,17 @@ const cluster = new AksCluster("cluster", {
   tags,
 });
 
+const identity = new UserAssignedIdentity("identity", {
+  resourceGroupName: resourceGroup.name,
+  identityName: "cs-stg-weu-auth-id", // naming.yaml: workload-identity
+  // reads the vault's secrets, reads and writes the blobs
+  roles: [{ name: "storage", role: "Storage Blob Data Contributor", scope: storage.id }],
+  // aks.yaml: workload
+  federatedCredentials: [{ name: "cluster", issuer: cluster.oidcIssuerUrl, namespace: "auth", serviceAccount: "auth" }],
+  location,
+  tags,
+});
+
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
@@ -90,6 +102,7 @@ export const aks_cluster_name = cluster.clusterName;
 export const aks_cluster_fqdn = cluster.fqdn;
 export const aks_oidc_issuer_url = cluster.oidcIssuerUrl;
 export const kubeconfig_vault_ref = cluster.kubeconfigReference;
+export const identity_client_id = identity.clientId;
 export const dns_zone = dns.zoneName;
 export const dns_name_servers = dns.nameServers;
 export const dns_record = pulumi.concat("auth.", dns.zoneName);

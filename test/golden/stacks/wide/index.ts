@@ -9,6 +9,7 @@ import {
   LogAnalytics,
   ResourceGroup,
   Storage,
+  UserAssignedIdentity,
   seedSecret,
 } from "@cloud-provisioner/azure";
 import * as pulumi from "@pulumi/pulumi";
@@ -106,6 +107,34 @@ const cluster2 = new AksCluster("cluster-2", {
   tags,
 });
 
+const identity = new UserAssignedIdentity("identity", {
+  resourceGroupName: resourceGroup.name,
+  identityName: "cs-stg-auth-stg-weu-customernotification-t134-id", // naming.yaml: workload-identity
+  // reads the vault's secrets, reads and writes the blobs
+  roles: [
+    { name: "vault", role: "Key Vault Secrets User", scope: vault.id },
+    { name: "storage", role: "Storage Blob Data Contributor", scope: storage.id },
+    { name: "storage-2", role: "Storage Blob Data Contributor", scope: storage2.id },
+  ],
+  // aks.yaml: workload
+  federatedCredentials: [
+    {
+      name: "cluster",
+      issuer: cluster.oidcIssuerUrl,
+      namespace: "customernotification",
+      serviceAccount: "customernotification",
+    },
+    {
+      name: "cluster-2",
+      issuer: cluster2.oidcIssuerUrl,
+      namespace: "customernotification",
+      serviceAccount: "customernotification",
+    },
+  ],
+  location,
+  tags,
+});
+
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "edition.connectsoft.io", // request: fqdn without its first label
@@ -143,6 +172,7 @@ export const aks_cluster_name_2 = cluster2.clusterName;
 export const aks_cluster_fqdn_2 = cluster2.fqdn;
 export const aks_oidc_issuer_url_2 = cluster2.oidcIssuerUrl;
 export const kubeconfig_vault_ref_2 = cluster2.kubeconfigReference;
+export const identity_client_id = identity.clientId;
 export const dns_zone = dns.zoneName;
 export const dns_name_servers = dns.nameServers;
 export const dns_record = pulumi.concat("*.", dns.zoneName);

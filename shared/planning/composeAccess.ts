@@ -1,0 +1,90 @@
+import type { OutputReference, PlannedResource } from "../contracts/plan.js";
+import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
+import type { Planned } from "./planned.js";
+import { resolved, type Resolution } from "./resolution.js";
+import { below, byDefault, byRule } from "./why.js";
+
+type Of<K extends PlannedResource["kind"]> = Extract<PlannedResource, { kind: K }>;
+type Identity = Of<"workload-identity">;
+type Role = Identity["args"]["roles"][number];
+
+/** What the workloads of one region run on and may use. */
+export interface Reachable {
+  readonly clusters: readonly Of<"aks">[];
+  readonly vaults: readonly Of<"key-vault">[];
+  readonly storages: readonly Of<"storage">[];
+}
+
+/**
+ * The identity that a component's workloads act as in their clusters, without a password: it may read the secrets of
+ * the region's vault and read and write the blobs of the stack's accounts, and nothing else. Empty without a cluster.
+ * A vault that lets in applications only by its own list takes no role; that is recorded.
+ * Source: specification section 7, `AccessPolicyComposerSkill`.
+ */
+export function composeAccess(context: PlanContext, reachable: Reachable): Resolution<Planned<Identity>[]> {
+  const { clusters, vaults, storages } = reachable;
+  if (clusters.length === 0) return resolved([]);
+  const name = nameIn(context, "workload-identity");
+  const { namespace, serviceAccount } = workload(context);
+  const byRoles = vaults.filter(({ args }) => args.access === "rbac");
+  const roles: Role[] = [
+    ...byRoles.map(({ logicalName }) => roleOn(logicalName, "Key Vault Secrets User")),
+    ...storages.map(({ logicalName }) => roleOn(logicalName, "Storage Blob Data Contributor")),
+  ];
+  const planned: Planned<Identity> = {
+    resource: {
+      kind: "workload-identity",
+      logicalName: logicalNameIn(context, "identity"),
+      name: name.value,
+      region: context.site.name,
+      args: {
+        roles,
+        federatedCredentials: clusters.map(({ logicalName }) => ({
+          name: logicalName,
+          issuer: outputOf(logicalName, "oidcIssuerUrl"),
+          ...{ namespace, serviceAccount },
+        })),
+      },
+    },
+    why: {
+      "": byRule("AccessPolicyComposerSkill", "workloads of a cluster act as an identity and store no password"),
+      ...below("name", name.why),
+      region: context.site.why,
+      "args.roles": byRule("AccessPolicyComposerSkill", "reads the vault's secrets, reads and writes the blobs"),
+      "args.federatedCredentials": byDefault("aks.yaml", "workload"),
+    },
+  };
+  const inferred = {
+    action: "InferredIdentity",
+    field: "infra_plan.identity",
+    valueApplied: name.value,
+    reason: "workloads of a cluster act as an identity and store no password",
+  };
+  return resolved([planned], [...name.corrections, inferred, ...closedVaults(vaults)], name.faults);
+}
+
+function workload({ knowledge, site }: PlanContext): { readonly namespace: string; readonly serviceAccount: string } {
+  const { namespace, serviceAccount } = knowledge.aks.workload;
+  const filled = (pattern: string): string => pattern.replace("{component}", site.parts.component.short);
+  return { namespace: filled(namespace), serviceAccount: filled(serviceAccount) };
+}
+
+function roleOn(logicalName: string, role: Role["role"]): Role {
+  return { name: logicalName, role, scope: outputOf(logicalName, "id") };
+}
+
+function outputOf(logicalName: string, output: string): OutputReference {
+  return { kind: "output", logicalName, output };
+}
+
+function closedVaults(vaults: readonly Of<"key-vault">[]) {
+  return vaults
+    .filter(({ args }) => args.access === "app-only")
+    .map(({ name }) => ({
+      action: "DeferredAccess",
+      field: "infra_plan.keyvault.policy",
+      valueBefore: "app-only",
+      valueApplied: null,
+      reason: `${name} takes no role assignments: list the identity in the vault, or choose rbac`,
+    }));
+}
