@@ -1,5 +1,6 @@
 import { format } from "prettier";
 import type { Document } from "./document.js";
+import { inputDocuments } from "./inputs/inputDocuments.js";
 import { moduleDocuments } from "./modules/moduleDocuments.js";
 import { readRequirements } from "./specification/readRequirements.js";
 import { specificationPage } from "./specification/specificationPage.js";
@@ -11,7 +12,11 @@ import { specificationPage } from "./specification/specificationPage.js";
  */
 export async function documents(project: string): Promise<readonly Document[]> {
   const requirements = readRequirements(project);
-  const drafts = [...moduleDocuments(project), ...(requirements ? [specificationPage(project, requirements)] : [])];
+  const drafts = [
+    ...moduleDocuments(project),
+    ...(await inputDocuments(project)),
+    ...(requirements ? [specificationPage(project, requirements)] : []),
+  ];
   return Promise.all(drafts.map(async ({ path, text }) => ({ path, text: await formatted(path, text) })));
 }
 

@@ -37,7 +37,11 @@ const ComponentScope = worded(
     tenant_id: TenantId.optional(),
     edition: Edition.optional(),
   }),
-  { explainField: explainOwnField },
+  {
+    title: "a component scope",
+    remedy: "What the run belongs to: component, execution_id, trace_id and blueprint_id.",
+    explainField: explainOwnField,
+  },
 ).meta({ id: "ComponentScope" });
 
 /** Members of a request that are a document of their own in a bundle. */
@@ -88,7 +92,11 @@ export const bundleDocuments = {
     says: "zones and records",
   },
   "replication-strategy.yaml": {
-    schema: () => worded(z.strictObject({ replication: Replication }), { title: "a replication strategy document" }),
+    schema: () =>
+      worded(z.strictObject({ replication: Replication }), {
+        title: "a replication strategy document",
+        remedy: "How far storage, DNS and monitoring are copied, below `replication`.",
+      }),
     becomes: "replication",
     content: "replication",
     isRequired: false,
@@ -105,13 +113,21 @@ export const bundleDocuments = {
     says: "component, execution_id, trace_id and blueprint_id",
   },
   "infra-plan.yaml": {
-    schema: ({ file, map }) => worded(z.union([file, map]), { title: "an infrastructure plan" }),
+    schema: ({ file, map }) =>
+      worded(z.union([file, map]), {
+        title: "an infrastructure plan",
+        remedy: "What to provision: `resources` with their `type`, or a map from kind to settings.",
+      }),
     becomes: "infra_plan",
     isRequired: true,
     says: "resources",
   },
   "secrets-metadata.yaml": {
-    schema: () => worded(z.strictObject({ secrets: Secrets }), { title: "secrets metadata" }),
+    schema: () =>
+      worded(z.strictObject({ secrets: Secrets }), {
+        title: "secrets metadata",
+        remedy: "Secrets by the name under which the vault keeps them, below `secrets`; never by value.",
+      }),
     becomes: "secrets",
     content: "secrets",
     isRequired: false,

@@ -147,7 +147,7 @@ function text({ pattern, maxLength }: { readonly pattern: string; readonly maxLe
   return z
     .string()
     .max(maxLength)
-    .regex(new RegExp(`^(?:${pattern})$`));
+    .regex(new RegExp(/^\^.*\$$/.test(pattern) ? pattern : `^(?:${pattern})$`));
 }
 
 /** The ways to write a kind: its spellings, each with underscores and in one word. */

@@ -35,7 +35,7 @@ export function worded<S extends z.ZodType>(schema: S, wording: Wording): S {
     ...(title !== undefined && { title: title.replace(/^an? |^the /, "") }),
     ...(remedy !== undefined && { description: remedy }),
     ...(examples && { examples: [...examples] }),
-    ...(spellings && { "x-spellings": [...spellings] }),
+    ...(spellings && spellings.length > 0 && { "x-spellings": [...spellings] }),
   });
   wordings.add(copy, { ...wordings.get(schema), ...wording });
   return copy;
