@@ -2,7 +2,6 @@
 // Makes the package of modules that travels with every rendered stack: one program, one declaration, one manifest.
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -19,7 +18,7 @@ const sources = join(root, "modules/azure");
  */
 export async function buildModulesPackage(folder) {
   const stamp = await digestOfSources();
-  if ((await readFile(join(folder, ".built-from"), "utf8").catch(() => "")) === stamp) return;
+  if (await isBuiltFrom(folder, stamp)) return;
   const [program, declarations, manifest] = await Promise.all([
     bundleProgram(),
     bundleDeclarations(),
@@ -31,7 +30,13 @@ export async function buildModulesPackage(folder) {
     "package.json": await formatted("package.json", manifest),
     ".built-from": stamp,
   };
+  if (await isBuiltFrom(folder, stamp)) return; // another build was quicker, and somebody may be reading already
   await replaceFolder(folder, files);
+}
+
+/** @param {string} folder @param {string} stamp */
+async function isBuiltFrom(folder, stamp) {
+  return (await readFile(join(folder, ".built-from"), "utf8").catch(() => "")) === stamp;
 }
 
 /** Everything that the bytes of the package depend on: sources, versions of the tools, and this file. */
@@ -72,7 +77,7 @@ async function bundleProgram() {
 }
 
 async function bundleDeclarations() {
-  const { generateDtsBundle } = createRequire(import.meta.url)("dts-bundle-generator");
+  const { generateDtsBundle } = await import("dts-bundle-generator");
   const [text = ""] = generateDtsBundle(
     [
       {
@@ -110,7 +115,7 @@ async function replaceFolder(folder, files) {
   await rm(folder, { recursive: true, force: true });
   await rename(fresh, folder).catch(async (/** @type {unknown} */ error) => {
     await rm(fresh, { recursive: true, force: true });
-    // Another build was quicker; it put the same bytes there.
+    // Another build put the same bytes there in this very moment.
     if (!(error instanceof Error && "code" in error && error.code === "ENOTEMPTY")) throw error;
   });
 }
