@@ -5,24 +5,10 @@ import { parse, stringify } from "yaml";
 import { Fault } from "../contracts/problem.js";
 import { acceptEventPayload, RequestEventType } from "./acceptEventPayload.js";
 import { acceptRequest } from "./acceptRequest.js";
+import { resolves } from "./testing/resolves.js";
 import { context, edited, faultsOf, sample, sampleDocuments } from "./testing/samples.js";
 
 const canary = "CANARY-7f3a";
-
-/** Whether a pointer leads to something in a document, or for a missing member to what should hold it. */
-function resolves(document: unknown, { pointer, rule }: Fault): boolean {
-  const keys = pointer
-    .split("/")
-    .slice(1)
-    .map((segment) => decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~"));
-  if (rule.startsWith("missing-")) keys.pop();
-  let found = document;
-  for (const key of keys) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return false;
-    found = (found as Record<string, unknown>)[key];
-  }
-  return pointer.startsWith("#");
-}
 
 /** What a fault speaks of: the whole, or one document of a bundle. */
 function documentOf(whole: unknown, { document }: Fault): unknown {

@@ -152,7 +152,7 @@ class Walk {
   private freeMember(schema: JsonSchema): readonly [string, unknown] | undefined {
     const { additionalProperties: values, propertyNames: names } = schema;
     if (typeof values !== "object") return undefined;
-    return [String(names ? this.valueFor(names) : "name"), this.valueFor(values)];
+    return [String(typeof names === "object" ? this.valueFor(names) : "name"), this.valueFor(values)];
   }
 
   /** The forms that a value may have. */
@@ -177,7 +177,7 @@ class Walk {
     if (schema.const !== undefined) return [typeOf(schema.const)];
     if (schema.enum) return [...new Set(schema.enum.map(typeOf))];
     assert.ok(schema.type, `the walk knows no values for ${JSON.stringify(schema).slice(0, 200)}`);
-    return [schema.type];
+    return [schema.type].flat();
   }
 }
 
@@ -210,7 +210,7 @@ function* ofNumber(schema: JsonSchema, place: Place): Generator<SchemaCase> {
 const maxGrowth = 3000;
 
 function isText(text: string, { minLength = 0, maxLength = Infinity, pattern, allOf = [] }: JsonSchema): boolean {
-  const patterns = [pattern, ...allOf.map((part) => (part).pattern)].filter((each) => each !== undefined);
+  const patterns = [pattern, ...allOf.map((part) => part.pattern)].filter((each) => each !== undefined);
   return text.length >= minLength && text.length <= maxLength && patterns.every((each) => new RegExp(each).test(text));
 }
 
@@ -218,7 +218,7 @@ function textFor(schema: JsonSchema): string {
   const example = schema.examples?.[0];
   if (typeof example === "string" && isText(example, schema)) return example;
   const plain = ["value", "v-1", "1.30", "a.example.com"].find((text) => isText(text, schema));
-  const pattern = schema.pattern ?? (schema.allOf?.[0])?.pattern ?? ".*";
+  const pattern = schema.pattern ?? schema.allOf?.[0]?.pattern ?? ".*";
   const found =
     plain ??
     fc.sample(fc.stringMatching(new RegExp(pattern)), { seed: 1, numRuns: 200 }).find((text) => isText(text, schema));

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { stringify } from "yaml";
+import { sample, sampleDocuments } from "../../shared/intake/testing/samples.js";
+import { door, pin, problemOf, type Sent } from "./kit/door.js";
+
+const words = fc.constantFrom(
+  ...[
+    "trace_id",
+    "environment",
+    "region",
+    "infra_plan",
+    "resources",
+    "aks",
+    "dns",
+    "storage",
+    "type",
+    "fqdn",
+    "secrets",
+  ],
+  ...["vault_ref", "value", "tags", "documents", "overlays", "infra-plan.yaml", "valueOf", "__proto__", "toString", ""],
+  ...["staging", "westeurope", "a/b~c", "50%#?", "é\u202e", "verdict", "reason", "approve", "1.3", "null", "- x", "{"],
+);
+const { tree } = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 5, withCrossShrink: true },
+    words,
+    fc.oneof(fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.string({ maxLength: 20 })),
+    fc.array(tie("tree"), { maxLength: 4 }),
+    fc.dictionary(words, tie("tree"), { maxKeys: 6, noNullPrototype: true }),
+  ),
+}));
+
+const samples = [JSON.parse(sample("invocation.json")), { documents: sampleDocuments() }] as const;
+
+/** A valid document with some of its values replaced by anything. */
+const mutated = fc
+  .tuple(fc.constantFrom(...samples), fc.array(fc.tuple(fc.nat(60), tree), { minLength: 1, maxLength: 3 }))
+  .map(([whole, changes]) =>
+    changes.reduce<unknown>((before, [index, value]) => replaced(before, index, value), whole),
+  );
+
+/** A valid text that was cut, or into which another was put. */
+const spliced = fc
+  .tuple(
+    fc.constantFrom("invocation.yaml", "invocation.json", "consolidated.yaml"),
+    fc.nat(1500),
+    fc.nat(300),
+    fc.string({ unit: "binary", maxLength: 12 }),
+    fc.boolean(),
+  )
+  .map(([name, at, cut, add, isCutOff]) => {
+    const text = sample(name);
+    return isCutOff ? text.slice(0, at) : text.slice(0, at) + add + text.slice(at + cut);
+  });
+
+const texts = fc.oneof(
+  fc
+    .tuple(fc.oneof(tree, mutated), fc.constantFrom(0, 2))
+    .map(([value, indent]) => JSON.stringify(value, null, indent)),
+  mutated.map((value) => stringify(value, { aliasDuplicateObjects: false })),
+  fc.json(),
+  fc.string({ unit: "binary", maxLength: 300 }),
+  spliced,
+);
+
+const yaml = { "content-type": "application/yaml" };
+const seen = { "if-match": `"${pin}"` };
+const doors: Readonly<
+  Record<string, readonly ["provisionStack" | "validateRequest" | "decideRun" | "cancelRun", Sent]>
+> = {
+  "a submission in JSON": ["provisionStack", {}],
+  "a submission in YAML": ["provisionStack", { headers: yaml }],
+  "a validation": ["validateRequest", {}],
+  "a validation in YAML": ["validateRequest", { headers: yaml }],
+  "a verdict": ["decideRun", { as: "grace", headers: seen }],
+  "a cancellation": ["cancelRun", { as: "grace" }],
+};
+
+for (const [what, [handler, sent]] of Object.entries(doors))
+  test(`answers any text sent as ${what} with a problem that says where, and writes nothing [CP-026, CP-105]`, async () => {
+    const before = Object.getOwnPropertyNames(Object.prototype).toSorted();
+    let entry = await door();
+    await fc.assert(
+      fc.asyncProperty(texts, async (text) => {
+        const answer = await entry.send(handler, { ...sent, body: text });
+        if ((answer.status ?? 200) < 300) {
+          entry = await door(); // it happened to be a good one
+          return;
+        }
+        problemOf(answer, text);
+        assert.equal(entry.written(), 0);
+      }),
+      { numRuns: 300 },
+    );
+    assert.deepEqual(Object.getOwnPropertyNames(Object.prototype).toSorted(), before);
+  });
+
+/** A copy of a JSON value with its n-th inner value replaced. */
+function replaced(value: unknown, index: number, replacement: unknown): unknown {
+  let left = index;
+  const copy = (inner: unknown): unknown => {
+    if (left-- === 0) return replacement;
+    if (Array.isArray(inner)) return inner.map(copy);
+    if (typeof inner !== "object" || inner === null) return inner;
+    return Object.fromEntries(Object.entries(inner).map(([key, member]) => [key, copy(member)]));
+  };
+  return copy(value);
+}
