@@ -44,6 +44,23 @@ test("names an assignment while its scope and its principal are only planned", a
   assert.notEqual(typeof assignment?.inputs["principalId"], "string");
 });
 
+test("writes one credential after the other, as Azure takes no two at a time", async () => {
+  const order: (readonly [string, unknown])[] = [];
+  const federatedCredentials = ["one", "two", "three"].map((name) => ({ ...credential, name, serviceAccount: name }));
+  const record: pulumi.ResourceTransformation = ({ type, name, opts }) => {
+    const [after] = [opts.dependsOn ?? []].flat() as pulumi.Resource[];
+    if (type.endsWith(":FederatedIdentityCredential")) order.push([name, after?.urn]);
+    return undefined;
+  };
+  const { outputs } = await synth(() => {
+    new UserAssignedIdentity("auth", { ...plain, federatedCredentials }, { transformations: [record] });
+    return Object.fromEntries(order);
+  });
+  const after = Object.entries(outputs).map(([name, urn]) => [name, String(urn).split("::").at(-1)]);
+  const chain = { "auth-two": "auth-one", "auth-three": "auth-two" };
+  assert.deepEqual(Object.fromEntries(after), chain, "the first one waits for nobody");
+});
+
 test("every built-in role has an id of its own", () => {
   const ids = Object.values(builtInRoles);
   assert.equal(new Set(ids).size, ids.length);
