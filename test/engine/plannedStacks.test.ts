@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { ModulesPackage } from "../../shared/rendering/modulesPackage.js";
+import type { AcceptedRequest, ProvisionRequest } from "../../shared/contracts/request.js";
+import type { ResolvedPlan } from "../../shared/contracts/plan.js";
+import { resolvePlan } from "../../shared/planning/resolvePlan.js";
+import type { StackTarget } from "../../shared/ports/stackEngine.js";
+import { renderStack } from "../../shared/rendering/renderStack.js";
+import { builtModules } from "../kit/builtModules.js";
+import { moduleStacks, type ModuleStacks } from "../kit/moduleStacks.js";
+import { authRequest, dualRegionRequest, readKnowledge, sha256 } from "../kit/requests.js";
+
+/** What planning decides and rendering writes, run by the real engine against the simulated Azure. */
+let stacks: ModuleStacks;
+let modulesPackage: ModulesPackage;
+const knowledge = await readKnowledge();
+before(async () => {
+  [stacks, modulesPackage] = await Promise.all([moduleStacks(), builtModules()]);
+});
+after(() => stacks.world.close());
+
+/** The one secret of the world's vault. */
+const secrets: ProvisionRequest["secrets"] = [{ name: "AUTH_SECRET", vaultRef: "db-password", mountStrategy: "env" }];
+
+function target(accepted: AcceptedRequest): StackTarget & { readonly plan: ResolvedPlan } {
+  const plan = resolvePlan(accepted, knowledge, sha256);
+  assert.ok(plan.ok, JSON.stringify(plan));
+  const rendered = renderStack(plan.value, { ...knowledge.versions, modulesPackage }, sha256);
+  return { plan: plan.value, rendered, secrets: plan.value.secrets.map(({ vaultRef }) => vaultRef) };
+}
+
+test("a stack of two regions lives: groups, clusters, telemetry and names that fail over [CP-013, CP-014, CP-015, CP-016]", async () => {
+  const outputs = await stacks.live(target(dualRegionRequest({ secrets })));
+  assert.deepEqual(
+    [outputs["resource_group"], outputs["secondary_resource_group"]],
+    ["cs-stg-rg-auth", "cs-stg-rg-auth-neu"],
+  );
+  assert.match(String(outputs["traffic_manager_fqdn"]), /^cs-stg-weu-auth-traf-\w+\.trafficmanager\.net$/);
+  assert.match(String(outputs["secondary_aks_cluster_fqdn"]), /\.northeurope\./);
+  assert.match(String(outputs["secondary_log_analytics_workspace_id"]), /cs-stg-rg-auth-neu/);
+  assert.ok(outputs["redis_host"], "a described kind puts out what its entry names");
+});
+
+for (const kind of Object.keys(knowledge.kinds))
+  test(`a stack with ${kind}, as its entry describes it, lives`, async () => {
+    const settings = sampleSettings(kind);
+    const infraPlan: ProvisionRequest["infraPlan"] = [{ kind: "described", of: kind, settings }];
+    await stacks.live(target(authRequest({ infraPlan, replication: {}, secrets: [] })));
+  });
+
+/** What a plan must give of a kind, as the entry's own examples say it. */
+function sampleSettings(kind: string): Record<string, string | string[]> {
+  const { required = [], settings = {} } = knowledge.kinds[kind] ?? {};
+  return Object.fromEntries(
+    required.map((name) => {
+      const setting = settings[name];
+      assert.ok(setting?.type === "text" || setting?.type === "texts", `${kind}.${name}`);
+      return [name, setting.type === "texts" ? [setting.example] : setting.example];
+    }),
+  );
+}
