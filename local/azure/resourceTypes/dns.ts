@@ -58,6 +58,8 @@ export const dns: readonly ResourceType[] = [
     nameRule: { minLength: 1, maxLength: 253, pattern: /^(?:@|(?:\*|[a-zA-Z0-9_-]{1,63})(?:\.[a-zA-Z0-9_-]{1,63})*)$/ },
     autoName: "copy",
     parent: "azure-native:dns:Zone",
+    // Source: https://learn.microsoft.com/azure/dns/dns-alias
+    references: [{ path: "targetResource.id" }, { path: "trafficManagementProfile.id" }],
     outputs: {
       systemData,
       etag,

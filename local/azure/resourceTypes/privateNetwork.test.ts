@@ -29,6 +29,7 @@ const names: Readonly<Record<string, JsonObject>> = {
   "network:PrivateEndpoint": { privateEndpointName: "pe-other" },
   "privatedns:VirtualNetworkLink": { virtualNetworkLinkName: "other" },
   "network:PrivateDnsZoneGroup": { privateDnsZoneGroupName: "other" },
+  "dns:RecordSet": { relativeRecordSetName: "other" },
   "trafficmanager:Profile": { profileName: "traf-other", dnsConfig: { relativeName: "other", ttl: 60 } },
   "containerservice:MaintenanceConfiguration": { configName: "aksManagedNodeOSUpgradeSchedule" },
   "containerservice:ManagedCluster": { resourceName: "aks-other", dnsPrefix: "other" },
@@ -123,6 +124,12 @@ const refusals: readonly (readonly [title: string, kind: string, changes: JsonOb
         },
       ],
     },
+    "InvalidResourceReference",
+  ],
+  [
+    "a record that follows a profile that is not there",
+    "dns:RecordSet",
+    { targetResource: { id: `${group}/providers/Microsoft.Network/trafficManagerProfiles/none` } },
     "InvalidResourceReference",
   ],
   [
