@@ -16,7 +16,7 @@ export function takes(schema: JsonSchema, definitions: Definitions): string {
     boolean: "`true` or `false`",
     array: `a list${found.maxItems === undefined ? "" : ` of at most ${found.maxItems}`}`,
   };
-  return words[found.type ?? ""] ?? "an object";
+  return (typeof found.type === "string" ? words[found.type] : undefined) ?? "an object";
 }
 
 /** The bounds that zod gives to every whole number say nothing. */

@@ -82,7 +82,9 @@ function changedPlan(plan: DocumentNode | undefined, changes: DocumentNode, kind
   }
   const items = entries.map(({ kind, node, settings }): MapNode => {
     const type = { kind: "scalar", at: node.at, value: kind, text: kind } as const;
-    return { kind: "map", at: node.at, members: new Map([["type", type], ...settings]) };
+    const item: MapNode = { kind: "map", at: node.at, members: new Map([["type", type], ...settings]) };
+    if (notes.replaced.has(node)) notes.replaced.set(item, undefined);
+    return item;
   });
   return { kind: "list", at: (plan ?? changes).at, items };
 }
@@ -97,7 +99,10 @@ function changedEntry(
   const settings = new Map(entry?.settings);
   for (const [name, node] of settingsOf(kind, change, kinds))
     settings.set(name, replace(settings.get(name), node, `infra_plan.${kind}.${name}`, notes));
-  if (!entry) notes.corrections.push(correction(`infra_plan.${kind}`, change, { after: true }));
+  if (!entry) {
+    notes.replaced.set(change, undefined);
+    notes.corrections.push(correction(`infra_plan.${kind}`, change, { after: true }));
+  }
   return { kind, node: entry?.node ?? change, settings };
 }
 

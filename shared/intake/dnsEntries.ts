@@ -20,7 +20,8 @@ export function withDns(entries: readonly PlacedEntry[], root: DocumentNode, not
   const after = override.length > 0 ? override : before;
   const unused = itemsOf(childOf(map, "zones"))
     .map(entryAt)
-    .filter((zone) => !after.some((entry) => isIn(nameOf(entry), nameOf(zone))));
+    .filter((zone) => !after.some((entry) => isIn(nameOf(entry), nameOf(zone))))
+    .filter((zone) => !isInferredIn(nameOf(zone), entries, after, root));
 
   for (const entry of override.length > 0 ? [] : added) noteAdded(entry, "The DNS domain map names it.", note);
   for (const zone of unused) noteAdded(zone, "The DNS domain map names the zone; no name lies in it yet.", note);
@@ -34,6 +35,16 @@ export function withDns(entries: readonly PlacedEntry[], root: DocumentNode, not
       ...originOf(childOf(root, "dns_map_override")),
     });
   return [...others, ...after, ...unused];
+}
+
+/** Whether planning will give a cluster a name in the zone, because nothing else names one. */
+function isInferredIn(
+  zone: string,
+  entries: readonly PlacedEntry[],
+  names: readonly PlacedEntry[],
+  root: DocumentNode,
+): boolean {
+  return names.length === 0 && entries.some(({ entry }) => entry.kind === "aks") && dnsZonesOf(root)[0] === zone;
 }
 
 /** Zones that the request knows, of the override first. */

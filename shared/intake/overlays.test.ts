@@ -53,6 +53,7 @@ test("says of every value that an overlay set where it stands and what it replac
   assert.deepEqual(Object.keys(answer.overlaid).sort(), [
     "/infraPlan/0/nodeCount",
     "/infraPlan/1/tier",
+    "/infraPlan/3",
     "/infraPlan/3/settings/sku",
     "/replication/storage",
     "/resourceGroup",

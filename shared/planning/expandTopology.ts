@@ -43,7 +43,7 @@ export function expandTopology(
     if (!wishes.list.some((wish) => entryName(wish.entry) === entryName(entry))) infer(wishes, entry, reason);
   };
   const addKind = (kind: string, reason: string): void => {
-    addMissing(entryOf(kind, parts, knowledge), reason);
+    addMissing(entryOf(kind, request, parts, knowledge), reason);
   };
 
   // What is added may need more: the list grows while it is walked.
@@ -70,7 +70,7 @@ function wishesOf({ infraPlan }: ProvisionRequest, inputs: Inputs): Wanted[] {
 }
 
 /** An entry that asks for a kind as it comes. */
-function entryOf(kind: string, parts: NameParts, knowledge: Knowledge): PlanEntry {
+function entryOf(kind: string, { dnsZones }: ProvisionRequest, parts: NameParts, knowledge: Knowledge): PlanEntry {
   switch (kind) {
     case "aks":
     case "keyvault":
@@ -78,7 +78,7 @@ function entryOf(kind: string, parts: NameParts, knowledge: Knowledge): PlanEntr
     case "monitoring":
       return { kind };
     case "dns":
-      return { kind, fqdn: inferDomain(parts, knowledge) };
+      return { kind, fqdn: inferDomain(parts, knowledge, dnsZones) };
     default:
       return { kind: "described", of: kind, settings: {} };
   }

@@ -10,32 +10,44 @@ import type { Chain } from "./why.js";
 export type Inputs = (pointer: string, field: string) => Chain;
 
 /** Reads an accepted request's origins and what was corrected on the way in. */
-export function inputsOf({ corrections, origins = {} }: Pick<AcceptedRequest, "corrections" | "origins">): Inputs {
+export function inputsOf({
+  corrections,
+  origins = {},
+  overlaid = {},
+}: Pick<AcceptedRequest, "corrections" | "origins" | "overlaid">): Inputs {
   return (pointer, field) => {
-    const origin = originOf(pointer, origins);
+    const at = placeOf(pointer, origins);
+    const origin = lookup(origins, at);
     const changes = corrections.filter((correction) => isAbout(correction, field, origin));
     const isAssumed = changes.some(({ valueBefore }) => valueBefore === undefined);
-    return [...(isAssumed ? [] : [written(field, origin)]), ...changes.map(changed)];
+    return [...(isAssumed ? [] : [written(field, origin, lookup(overlaid, at))]), ...changes.map(changed)];
   };
 }
 
+type Overlaid = NonNullable<AcceptedRequest["overlaid"]>[string];
+
 /** Where a value was written: itself, or what holds it (`aks: true` is where all of its cluster comes from). */
-function originOf(pointer: string, origins: Readonly<Record<string, Origin>>): Origin | undefined {
-  for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
-    const origin = lookup(origins, at);
-    if (origin !== undefined) return origin;
-  }
-  return undefined;
+function placeOf(pointer: string, origins: Readonly<Record<string, Origin>>): string {
+  let at = pointer;
+  while (at !== "" && lookup(origins, at) === undefined) at = at.slice(0, at.lastIndexOf("/"));
+  return at;
 }
 
-function written(field: string, origin: Origin | undefined): Provenance {
-  const kind = origin?.document === "environment-overlay.yaml" ? "overlay" : "input";
-  return { kind, field, ...(origin === undefined ? {} : { origin }) };
+/** `over` is there when an overlay set the value, with what it replaced if anything. */
+/** The overlay document writes its own fields; what it wrote over the base says what it replaced. */
+function written(field: string, origin: Origin | undefined, overlay: Overlaid | undefined): Provenance {
+  const isOverlay = overlay !== undefined || origin?.document === "environment-overlay.yaml";
+  return {
+    kind: isOverlay ? "overlay" : "input",
+    field,
+    ...(origin === undefined ? {} : { origin }),
+    ...(overlay?.replaced === undefined ? {} : { replaced: overlay.replaced }),
+  };
 }
 
 function isAbout(correction: Correction, field: string, origin: Origin | undefined): boolean {
-  // Another name of a field says nothing of its value.
-  if (correction.action === "RenamedField") return false;
+  // Another name of a field says nothing of its value; what an overlay replaced is said of the overlay's own word.
+  if (["RenamedField", "AppliedOverlay"].includes(correction.action)) return false;
   if (correction.field === field) return true;
   return (
     correction.pointer !== undefined &&

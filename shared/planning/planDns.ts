@@ -104,12 +104,25 @@ function recordWhy(index: number, name: Chain, mode: "single" | "failover", isSw
   };
 }
 
-function parseDomain(fqdn: string, wish: Topology["domains"][number], { inputs }: PlanContext): Domain {
+/** A name in the longest of the request's zones that it lies in; else in the zone after its first label. */
+function parseDomain(fqdn: string, wish: Topology["domains"][number], { request, inputs }: PlanContext): Domain {
   const name = writtenIn(wish, "fqdn", "fqdn", inputs);
-  const [record, ...rest] = fqdn.split(".");
-  if (rest.length < 2 || record === undefined) return { fqdn, zone: fqdn, why: { zone: name, name } };
-  const zone = byRule("PlanDns", "request: fqdn without its first label", { replaced: { value: fqdn } });
-  return { fqdn, zone: rest.join("."), record, why: { zone: [...name, ...zone], name } };
+  const known = (request.dnsZones ?? []).map((zone) => zone.toLowerCase().replace(/\.$/, ""));
+  const [mapped] = known
+    .filter((zone) => fqdn === zone || fqdn.endsWith(`.${zone}`))
+    .sort((a, b) => b.length - a.length);
+  const [, ...rest] = fqdn.split(".");
+  const zone = mapped ?? (rest.length < 2 ? fqdn : rest.join("."));
+  const why = {
+    name,
+    zone: mapped === undefined ? zoneByRule(fqdn, zone, name) : inputs("/dnsZones", "dns_domain_map.zones"),
+  };
+  return zone === fqdn ? { fqdn, zone, why } : { fqdn, zone, record: fqdn.slice(0, -zone.length - 1), why };
+}
+
+function zoneByRule(fqdn: string, zone: string, name: Chain): Chain {
+  if (zone === fqdn) return name;
+  return [...name, ...byRule("PlanDns", "request: fqdn without its first label", { replaced: { value: fqdn } })];
 }
 
 /** Source: RFC 1035 section 2.3.4 (63 octets a label, 253 characters a name), RFC 4592 (a wildcard comes first). */
