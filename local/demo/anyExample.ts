@@ -16,8 +16,8 @@ export async function exampleNames(app: string): Promise<string[]> {
 
 /** Any example's story: what it says, its preview, approval, apply and outputs, and that a second run changes nothing. */
 export async function anyExample(app: string, name: string): Promise<Plot> {
-  const folder = join("examples", name);
-  const [{ executionId, about }, document] = await Promise.all([identityOf(join(app, folder)), soleFile(app, folder)]);
+  const folder = join(app, "examples", name);
+  const [{ executionId, about }, document] = await Promise.all([identityOf(folder), exampleDocument(app, name)]);
   return async ({ run, tell, artifacts, topicUrl }) => {
     tell("Look first", about);
     await run(["validate", document], { expect: 0 });
@@ -62,8 +62,9 @@ async function identityOf(folder: string): Promise<{ executionId: string; about:
   return { executionId, about: about ?? "What a run would say about it, before there is one." };
 }
 
-/** A folder of one document is named by the document: a folder of several is a bundle. */
-async function soleFile(app: string, folder: string): Promise<string> {
+/** What `cs-stack provision` is given for an example, below the application's folder: its one document, or its folder. */
+export async function exampleDocument(app: string, name: string): Promise<string> {
+  const folder = join("examples", name);
   const names = await readdir(join(app, folder));
   const [only = ""] = names;
   return names.length === 1 && (await stat(join(app, folder, only))).isFile() ? join(folder, only) : folder;
