@@ -3,17 +3,13 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const goldens = fileURLToPath(new URL("../golden/", import.meta.url));
+const root = fileURLToPath(new URL("../golden/", import.meta.url));
 
 /**
- * Compares files with those kept under `{root}/{folder}` (`test/golden` where none is named), which must hold the same names and bytes.
+ * Compares files with those kept under `test/golden/{folder}`, which must hold the same names and bytes.
  * `UPDATE_GOLDEN=1` writes them instead, so that a change is read in the diff of its commit.
  */
-export async function assertGolden(
-  folder: string,
-  files: Readonly<Record<string, string>>,
-  root = goldens,
-): Promise<void> {
+export async function assertGolden(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   assert.ok(Object.keys(files).length > 0, "a golden of nothing shows nothing");
   const target = join(root, folder);
   if (process.env["UPDATE_GOLDEN"] === "1") {

@@ -3,23 +3,24 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { readInput } from "../../cli/readInput.js";
+import { exampleDocument, exampleNames } from "../../local/demo/anyExample.js";
 import { acceptRequest } from "../../shared/intake/acceptRequest.js";
 import { resolvePlan } from "../../shared/planning/resolvePlan.js";
 import { modulesFolder } from "../../shared/rendering/modulesPackage.js";
 import { renderStack } from "../../shared/rendering/renderStack.js";
 import { builtModules } from "../kit/builtModules.js";
-import { exampleBundle } from "../kit/exampleBundle.js";
 import { readKnowledge, sha256 } from "../kit/requests.js";
 
-const gallery = fileURLToPath(new URL("../../docs/stacks", import.meta.url));
-const examples = (await readdir(gallery, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const gallery = path.join(root, "docs/stacks");
 
-for (const { name } of examples)
+for (const name of await exampleNames(root))
   test(`docs/stacks/${name} shows what examples/${name} renders to`, async () => {
     const files = await renderedExample(name);
     const folder = path.join(gallery, name);
     if (process.env["UPDATE_GOLDEN"] === "1") {
-      await rm(folder, { recursive: true });
+      await rm(folder, { recursive: true, force: true });
       await mkdir(folder);
       for (const [file, text] of Object.entries(files)) await writeFile(path.join(folder, file), text);
     }
@@ -33,7 +34,9 @@ for (const { name } of examples)
 async function renderedExample(name: string): Promise<Record<string, string>> {
   const knowledge = await readKnowledge();
   const context = { kinds: knowledge.kinds, regions: Object.keys(knowledge.regions.regions), caller: "cs-stack" };
-  const accepted = acceptRequest({ text: JSON.stringify(await exampleBundle(name)), format: "json" }, context);
+  const { body, contentType } = await readInput(path.join(root, await exampleDocument(root, name)));
+  const format = contentType.endsWith("yaml") ? "yaml" : "json";
+  const accepted = acceptRequest({ text: body, format }, context);
   assert.ok(accepted.ok, JSON.stringify(accepted));
   const plan = resolvePlan(accepted.value, knowledge, sha256);
   assert.ok(plan.ok, JSON.stringify(plan));
@@ -46,3 +49,8 @@ function withoutDigests(files: Readonly<Record<string, string>>): Record<string,
   const entries = Object.entries(files).map(([file, text]) => [file, text.replace(/[0-9a-f]{64}/g, "…")] as const);
   return Object.fromEntries(entries);
 }
+
+test("the gallery shows examples that there are", async () => {
+  const folders = (await readdir(gallery)).filter((name) => name !== "README.md").sort();
+  assert.deepEqual(folders, await exampleNames(root));
+});

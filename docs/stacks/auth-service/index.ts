@@ -9,6 +9,8 @@ import {
   LogAnalytics,
   ResourceGroup,
   Storage,
+  TrafficManager,
+  UserAssignedIdentity,
   seedSecret,
 } from "@cloud-provisioner/azure";
 import * as pulumi from "@pulumi/pulumi";
@@ -72,13 +74,24 @@ const cluster = new AksCluster("cluster", {
   tags,
 });
 
+const identity = new UserAssignedIdentity("identity", {
+  resourceGroupName: resourceGroup.name,
+  identityName: "cs-stg-weu-auth-id", // naming.yaml: workload-identity
+  // reads the vault's secrets, reads and writes the blobs
+  roles: [{ name: "storage", role: "Storage Blob Data Contributor", scope: storage.id }],
+  // aks.yaml: workload
+  federatedCredentials: [{ name: "cluster", issuer: cluster.oidcIssuerUrl, namespace: "auth", serviceAccount: "auth" }],
+  location,
+  tags,
+});
+
 // northeurope: the secondary region, into which the stack fails over.
 
 const secondaryLocation = "northeurope"; // request: secondary_region
 const secondaryTags = { ...tags, region: secondaryLocation };
 
 const resourceGroupNortheurope = new ResourceGroup("resource-group-northeurope", {
-  resourceGroupName: "cs-stg-infra-neu", // cs-stg-infra, marked with the region
+  resourceGroupName: "cs-stg-infra-neu", // request: resource_group, marked with the region
   location: secondaryLocation,
   tags: secondaryTags,
 });
@@ -120,13 +133,45 @@ const clusterNortheurope = new AksCluster("cluster-northeurope", {
   tags: secondaryTags,
 });
 
-// In no region: what decides which one answers.
+const identityNortheurope = new UserAssignedIdentity("identity-northeurope", {
+  resourceGroupName: resourceGroupNortheurope.name,
+  identityName: "cs-stg-neu-auth-dr-weu-id", // naming.yaml: workload-identity
+  // reads the vault's secrets, reads and writes the blobs
+  roles: [{ name: "storage", role: "Storage Blob Data Contributor", scope: storage.id }],
+  // aks.yaml: workload
+  federatedCredentials: [
+    {
+      name: "cluster-northeurope",
+      issuer: clusterNortheurope.oidcIssuerUrl,
+      namespace: "auth",
+      serviceAccount: "auth",
+    },
+  ],
+  location: secondaryLocation,
+  tags: secondaryTags,
+});
+
+// In no region: names, and where they lead.
+
+const traffic = new TrafficManager("traffic", {
+  resourceGroupName: resourceGroup.name,
+  profileName: "cs-stg-weu-auth-traf-medum", // naming.yaml: traffic-manager
+  relativeName: "cs-stg-weu-auth-traf-medum", // naming.yaml: traffic-manager
+  // the primary region first, then what stands in for it
+  endpoints: [
+    { type: "external", name: "westeurope", target: cluster.fqdn, location: "westeurope" },
+    { type: "external", name: "northeurope", target: clusterNortheurope.fqdn, location: "northeurope" },
+  ],
+  probe: { protocol: "TCP", port: 443 }, // dns.yaml: probe
+  ttlSeconds: 60, // dns.yaml: ttlSeconds.failover
+  tags,
+});
 
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the first cluster; dns.yaml: ttlSeconds.failover
-  records: [{ name: "auth", type: "CNAME", ttlSeconds: 60, target: cluster.fqdn }],
+  // request: fqdn; answered by the region that is well; dns.yaml: ttlSeconds.failover
+  records: [{ name: "auth", type: "CNAME", ttlSeconds: 60, target: traffic.fqdn }],
   tags,
 });
 
@@ -142,6 +187,7 @@ export const aks_cluster_name = cluster.clusterName;
 export const aks_cluster_fqdn = cluster.fqdn;
 export const aks_oidc_issuer_url = cluster.oidcIssuerUrl;
 export const kubeconfig_vault_ref = cluster.kubeconfigReference;
+export const identity_client_id = identity.clientId;
 export const secondary_resource_group = resourceGroupNortheurope.name;
 export const secondary_log_analytics_workspace_id = logsNortheurope.workspaceId;
 export const secondary_app_insights_id = logsNortheurope.insightsId;
@@ -151,6 +197,8 @@ export const secondary_aks_cluster_name = clusterNortheurope.clusterName;
 export const secondary_aks_cluster_fqdn = clusterNortheurope.fqdn;
 export const secondary_aks_oidc_issuer_url = clusterNortheurope.oidcIssuerUrl;
 export const secondary_kubeconfig_vault_ref = clusterNortheurope.kubeconfigReference;
+export const secondary_identity_client_id = identityNortheurope.clientId;
+export const traffic_manager_fqdn = traffic.fqdn;
 export const dns_zone = dns.zoneName;
 export const dns_name_servers = dns.nameServers;
 export const dns_record = pulumi.concat("auth.", dns.zoneName);
