@@ -16,6 +16,7 @@ const files = {
   dns: "dns.yaml",
   monitoring: "monitoring.yaml",
   versions: "versions.yaml",
+  blueprints: "infra-map-index.json",
 } as const satisfies Record<Exclude<keyof Knowledge, "digest" | "kinds">, string>;
 
 /**

@@ -149,6 +149,12 @@ const MonitoringKnowledge = z.strictObject({
   retentionInDays: byClass(z.int().min(30).max(730)),
 });
 
+/** What the use cases of blueprints need, where a plan does not say all of it. */
+const BlueprintKnowledge = z.strictObject({
+  ...edition,
+  useCases: z.record(KindName, z.strictObject({ about: z.string(), infrastructure: z.array(KindName).min(1) })),
+});
+
 /** Versions that are pinned together: SDK, provider plugin, compiler, modules. */
 const VersionKnowledge = z.strictObject({
   ...edition,
@@ -172,6 +178,7 @@ export const Knowledge = z.strictObject({
   dns: DnsKnowledge,
   monitoring: MonitoringKnowledge,
   versions: VersionKnowledge,
+  blueprints: BlueprintKnowledge,
   /** Kinds that are described as data, by name: `kinds/{kind}.yaml`. */
   kinds: z.record(KindName, KindKnowledge),
 });

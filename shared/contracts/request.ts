@@ -87,7 +87,8 @@ export const ProvisionRequest = z.strictObject({
   autoProceed: z.boolean(),
   manualApprovalRequired: z.boolean(),
   fallbackRegion: RegionName.optional(),
-  infraPlan: z.array(PlanEntry).min(1).max(200),
+  /** May be empty where the blueprint is of a use case that says what it needs. */
+  infraPlan: z.array(PlanEntry).max(200),
   replication: Replication,
   secrets: z.array(SecretReference).max(100),
   tags: z.record(z.string(), z.string()),

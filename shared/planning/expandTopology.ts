@@ -2,6 +2,7 @@ import type { Knowledge } from "../contracts/knowledge.js";
 import type { Fault } from "../contracts/problem.js";
 import type { Correction, PlanEntry, PlanKind, ProvisionRequest } from "../contracts/request.js";
 import type { NameParts } from "../naming/nameParts.js";
+import { useCaseOf } from "./expandBlueprint.js";
 import { inferDomain } from "./inferDomain.js";
 import type { Inputs } from "./inputs.js";
 import { lookup } from "./lookup.js";
@@ -46,6 +47,9 @@ export function expandTopology(
     addMissing(entryOf(kind, request, parts, knowledge), reason);
   };
 
+  const useCase = useCaseOf(request, knowledge);
+  for (const kind of useCase?.infrastructure ?? [])
+    addKind(kind, `the use case ${useCase?.name ?? ""} needs it (infra-map-index.json)`);
   // What is added may need more: the list grows while it is walked.
   for (const { entry } of wishes.list) {
     const kind = entry.kind === "described" ? lookup(knowledge.kinds, entry.of) : undefined;
@@ -59,8 +63,17 @@ export function expandTopology(
   if (request.secrets.length > 0) addKind("keyvault", "secrets need a vault");
   if (request.replication.observability === "dual-region")
     addKind("monitoring", "the request replicates its observability");
-  return asTopology(wishes);
+  const topology = asTopology(wishes);
+  return wishes.list.length > 0 ? topology : { ...topology, faults: [nothingPlanned] };
 }
+
+/** Source: specification section 9 (never guess a plan, unless a blueprint or a rule expands it). */
+const nothingPlanned: Fault = {
+  pointer: "#/infra_plan",
+  rule: "missing-field",
+  detail: "There is no infra_plan, and the blueprint is of no known use case that would say what is needed.",
+  remedy: "List at least one resource, such as storage.",
+};
 
 function wishesOf({ infraPlan }: ProvisionRequest, inputs: Inputs): Wanted[] {
   return infraPlan.map((entry, index) => {

@@ -33,7 +33,6 @@ function placeOf(pointer: string, origins: Readonly<Record<string, Origin>>): st
   return at;
 }
 
-/** `over` is there when an overlay set the value, with what it replaced if anything. */
 /** The overlay document writes its own fields; what it wrote over the base says what it replaced. */
 function written(field: string, origin: Origin | undefined, overlay: Overlaid | undefined): Provenance {
   const isOverlay = overlay !== undefined || origin?.document === "environment-overlay.yaml";
