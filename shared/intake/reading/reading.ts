@@ -51,7 +51,7 @@ export class ReadingWatch {
           {
             rule: "key-too-long",
             detail: `A key of ${key.length} characters stands here: ${quoted(key)}`,
-            remedy: `Keys have at most ${documentLimits.maxKeyLength} characters.`,
+            remedy: `Write at most ${documentLimits.maxKeyLength.toLocaleString("en-US")} characters; look for a missing quote or colon.`,
           },
           place.keyOffset,
         ),
