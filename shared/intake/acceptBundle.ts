@@ -9,6 +9,7 @@ import { childOf, textOf, type MapNode } from "./reading/documentNode.js";
 import { findingAt, findingForMissing, inDocumentOrder, type Finding } from "./reading/finding.js";
 import { named, quoted } from "./reading/quoted.js";
 import { ruleFindings } from "./rules/allRules.js";
+import { isSuppliedPlan } from "./rules/planRules.js";
 import { BundleDocument, bundleDocuments, overlayDocuments, type BundleName } from "./schemas/bundleDocument.js";
 import { inputSchemas } from "./schemas/inputSchemas.js";
 
@@ -31,7 +32,7 @@ export function acceptBundle(
   const findings = [
     ...found,
     ...envelope.findings,
-    ...missingDocuments(documents),
+    ...missingDocuments(documents, isSuppliedPlan(root, context)),
     ...parts.flatMap((part) => part.findings),
     ...misnamedOverlays(parts),
     ...overlaid.findings,
@@ -59,9 +60,10 @@ function misnamedOverlays(parts: readonly ReadPart[]): Finding[] {
   });
 }
 
-function missingDocuments(documents: MapNode): Finding[] {
+function missingDocuments(documents: MapNode, hasPlan: boolean): Finding[] {
   return (Object.keys(bundleDocuments) as BundleName[])
     .filter((name) => bundleDocuments[name].isRequired && !documents.members.has(name))
+    .filter((name) => !(hasPlan && name === "infra-plan.yaml"))
     .map((name) =>
       findingForMissing(documents.at, name, {
         rule: "missing-document",
@@ -78,6 +80,8 @@ function missingField(
   documents: MapNode,
   parts: readonly ReadPart[],
 ): Finding | undefined {
+  // A plan is a document of its own, and its absence is said already.
+  if (field === "infra_plan") return undefined;
   if (field === "region") {
     if (documents.members.has("cloud-region-map.yaml")) return undefined;
     return findingForMissing(documents.at, "cloud-region-map.yaml", {

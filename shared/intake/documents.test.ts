@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Fault } from "../contracts/problem.js";
 import type { AcceptedRequest } from "../contracts/request.js";
-import { accepted, corrected, edited, faultsOf, sampleDocuments, scanned, withPlan } from "./testing/samples.js";
+import {
+  accepted,
+  context,
+  corrected,
+  edited,
+  faultsOf,
+  sampleDocuments,
+  scanned,
+  withPlan,
+} from "./testing/samples.js";
 
 const bundle = (documents: Readonly<Record<string, string>>): string => JSON.stringify({ documents });
 const withDocuments = (more: Readonly<Record<string, string>>): AcceptedRequest =>
@@ -143,4 +152,22 @@ test("refuses role assignments in compliance tags, secrets in their tags, and zo
       "zone-mapping.yaml 1:20 #/zones/atlantis unknown-region",
     ],
   );
+});
+
+test("goes without a plan only where the blueprint supplies one [CP-101]", () => {
+  const without = withPlan("").replace("blueprint-auth-multi", "auth-service-v2");
+  const supplied = {
+    ...context,
+    hasPlanOf: ({ blueprintId }: { blueprintId: string }) => blueprintId === "auth-service-v2",
+  };
+  assert.deepEqual(scanned(faultsOf(without)), ["1:1 #/infra_plan missing-field"]);
+  assert.deepEqual(accepted(without, "yaml", supplied).request.infraPlan, []);
+  assert.deepEqual(scanned(faultsOf(withPlan("infra_plan: {}"), "yaml", supplied)), ["14:13 #/infra_plan empty-plan"]);
+
+  const documents = sampleDocuments();
+  delete documents["infra-plan.yaml"];
+  assert.deepEqual(scanned(faultsOf(bundle(documents), "json")), ["1:14 #/documents/infra-plan.yaml missing-document"]);
+  const scope = (documents["component-scope.yaml"] ?? "").replace("blueprint-auth-multi", "auth-service-v2");
+  const bundled = accepted(bundle({ ...documents, "component-scope.yaml": scope }), "json", supplied);
+  assert.deepEqual(bundled.request.infraPlan, []);
 });

@@ -9,6 +9,8 @@ export interface IntakeContext {
   readonly regionSpellings?: Readonly<Record<string, string>>;
   /** Kinds that plans may name besides those with code of their own. */
   readonly kinds: Kinds;
+  /** Whether the blueprint of a request without a plan says what it needs; without it, every request has a plan. */
+  readonly hasPlanOf?: (ids: { readonly blueprintId: string; readonly component: string }) => boolean;
   /** Who calls, for requests that name no agent of their own. */
   readonly caller: string;
   /** Names of the secrets that the vault holds; without it, references are checked later. */

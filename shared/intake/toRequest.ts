@@ -25,7 +25,8 @@ export function toRequest(fields: RequestDocument, root: DocumentNode, context: 
   const corrections: Correction[] = [];
   const note = (correction: Correction) => corrections.push(correction);
   const regions = regionsOf(fields, context, note);
-  const planned = toPlanEntries(fields.infra_plan, planNodes(childOf(root, "infra_plan"), context.kinds));
+  const nodes = planNodes(childOf(root, "infra_plan"), context.kinds);
+  const planned = fields.infra_plan ? toPlanEntries(fields.infra_plan, nodes) : [];
   const entries = inPlanOrder(withDns(withCompliance(planned, root, note), root, note));
   const dnsZones = dnsZonesOf(root);
   return {

@@ -2,15 +2,22 @@ import { childOf, pointerOf, textOf, type DocumentNode } from "../reading/docume
 import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
 import type { KindKnowledge } from "../../contracts/kinds.js";
+import type { IntakeContext } from "../intakeContext.js";
+import { impliedComponent } from "./componentRules.js";
 import { planNodes, type PlanNode } from "../planNodes.js";
 import type { Rule } from "./rule.js";
 
 /** A plan asks for something, for nothing twice, and for no more than the constraints allow. */
-export const planRules: Rule = ({ root }, { kinds }) => {
+export const planRules: Rule = (draft, context) => {
+  const { root } = draft;
+  const { kinds } = context;
   const plan = childOf(root, "infra_plan");
   const entries = planNodes(plan, kinds);
   const quotas = childOf(root, "resource_constraints", "quotas");
   return [
+    plan || isSuppliedPlan(root, context)
+      ? undefined
+      : draft.missing("infra_plan", "Add what to provision, at least one resource. For example: keyvault: true."),
     emptyPlan(plan, entries),
     ...repeatedNames(entries),
     ...tooManyNodes(entries, childOf(quotas, "max_nodes_per_cluster")),
@@ -18,6 +25,16 @@ export const planRules: Rule = ({ root }, { kinds }) => {
     ...Object.values(kinds).map((kind) => tooManyOfKind(entries, kind)),
   ];
 };
+
+/**
+ * Whether the request's blueprint supplies the plan that it leaves out.
+ * Source: specification section 9 (a plan is never guessed, unless a blueprint or a rule expands it).
+ */
+export function isSuppliedPlan(root: DocumentNode, { hasPlanOf }: IntakeContext): boolean {
+  const [trace, blueprintId] = [textOf(childOf(root, "trace_id")), textOf(childOf(root, "blueprint_id"))];
+  const component = textOf(childOf(root, "component")) ?? impliedComponent(trace, blueprintId) ?? "";
+  return blueprintId !== undefined && hasPlanOf?.({ blueprintId, component }) === true;
+}
 
 function emptyPlan(plan: DocumentNode | undefined, entries: readonly PlanNode[]): Finding | undefined {
   const resources = childOf(plan, "resources") ?? plan;

@@ -45,7 +45,7 @@ test("the published schema refuses what is missing under every name, values outs
   const closed = z.toJSONSchema(RequestDocument, { io: "input", override: publishSpellings });
   assert.match(
     JSON.stringify(closed),
-    /"required":\["trace_id","execution_id","blueprint_id","infra_plan"\],"additionalProperties":false/,
+    /"required":\["trace_id","execution_id","blueprint_id"\],"additionalProperties":false/,
   );
 });
 

@@ -106,7 +106,7 @@ export function requestDocument(
       auto_proceed: AutoProceed.optional(),
       manual_approval_required: ManualApprovalRequired.optional(),
       cost_estimate_required: CostEstimateRequired.optional(),
-      infra_plan: infraPlan,
+      infra_plan: infraPlan.optional(),
       replication: worded(Replication, { spellings: ["replication_strategy"] }).optional(),
       secrets: Secrets.optional(),
       tags: Tags.optional(),
@@ -128,7 +128,7 @@ export function requestDocument(
   ).meta({
     id: "RequestDocument",
     description:
-      "One infrastructure request. `region` may be left out where cloud_region_map names one, `component` where trace and blueprint ids imply one. Field names are accepted in camel case too.",
+      "One infrastructure request. `region` may be left out where cloud_region_map names one, `component` where trace and blueprint ids imply one, `infra_plan` where the blueprint is of a known use case. Field names are accepted in camel case too.",
   });
 }
 export type RequestDocument = z.infer<ReturnType<typeof requestDocument>>;
