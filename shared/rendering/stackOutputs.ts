@@ -1,5 +1,6 @@
 import type { PlannedResource, ResolvedPlan } from "../contracts/plan.js";
 import { call, literal, reference, variableOf, type Code } from "./code.js";
+import { vaultAgentManifest } from "./vaultAgentManifest.js";
 
 /** One output of a stack: the key consumers read, what it is, and the expression that yields it. */
 export interface StackOutputCode {
@@ -14,11 +15,12 @@ export interface StackOutputCode {
  * No output holds a secret: the kubeconfig appears as a reference into the vault.
  * Source: specification sections 4.2 and 17.
  */
-export function stackOutputs({ identity, resources }: ResolvedPlan): StackOutputCode[] {
+export function stackOutputs(plan: ResolvedPlan): StackOutputCode[] {
+  const { identity, resources } = plan;
   const counts = new Map<string, number>();
   const isHere = ({ region = identity.region }: PlannedResource): boolean => region === identity.region;
   const named = resources.flatMap((resource) =>
-    outputsOf(resource).map((output) =>
+    [...outputsOf(resource), ...agentOf(resource, plan)].map((output) =>
       isHere(resource)
         ? output
         : { ...output, key: `secondary_${output.key}`, meaning: `${output.meaning} (${resource.region ?? ""})` },
@@ -29,6 +31,11 @@ export function stackOutputs({ identity, resources }: ResolvedPlan): StackOutput
     counts.set(output.key, count);
     return count === 1 ? output : { ...output, key: `${output.key}_${count}` };
   });
+}
+
+function agentOf(resource: PlannedResource, plan: ResolvedPlan): StackOutputCode[] {
+  const code = vaultAgentManifest(resource, plan);
+  return code ? [{ key: "vault_agent_manifest", meaning: "manifest of the agent that brings secrets", code }] : [];
 }
 
 function outputsOf(resource: PlannedResource): StackOutputCode[] {

@@ -160,6 +160,20 @@ export const log_analytics_workspace_id = logs.workspaceId;
 export const app_insights_id = logs.insightsId;
 export const key_vault_name = vault.vaultName;
 export const key_vault_uri = vault.vaultUri;
+export const vault_agent_manifest = {
+  apiVersion: "secrets-store.csi.x-k8s.io/v1",
+  kind: "SecretProviderClass",
+  metadata: { name: "vault-agent" },
+  spec: {
+    provider: "azure",
+    parameters: {
+      keyvaultName: vault.vaultName,
+      clientID: identity.clientId,
+      tenantId: identity.tenantId,
+      objects: "array:\u000a  - |\u000a    objectName: signing-key\u000a    objectType: secret\u000a",
+    },
+  },
+};
 export const storage_account_name = storage.accountName;
 export const storage_url = storage.blobEndpoint;
 export const storage_account_name_2 = storage2.accountName;
