@@ -18,6 +18,8 @@ import { openTelemetry } from "../adapters/telemetry/openTelemetry.js";
 import { canonicalJson } from "../shared/canonicalJson.js";
 import { acceptEventPayload } from "../shared/intake/acceptEventPayload.js";
 import { acceptRequest } from "../shared/intake/acceptRequest.js";
+import type { IntakeContext } from "../shared/intake/intakeContext.js";
+import { useCaseOf } from "../shared/planning/expandBlueprint.js";
 import { resolvePlan } from "../shared/planning/resolvePlan.js";
 import { defaultPolicy } from "../shared/policy/assess.js";
 import type { Clock } from "../shared/ports/clock.js";
@@ -67,8 +69,9 @@ export async function compose(environment: Readonly<Record<string, string | unde
   });
   const versions = { ...knowledge.versions, modulesPackage };
   const regions = knowledge.regions.regions;
-  const intake = {
+  const intake: Omit<IntakeContext, "caller"> = {
     kinds: knowledge.kinds,
+    hasPlanOf: (ids) => useCaseOf({ ...ids, infraPlan: [] }, knowledge) !== undefined,
     regions: Object.keys(regions),
     regionSpellings: Object.fromEntries(Object.entries(regions).map(([name, { code }]) => [code, name])),
   };

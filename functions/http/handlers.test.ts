@@ -325,3 +325,26 @@ test("publishes a JSON Schema of every document, under its own address", async (
   assert.equal(unknown.status, 404);
   assert.match(JSON.stringify(unknown.body), /Did you mean infra-plan\.json\?/);
 });
+
+test("plans a request without a plan by the use case of its blueprint, and refuses it without one [CP-101]", async () => {
+  const { call } = await service();
+  const request = (blueprint_id: string) => ({
+    trace_id: "trace-report-1",
+    execution_id: "exec-report-1",
+    blueprint_id,
+    component: "Reports",
+    environment: "staging",
+    region: "westeurope",
+  });
+  const known = await call("validateRequest", "POST", { body: request("report-generator-v1") });
+  assert.deepEqual((known.body["plan"] as { resourcePlan: string[] }).resourcePlan.toSorted(), [
+    "BlobStorage",
+    "KeyVault",
+    "LogAnalytics",
+  ]);
+  const unknown = await call("validateRequest", "POST", { body: request("platform-v1") });
+  assert.deepEqual(
+    [unknown.status, (unknown.body["errors"] as { pointer: string }[])[0]?.pointer],
+    [422, "#/infra_plan"],
+  );
+});

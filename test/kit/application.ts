@@ -10,6 +10,8 @@ import { readConfig, type Config } from "../../functions/config.js";
 import type { LiveRun, Runs } from "../../functions/durable/runs.js";
 import { acceptEventPayload } from "../../shared/intake/acceptEventPayload.js";
 import { acceptRequest } from "../../shared/intake/acceptRequest.js";
+import type { IntakeContext } from "../../shared/intake/intakeContext.js";
+import { useCaseOf } from "../../shared/planning/expandBlueprint.js";
 import { resolvePlan } from "../../shared/planning/resolvePlan.js";
 import { defaultPolicy } from "../../shared/policy/assess.js";
 import { renderStack } from "../../shared/rendering/renderStack.js";
@@ -22,7 +24,12 @@ export async function memoryApplication(config: Partial<Config> = {}) {
   const records = memoryRecords();
   const topic = memoryPublisher();
   const telemetry = memoryTelemetry();
-  const intake = { kinds: knowledge.kinds, regions: Object.keys(knowledge.regions.regions), regionSpellings: {} };
+  const intake: Omit<IntakeContext, "caller"> = {
+    kinds: knowledge.kinds,
+    hasPlanOf: (ids) => useCaseOf({ ...ids, infraPlan: [] }, knowledge) !== undefined,
+    regions: Object.keys(knowledge.regions.regions),
+    regionSpellings: {},
+  };
   const app = {
     ...records,
     config: { ...developmentConfig, ...config },
