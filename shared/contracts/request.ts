@@ -88,7 +88,7 @@ export const ProvisionRequest = z.strictObject({
   manualApprovalRequired: z.boolean(),
   fallbackRegion: RegionName.optional(),
   /** May be empty where the blueprint is of a use case that says what it needs. */
-  infraPlan: z.array(PlanEntry).max(200),
+  infraPlan: z.array(PlanEntry).max(2000),
   replication: Replication,
   secrets: z.array(SecretReference).max(100),
   tags: z.record(z.string(), z.string()),
