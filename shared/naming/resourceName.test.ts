@@ -5,15 +5,18 @@ import { readKnowledge, sha256 } from "../../test/kit/requests.js";
 import { Environment } from "../contracts/identity.js";
 import { NamedKind } from "../contracts/knowledge.js";
 import { stackIdentity } from "../planning/stackIdentity.js";
-import { nameProblems } from "./nameProblems.js";
+import { nameProblems, nameRuleOf, type Nameable } from "./nameProblems.js";
 import { nameParts } from "./nameParts.js";
 import { resourceName } from "./resourceName.js";
 
 const knowledge = await readKnowledge();
 const { naming } = knowledge;
 
-/** Kinds that get a derived name; the others are named by the request. */
-const derived = NamedKind.options.filter((kind) => naming.kinds[kind].suffix !== "");
+/** Kinds of naming.yaml that get a derived name; the others are named by the request. */
+const fixed = NamedKind.options.filter((kind) => naming.kinds[kind].suffix !== "");
+const described = Object.values(knowledge.kinds).map(({ kind, name: { rule } }) => ({ kind, rule }));
+const derived: readonly Nameable[] = [...fixed, ...described];
+const ruleOf = (kind: Nameable) => nameRuleOf(kind, naming).rule;
 
 const prefix = fc
   .array(fc.stringMatching(/^[a-z0-9]{1,6}$/), { minLength: 1, maxLength: 3 })
@@ -24,8 +27,10 @@ const place = fc.record({
   region: fc.constantFrom(...Object.keys(knowledge.regions.regions)),
   component: fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,39}$/),
   tenantId: fc.option(fc.stringMatching(/^[A-Z]-[0-9]{1,8}$/), { nil: undefined }),
-  kind: fc.constantFrom(...derived),
+  kind: fc.constantFrom<Nameable[]>(...derived),
   ordinal: fc.integer({ min: 1, max: 9 }),
+  /** Region that the resource lies in instead, to stand in for the stack's own. */
+  standsInFrom: fc.constantFrom<(string | undefined)[]>(undefined, "northeurope", "ukwest"),
 });
 type Place = typeof place extends fc.Arbitrary<infer T> ? T : never;
 
@@ -36,8 +41,9 @@ const lookalike: fc.Arbitrary<Place> = fc.record({
   region: fc.constantFrom("westeurope", "westus", "westus2"),
   component: fc.constantFrom("Auth", "AuthService", "auth-service", "Weu", "WeuAuth", "Stg"),
   tenantId: fc.constantFrom(undefined, "Auth", "T-1", "Weu"),
-  kind: fc.constant("aks"),
+  kind: fc.constant("aks" as const),
   ordinal: fc.constantFrom(1, 2),
+  standsInFrom: fc.constantFrom<(string | undefined)[]>(undefined, "westus", "westus2", "northeurope"),
 });
 
 test("every name is valid for its kind, whatever it is made of [CP-065, CP-066]", () => {
@@ -59,8 +65,10 @@ test("the same parts give the same name", () => {
 test("two stacks or positions never share a name in one scope", () => {
   fc.assert(
     fc.property(lookalike, lookalike, fc.constantFrom(...derived), (one, other, kind) => {
-      const scope = naming.kinds[kind].scope === "resource-group" ? stackOf : pathOf;
-      const areOne = one.ordinal === other.ordinal && one.prefix === other.prefix && scope(one) === scope(other);
+      fc.pre([one, other].every(({ region, standsInFrom }) => region !== standsInFrom));
+      const scope = ruleOf(kind).scope === "resource-group" ? stackOf : pathOf;
+      const areSame = (["ordinal", "prefix", "standsInFrom"] as const).every((part) => one[part] === other[part]);
+      const areOne = areSame && scope(one) === scope(other);
       const names = [nameOf({ ...one, kind }), nameOf({ ...other, kind })];
       assert.equal(names[0] === names[1], areOne, names.join(" and "));
     }),
@@ -71,7 +79,7 @@ test("two stacks or positions never share a name in one scope", () => {
 test("each part changes the name", () => {
   const at: Place = {
     ...{ prefix: "cs", environment: "staging", region: "westeurope", component: "AuthService" },
-    ...{ tenantId: undefined, kind: "storage", ordinal: 1 },
+    ...{ tenantId: undefined, kind: "storage", ordinal: 1, standsInFrom: undefined },
   };
   const changes: Partial<Place>[] = [
     { prefix: "ct" },
@@ -81,11 +89,12 @@ test("each part changes the name", () => {
     { component: "Auth" },
     { tenantId: "T-134" },
     { ordinal: 2 },
+    { standsInFrom: "northeurope" },
   ];
   for (const kind of derived) {
     const names = [at, ...changes.map((change) => ({ ...at, ...change }))].map((each) => nameOf({ ...each, kind }));
-    const shared = kind === "resource-group" || naming.kinds[kind].scope === "global" ? 0 : 1;
-    assert.equal(new Set(names).size, names.length - shared, `${kind}: ${names.join(", ")}`);
+    const shared = kind === "resource-group" || ruleOf(kind).scope === "global" ? 0 : 1;
+    assert.equal(new Set(names).size, names.length - shared, names.join(", "));
   }
 });
 
@@ -95,7 +104,7 @@ test("names read as the convention says where the kind allows it [CP-065]", () =
     stackIdentity({ component: "AuthService", environment: "staging", region: "westeurope" }, knowledge),
     knowledge,
   );
-  const names = derived.map((kind) => [kind, resourceName(kind, at, naming, sha256).value]);
+  const names = fixed.map((kind) => [kind, resourceName(kind, at, naming, sha256).value]);
   assert.deepEqual(Object.fromEntries(names), {
     "resource-group": "cs-stg-weu-authservice-rg",
     "log-analytics": "cs-stg-weu-auth-log",
@@ -151,9 +160,12 @@ test("names with capitals, underscores, wildcards or reserved words are refused 
   assert.deepEqual(nameProblems("cs-stg-rg-auth", "resource-group", naming), []);
 });
 
-function nameOf({ prefix: head, environment, region, component, tenantId, kind, ordinal }: Place): string {
-  const identity = stackIdentity({ component, environment, region, tenantId }, knowledge);
-  return resourceName(kind, nameParts(head, identity, knowledge), naming, sha256, { ordinal }).value;
+function nameOf(at: Place): string {
+  const { prefix: head, environment, region, component, tenantId, kind, ordinal, standsInFrom } = at;
+  const here = nameParts(head, stackIdentity({ component, environment, region, tenantId }, knowledge), knowledge);
+  const code = standsInFrom === undefined ? undefined : knowledge.regions.regions[standsInFrom]?.code;
+  const parts = code === undefined ? here : { ...here, region: code, standsInFor: here.region };
+  return resourceName(kind, parts, naming, sha256, { ordinal }).value;
 }
 
 function pathOf({ component, environment, region, tenantId }: Place): string {
