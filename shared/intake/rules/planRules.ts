@@ -5,6 +5,7 @@ import type { KindKnowledge } from "../../contracts/kinds.js";
 import type { IntakeContext } from "../intakeContext.js";
 import { impliedComponent } from "./componentRules.js";
 import { planNodes, type PlanNode } from "../planNodes.js";
+import type { Kinds } from "../schemas/inputSchemas.js";
 import type { Rule } from "./rule.js";
 
 /** A plan asks for something, for nothing twice, and for no more than the constraints allow. */
@@ -22,7 +23,7 @@ export const planRules: Rule = (draft, context) => {
     ...repeatedNames(entries),
     ...tooManyNodes(entries, childOf(quotas, "max_nodes_per_cluster")),
     tooManyClusters(entries, childOf(quotas, "max_aks_clusters")),
-    ...Object.values(kinds).map((kind) => tooManyOfKind(entries, kind)),
+    ...tooManyOfKinds(entries, kinds),
   ];
 };
 
@@ -81,10 +82,11 @@ function tooManyNodes(entries: readonly PlanNode[], limit: DocumentNode | undefi
 }
 
 function tooManyClusters(entries: readonly PlanNode[], limit: DocumentNode | undefined): Finding | undefined {
+  if (!limit) return undefined;
   const allowed = numberOf(limit);
   const clusters = entries.filter(({ kind }) => kind === "aks");
   const surplus = allowed === undefined ? undefined : clusters[allowed];
-  if (!limit || !surplus) return undefined;
+  if (!surplus) return undefined;
   return findingAt(surplus.node.at, {
     rule: "quota-exceeded",
     detail: `The plan asks for ${clusters.length} clusters; the constraints allow ${String(allowed)} (${pointerOf(limit.at)}).`,
@@ -92,8 +94,18 @@ function tooManyClusters(entries: readonly PlanNode[], limit: DocumentNode | und
   });
 }
 
-function tooManyOfKind(entries: readonly PlanNode[], { kind, title, maxPerStack }: KindKnowledge): Finding | undefined {
-  const own = entries.filter((entry) => entry.kind === kind);
+function tooManyOfKinds(entries: readonly PlanNode[], kinds: Kinds): (Finding | undefined)[] {
+  const byKind = new Map<string, PlanNode[]>();
+  for (const entry of entries) {
+    if (!Object.hasOwn(kinds, entry.kind)) continue;
+    const own = byKind.get(entry.kind);
+    if (own) own.push(entry);
+    else byKind.set(entry.kind, [entry]);
+  }
+  return [...byKind].map(([kind, own]) => kinds[kind] && tooManyOfKind(own, kinds[kind]));
+}
+
+function tooManyOfKind(own: readonly PlanNode[], { title, maxPerStack }: KindKnowledge): Finding | undefined {
   const surplus = own[maxPerStack];
   if (!surplus) return undefined;
   return findingAt(surplus.node.at, {
