@@ -17,7 +17,10 @@ const stepSpans: Partial<Record<StepName, string>> = {
   apply: "cloud.provision.up",
 };
 
-/** Tells telemetry what a step did: its span, and with the last step how the whole run went. */
+/**
+ * Tells telemetry what a step did: its span, and with the last step how the whole run went.
+ * Source: specification section 7, `TelemetryTracerSkill`.
+ */
 export function observeStep(
   telemetry: Telemetry,
   step: StepName,

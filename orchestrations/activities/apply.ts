@@ -45,6 +45,7 @@ type Result = StepResult<"apply">;
  * Step `run.apply`. Holds the stack's lease, previews again, and applies only when the pin is still the one that was
  * approved. Safe to repeat: until the first operation nothing has happened; a finished attempt answers with its own
  * result, and one that was cut off is reported instead of repeated.
+ * Source: specification section 7, `PulumiExecutorSkill`.
  */
 export const apply =
   (ports: ApplyPorts) =>

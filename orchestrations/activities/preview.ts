@@ -23,7 +23,10 @@ export interface PreviewPorts {
   readonly timeoutMs: number;
 }
 
-/** Step `run.preview`. Safe to repeat: a preview changes nothing and overwrites its own record. */
+/**
+ * Step `run.preview`. Safe to repeat: a preview changes nothing and overwrites its own record.
+ * Source: specification section 7, `ProvisioningPreviewSkill`.
+ */
 export const preview =
   (ports: PreviewPorts) =>
   async (input: StepInput<"preview">): Promise<StepResult<"preview">> => {

@@ -161,6 +161,8 @@ export const ResolvedPlan = z.object({
   /** Which edition of the knowledge files decided the plan. */
   knowledge: Sha256,
   resourceGroup: z.string(),
+  /** Where to go when the region is unavailable or over quota; absent when nothing is known to be better. */
+  fallbackRegion: RegionName.optional(),
   resources: z.array(PlannedResource),
   secrets: z.array(SecretBinding),
   /** Labels of the specification (`AKS`, `KeyVault`, `BlobStorage`, `DNS`, `LogAnalytics`) in plan order. */
@@ -171,7 +173,7 @@ export const ResolvedPlan = z.object({
 });
 export type ResolvedPlan = z.infer<typeof ResolvedPlan>;
 
-/** A stack as files; `digest` is the sha-256 over the sorted names and contents. */
+/** A stack as files; `digest` is the sha-256 over the sorted names and contents, the modules' by their digest in the lock. */
 export const RenderedStack = z.object({
   version: z.literal(1),
   identity: StackIdentity,

@@ -30,7 +30,10 @@ export function previewReady(
   });
 }
 
-/** The one event that tells how a run ended; a cancelled run ends silently for its own requester and is told as failed. */
+/**
+ * The one event that tells how a run ended; a cancelled run ends silently for its own requester and is told as failed.
+ * Source: specification section 7, `EventEmitterSkill`.
+ */
 export function endingEvent(
   run: RunInput,
   outcome: RunOutcome,

@@ -22,6 +22,7 @@ export interface NameOptions {
  * Stable: the same parts always give the same name. A name that is cut or must be unique in all of Azure ends in a
  * hash over all parts, so that it still differs where its readable part does not. Differences from the convention are
  * recorded as a correction; a name with a word that Azure reserves is a fault.
+ * Source: specification section 7, `NamingResolverSkill`.
  */
 export function resourceName(
   nameable: Nameable,

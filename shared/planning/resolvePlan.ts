@@ -8,6 +8,7 @@ import { resolvePrefix } from "../naming/resolvePrefix.js";
 import { resolveTags } from "../tagging/resolveTags.js";
 import { tagFaults } from "../tagging/tagFaults.js";
 import { isOfClass } from "../tagging/resourceClasses.js";
+import { adviseFallbackRegion } from "./adviseFallbackRegion.js";
 import { expandTopology } from "./expandTopology.js";
 import { explainPlan } from "./explainPlan.js";
 import { duplicateSecret, injectSecrets } from "./injectSecrets.js";
@@ -46,6 +47,7 @@ const labels: Readonly<Record<Exclude<PlannedKind, "described">, string | undefi
  * Decides everything about a stack before a line is rendered: identity, names, tags, every module's arguments.
  * Pure: the same request, knowledge and options give the same plan. Every default and change is in `corrections`;
  * a request that cannot be planned gets all its faults at once, with pointers into its one-document form.
+ * Source: specification section 7, `ResourcePlanResolverSkill`.
  */
 export function resolvePlan(
   accepted: AcceptedRequest,
@@ -77,6 +79,7 @@ export function resolvePlan(
   const topology = expandTopology(request, inputs, parts, knowledge);
   const secrets = injectSecrets(context);
   const planned = planResources(context, topology.value, secrets.value, group.why);
+  const fallback = adviseFallbackRegion(context);
   const resources = planned.value.map(({ resource }) => resource);
   const kinds = resources.map(({ kind }) => kind);
   const isSensitive = resources.some((resource) => isOfClass("sensitive", resource, knowledge));
@@ -99,6 +102,7 @@ export function resolvePlan(
     secretsProvider,
     knowledge: knowledge.digest,
     resourceGroup: group.value,
+    ...(fallback.value === undefined ? {} : { fallbackRegion: fallback.value }),
     resources,
     secrets: secrets.value,
     resourcePlan: [...new Set(resources.flatMap((resource) => labelOf(resource) ?? []))],
@@ -109,6 +113,7 @@ export function resolvePlan(
     ...below("tags", tags.why),
     ...below("secrets", secrets.why),
     ...below("resourceGroup", group.why),
+    ...below("fallbackRegion", fallback.why),
     ...resourcesWhy(planned.value),
   };
   return { ok: true, value: { ...plan, provenance: explainPlan(plan, why) } };

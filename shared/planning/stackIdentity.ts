@@ -8,7 +8,7 @@ import { compactName, componentForms } from "../naming/nameParts.js";
  * the stack's name carries the short one, which people say. `AuthService` in staging, West Europe, is
  * `authservice-westeurope/staging-westeurope-auth` under `infrastructure/stacks/authservice/staging/westeurope`.
  * A tenant, where given, is one more part at the end of stack and path.
- * Source: specification sections 4.8 and 8.2.
+ * Source: specification sections 4.8 and 8.2, and 7, `StackNamingPlanner`.
  */
 export function stackIdentity(
   request: Pick<ProvisionRequest, "component" | "environment" | "region" | "tenantId">,

@@ -9,7 +9,10 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   kubeconfig_vault_ref: ["aks_kubeconfig_secret", "kubeconfig_vault_key"],
 };
 
-/** The output map (`outputs.json`): endpoints, ids and references, secrets only as references. */
+/**
+ * The output map (`outputs.json`): endpoints, ids and references, secrets only as references.
+ * Source: specification section 7, `OutputFormatterSkill`.
+ */
 export function outputMap(run: RunInput, applied: AppliedRecord): Record<string, unknown> {
   const named: Record<string, unknown> = {};
   for (const [key, { value, isSecret }] of Object.entries(applied.outputs)) {

@@ -11,6 +11,7 @@ import { renderProject, renderStackSettings } from "./renderSettings.js";
  * A plan as a Pulumi project, with the package of modules it needs. Pure: the same plan and versions give the same
  * bytes on any machine. The settings file carries the Pulumi stack's name, because that is where Pulumi reads it.
  * The stack's digest covers the modules through the lock file, so that they are not hashed anew for every stack.
+ * Source: specification section 7, `PulumiRendererSkill`.
  */
 export function renderStack(plan: ResolvedPlan, versions: RenderVersions, digest: Digest): RenderedStack {
   const modules = selectTemplates(plan.resources);

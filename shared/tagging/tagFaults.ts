@@ -5,7 +5,7 @@ import { lookup } from "../planning/lookup.js";
 
 /**
  * What stands in the way of tagging resources so: tags that are required and have no value, and tags that Azure or one
- * of the planned kinds would refuse.
+ * of the planned kinds would refuse. Rule-based (specification section 7, `PolicyComplianceChecker`).
  * Source: https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations
  */
 export function tagFaults(

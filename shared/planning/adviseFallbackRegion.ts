@@ -1,0 +1,36 @@
+import type { PlanContext } from "./planContext.js";
+import { lookup } from "./lookup.js";
+import { resolved, type Resolution } from "./resolution.js";
+import { byDefault, byRule, type Chain } from "./why.js";
+
+/**
+ * The next best region when the stack's own is unavailable or over quota: the one that the request names, its secondary
+ * one, the environment's, the paired one, in this order, as long as it has the zones that the request asks for.
+ * Rule-based. Source: specification section 7, `RegionFallbackAdvisor`, and section 13.
+ */
+export function adviseFallbackRegion({
+  request,
+  environment,
+  knowledge,
+  site,
+  inputs,
+}: PlanContext): Resolution<string | undefined> {
+  const candidates: readonly (readonly [string | undefined, Chain])[] = [
+    [request.fallbackRegion, inputs("/fallbackRegion", "fallback_region")],
+    [request.regions.secondary, inputs("/regions/secondary", "secondary_region")],
+    [
+      environment.topology.failover,
+      byDefault("environments.yaml", `environments.${request.environment}.topology.failover`),
+    ],
+    [
+      site.region.pair,
+      byRule("RegionFallbackAdvisor", `the region paired with ${site.name}`, { file: "regions.yaml" }),
+    ],
+  ];
+  for (const [name, why] of candidates) {
+    const zones = name === undefined || name === site.name ? undefined : lookup(knowledge.regions.regions, name)?.zones;
+    if (zones && request.regions.zones.every((zone) => zones.includes(zone)))
+      return resolved(name, [], [], { "": why });
+  }
+  return resolved(undefined);
+}
