@@ -4,6 +4,7 @@ import type { Digest } from "../../shared/contracts/identity.js";
 import { RenderedStack, ResolvedPlan } from "../../shared/contracts/plan.js";
 import { endingEvent } from "../../shared/events/runEvents.js";
 import type { Artifacts, Ledger } from "../../shared/ports/records.js";
+import { dnsMap } from "../../shared/records/dnsMap.js";
 import { outputMap } from "../../shared/records/outputMap.js";
 import { provisionedResources, provisioningOutput } from "../../shared/records/provisionedResources.js";
 import { provisioningLog } from "../../shared/records/provisioningLog.js";
@@ -87,9 +88,11 @@ function documentsOf(
   { plan, preview, applied }: Awaited<ReturnType<typeof readEvidence>>,
   digest: Digest,
 ): Record<string, string> {
+  const names = plan && applied && dnsMap(run, plan, applied);
   return {
     "provisioning.log": provisioningLog(run, outcome, { preview, applied }),
     "provisioning-event.json": json(endingEvent(run, outcome, applied, finishedAt, digest)),
+    ...(names === undefined ? {} : { "dns-map.yaml": names }),
     ...(plan ? { "secret-bindings.json": json(secretBindings(run, plan, applied)) } : {}),
     ...(applied
       ? {
