@@ -61,7 +61,6 @@ export const EnvironmentKnowledge = z.strictObject({
   mountStrategies: z.array(MountStrategy).min(1),
 });
 export type EnvironmentKnowledge = z.infer<typeof EnvironmentKnowledge>;
-export type EnvironmentClass = EnvironmentKnowledge["class"];
 
 const byClass = <T extends z.ZodType>(value: T) => z.strictObject({ production: value, "non-production": value });
 
