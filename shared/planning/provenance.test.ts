@@ -12,7 +12,7 @@ import {
 import type { ResolvedPlan } from "../contracts/plan.js";
 import { Provenance } from "../contracts/provenance.js";
 import { ProvisionRequest, type AcceptedRequest } from "../contracts/request.js";
-import { provenanceComment } from "../rendering/provenanceComment.js";
+import { provenanceComments } from "../rendering/provenanceComment.js";
 import { planLeaves } from "./planLeaves.js";
 import { resolvePlan, type PlanOptions } from "./resolvePlan.js";
 
@@ -119,13 +119,12 @@ test("says why a resource is planned that nobody asked for", () => {
 });
 
 test("comments on a value alike wherever and however it was written [CP-044]", () => {
-  const path = "resources.cluster.args.nodeCount";
   const renamed = { action: "NormalisedValue", field: "infra_plan.aks.node_count", valueApplied: 3, reason: "text" };
   const texts = [
     authRequest(),
     { ...authRequest(), origins },
     { ...authRequest(), origins, corrections: [{ ...renamed, valueBefore: "3" }] },
-  ].map((request) => provenanceComment(planned(request), path));
+  ].map((request) => provenanceComments(planned(request)).of("cluster", "args.nodeCount"));
   assert.deepEqual([...new Set(texts)], ["request: node_count"]);
 });
 

@@ -1,14 +1,41 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
 import type { Provenance } from "../contracts/provenance.js";
 
-/**
- * What a comment says of the values at a path of the plan: who set them, each said once. Never where in the input a
- * value stands or how it was spelt there: the same request written in another way renders to the same bytes.
- */
-export function provenanceComment({ provenance }: Pick<ResolvedPlan, "provenance">, path: string): string {
-  const chains = Object.entries(provenance).filter(([at]) => at === path || at.startsWith(`${path}.`));
-  return [...new Set(chains.flatMap(([, chain]) => chain.filter(isDecision).slice(-1).map(said)))].join("; ");
+/** What comments say of the values of a plan. */
+export interface ProvenanceComments {
+  /**
+   * Who set the values at a path of one resource, each said once. Never where in the input a value stands or how it was
+   * spelt there: the same request written in another way renders to the same bytes.
+   */
+  of(resource: string, path: string): string;
 }
+
+/** Reads a plan's provenance once, by resource: a plan of thousands of resources is asked for each of their values. */
+export function provenanceComments({ provenance }: Pick<ResolvedPlan, "provenance">): ProvenanceComments {
+  const byResource = new Map<string, [path: string, chain: readonly Provenance[]][]>();
+  for (const at of Object.keys(provenance)) {
+    const chain = provenance[at];
+    if (chain === undefined || !at.startsWith(root)) continue;
+    const end = at.indexOf(".", root.length);
+    const resource = at.slice(root.length, end);
+    const known = byResource.get(resource);
+    if (known) known.push([at.slice(end + 1), chain]);
+    else byResource.set(resource, [[at.slice(end + 1), chain]]);
+  }
+  return {
+    of(resource, path) {
+      const words = new Set<string>();
+      for (const [at, chain] of byResource.get(resource) ?? []) {
+        if (!at.startsWith(path) || (at.length > path.length && at[path.length] !== ".")) continue;
+        const decision = chain.findLast(isDecision);
+        if (decision) words.add(said(decision));
+      }
+      return [...words].join("; ");
+    },
+  };
+}
+
+const root = "resources.";
 
 /** A correction changes how a value is written; what decided it came before. */
 function isDecision({ kind }: Provenance): boolean {

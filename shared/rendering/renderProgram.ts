@@ -4,7 +4,7 @@ import { moduleOf } from "../planning/selectTemplates.js";
 import { identifier, literal, printCode, printProperty, printWidth, variableOf } from "./code.js";
 import { moduleArguments } from "./moduleArguments.js";
 import { originLines } from "./originLines.js";
-import { provenanceComment } from "./provenanceComment.js";
+import { provenanceComments, type ProvenanceComments } from "./provenanceComment.js";
 import { programSections } from "./programSections.js";
 import { plainText } from "./quote.js";
 import { stackOutputs } from "./stackOutputs.js";
@@ -14,6 +14,7 @@ import { stackOutputs } from "./stackOutputs.js";
  * regions has a section for each, and one for what is in none.
  */
 export function renderProgram(plan: ResolvedPlan, modules: readonly ModuleName[]): string {
+  const comments = provenanceComments(plan);
   const usesSecrets = plan.resources.some(({ kind, args }) => kind === "key-vault" && args.secrets.length > 0);
   return [
     ...originLines(plan).map((line) => `// ${line}`),
@@ -26,7 +27,7 @@ export function renderProgram(plan: ResolvedPlan, modules: readonly ModuleName[]
     "",
     ...programSections(plan).flatMap(({ heading, resources }) => [
       ...heading,
-      ...resources.flatMap((resource) => [...instance(resource, plan), ""]),
+      ...resources.flatMap((resource) => [...instance(resource, plan, comments), ""]),
     ]),
     "// Outputs, by the keys their consumers read.",
     ...stackOutputs(plan).map(({ key, code }) => {
@@ -44,12 +45,12 @@ function importLine(names: readonly string[]): string {
   return ["import {", ...names.map((name) => `  ${name},`), `} ${from}`].join("\n");
 }
 
-function instance(resource: PlannedResource, plan: ResolvedPlan): string[] {
+function instance(resource: PlannedResource, plan: ResolvedPlan, comments: ProvenanceComments): string[] {
   const logicalName = printCode(literal(resource.logicalName), 0, 0);
   return [
     `const ${variableOf(resource.logicalName)} = new ${moduleOf(resource)}(${logicalName}, {`,
     ...Object.entries(moduleArguments(resource, plan)).flatMap(([key, code]) =>
-      explained(`  ${printProperty([key, code], 2)},`, commentOf(plan, resource, key)),
+      explained(`  ${printProperty([key, code], 2)},`, commentOf(comments, resource, key)),
     ),
     "});",
   ];
@@ -69,12 +70,12 @@ const otherPaths: Readonly<Record<string, string>> = {
 };
 
 /** What set an argument; nothing where it only refers to another resource or to the stack's own settings. */
-function commentOf(plan: ResolvedPlan, resource: PlannedResource, key: string): string {
+function commentOf(comments: ProvenanceComments, resource: PlannedResource, key: string): string {
   const { kind, logicalName } = resource;
   if (key === "location" || key === "tags" || (key === "resourceGroupName" && kind !== "resource-group")) return "";
   const isName = kind === "described" ? key === resource.nameArgument : key === "resourceGroupName";
   const path = isName ? "name" : ((kind === "described" ? undefined : otherPaths[key]) ?? `args.${key}`);
-  return plainText(provenanceComment(plan, `resources.${logicalName}.${path}`));
+  return plainText(comments.of(logicalName, path));
 }
 
 /** A line and what set it: behind it where both fit, else above it. */

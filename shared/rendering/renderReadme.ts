@@ -2,13 +2,14 @@ import type { ResolvedPlan } from "../contracts/plan.js";
 import { isSecretsProvider } from "../planning/secretsProvider.js";
 import { kindOf, moduleOf } from "../planning/selectTemplates.js";
 import { modulesCheck, modulesFolder, type ModulesPackage } from "./modulesPackage.js";
-import { provenanceComment } from "./provenanceComment.js";
+import { provenanceComments } from "./provenanceComment.js";
 import { plainText } from "./quote.js";
 import { stackOutputs } from "./stackOutputs.js";
 
 /** `README.md`: what the stack holds and why, what it gives out, how to run it without the application. */
 export function renderReadme(plan: ResolvedPlan, modules: ModulesPackage): string {
   const { component, environment, region, project, stack } = plan.identity;
+  const comments = provenanceComments(plan);
   return [
     `# ${component} in ${environment}, ${region}`,
     "",
@@ -21,7 +22,7 @@ export function renderReadme(plan: ResolvedPlan, modules: ModulesPackage): strin
       ["Resource", "Kind", "Azure name", "Module", "Why it is there"],
       plan.resources.map((resource) => [
         ...[resource.logicalName, kindOf(resource), code(resource.name), code(moduleOf(resource))],
-        prose(provenanceComment(plan, `resources.${resource.logicalName}.kind`)),
+        prose(comments.of(resource.logicalName, "kind")),
       ]),
     ),
     "",
