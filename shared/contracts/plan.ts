@@ -38,6 +38,10 @@ export const ArgumentValue: z.ZodType<ArgumentValue> = z.lazy(() =>
   ]),
 );
 
+/** Where a service gets its private address and its name: a subnet of a planned network and a planned zone. */
+export const PrivatePlace = z.object({ network: z.string(), subnet: z.string(), dnsZone: z.string() });
+export type PrivatePlace = z.infer<typeof PrivatePlace>;
+
 /** Where a DNS record points: at a literal, or at what another resource of the stack will turn out to be. */
 export const RecordTarget = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("literal"), value: z.string() }),
@@ -62,6 +66,7 @@ export const PlannedResource = z.discriminatedUnion("kind", [
       softDeleteRetentionInDays: z.int(),
       /** Vault secret name and the reference its value is read from at apply time. */
       secrets: z.array(z.object({ name: z.string(), valueFrom: z.string() })),
+      privateEndpoint: PrivatePlace.optional(),
     }),
   }),
   z.object({
@@ -71,6 +76,7 @@ export const PlannedResource = z.discriminatedUnion("kind", [
       sku: z.enum(["Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_GZRS", "Premium_LRS"]),
       accessTier: z.enum(["Hot", "Cool", "Premium"]),
       containers: z.array(z.string()),
+      privateEndpoint: PrivatePlace.optional(),
     }),
   }),
   z.object({
@@ -84,6 +90,8 @@ export const PlannedResource = z.discriminatedUnion("kind", [
       zones: z.array(z.string()),
       /** Vault secret that receives the kubeconfig; only its reference is ever shown. */
       kubeconfigSecret: z.string().optional(),
+      /** Subnet of a planned network that the nodes are in. */
+      subnet: z.object({ network: z.string(), subnet: z.string() }).optional(),
     }),
   }),
   z.object({
@@ -95,6 +103,7 @@ export const PlannedResource = z.discriminatedUnion("kind", [
       ),
     }),
   }),
+  z.object({ kind: z.literal("private-dns-zone"), ...common, args: z.object({ network: z.string() }) }),
   z.object({
     kind: z.literal("workload-identity"),
     ...common,

@@ -24,7 +24,22 @@ export function inDependencyOrder(planned: readonly Planned[]): Planned[] {
 }
 
 function outputsTaken(resource: PlannedResource): string[] {
-  return resource.kind === "described" ? Object.values(resource.args).flatMap(takenBy) : [];
+  switch (resource.kind) {
+    case "described":
+      return Object.values(resource.args).flatMap(takenBy);
+    case "aks":
+      return resource.args.subnet === undefined ? [] : [resource.args.subnet.network];
+    case "key-vault":
+    case "storage": {
+      const { privateEndpoint } = resource.args;
+      return privateEndpoint === undefined ? [] : [privateEndpoint.network, privateEndpoint.dnsZone];
+    }
+    case "private-dns-zone":
+      return [resource.args.network];
+    default:
+      // The rest takes outputs only of what is planned before it.
+      return [];
+  }
 }
 
 function takenBy(value: ArgumentValue): string[] {

@@ -8,6 +8,7 @@ import { planDescribed } from "./planDescribed.js";
 import { planDns } from "./planDns.js";
 import type { Planned } from "./planned.js";
 import { planMonitoring } from "./planMonitoring.js";
+import { networkOf, planPrivately } from "./planPrivately.js";
 import { planResourceGroup } from "./planResourceGroup.js";
 import { planStorages } from "./planStorages.js";
 import { planTraffic } from "./planTraffic.js";
@@ -83,7 +84,7 @@ function planRegion(
   );
   const steps = [monitoring, vault, storages, clusters, access, described];
   return resolved(
-    inDependencyOrder([...fixed, ...described.value]),
+    inDependencyOrder([...planPrivately(context, networkOf(context, topology), fixed), ...described.value]),
     steps.flatMap(({ corrections }) => corrections),
     steps.flatMap(({ faults }) => faults),
   );

@@ -38,6 +38,7 @@ const labels: Readonly<Record<Exclude<PlannedKind, "described">, string | undefi
   "key-vault": "KeyVault",
   storage: "BlobStorage",
   aks: "AKS",
+  "private-dns-zone": undefined,
   "workload-identity": "ManagedIdentity",
   "traffic-manager": "TrafficManager",
   "dns-zone": "DNS",

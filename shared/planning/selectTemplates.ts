@@ -9,6 +9,7 @@ const fixedModules: Readonly<Record<Exclude<PlannedKind, "described">, ModuleNam
   "key-vault": "KeyVault",
   storage: "Storage",
   aks: "AksCluster",
+  "private-dns-zone": "PrivateDnsZone",
   "workload-identity": "UserAssignedIdentity",
   "traffic-manager": "TrafficManager",
   "dns-zone": "DnsZone",

@@ -1,4 +1,4 @@
-import type { PlannedKind, PlannedResource, ResolvedPlan } from "../contracts/plan.js";
+import type { PlannedKind, PlannedResource, PrivatePlace, ResolvedPlan } from "../contracts/plan.js";
 import { argumentCode } from "./argumentCode.js";
 import { call, list, literal, object, reference, variableOf, type Code } from "./code.js";
 
@@ -32,6 +32,7 @@ export function moduleArguments(resource: PlannedResource, plan: ResolvedPlan): 
             object({ name: literal(name), value: call(["seedSecret"], literal(valueFrom)) }),
           ),
         ),
+        ...privately(resource.args.privateEndpoint),
         ...{ ...workspace, location, tags },
       };
     case "storage":
@@ -41,6 +42,7 @@ export function moduleArguments(resource: PlannedResource, plan: ResolvedPlan): 
         sku: literal(resource.args.sku),
         accessTier: literal(resource.args.accessTier),
         containers: list(resource.args.containers.map(literal)),
+        ...privately(resource.args.privateEndpoint),
         ...{ ...workspace, location, tags },
       };
     case "aks":
@@ -52,9 +54,15 @@ export function moduleArguments(resource: PlannedResource, plan: ResolvedPlan): 
         nodeCount: literal(resource.args.nodeCount),
         vmSize: literal(resource.args.vmSize),
         zones: list(resource.args.zones.map(literal)),
+        ...subnetOf(resource.args.subnet),
         ...kubeconfig(ofFirst("key-vault", "vaultName"), resource.args.kubeconfigSecret),
         ...{ ...workspace, location, tags },
       };
+    case "private-dns-zone": {
+      const network = variableOf(resource.args.network);
+      const linked = object({ name: literal(resource.args.network), id: reference(network, "id") });
+      return { ...group, zoneName: literal(resource.name), networks: list([linked]), tags };
+    }
     case "workload-identity":
       return {
         ...group,
@@ -130,6 +138,21 @@ function placeOf({ region }: PlannedResource, { identity }: ResolvedPlan): Recor
   return isElsewhere
     ? { location: reference("secondaryLocation"), tags: reference("secondaryTags") }
     : { location: reference("location"), tags: reference("tags") };
+}
+
+function subnetId({ network, subnet }: Pick<PrivatePlace, "network" | "subnet">): Code {
+  return call([variableOf(network), "subnetId"], literal(subnet));
+}
+
+function subnetOf(subnet: Pick<PrivatePlace, "network" | "subnet"> | undefined): Readonly<Record<string, Code>> {
+  return subnet === undefined ? {} : { subnetId: subnetId(subnet) };
+}
+
+function privately(place: PrivatePlace | undefined): Readonly<Record<string, Code>> {
+  if (place === undefined) return {};
+  return {
+    privateEndpoint: object({ subnetId: subnetId(place), dnsZoneId: reference(variableOf(place.dnsZone), "id") }),
+  };
 }
 
 function kubeconfig(vaultName: Code | undefined, secret: string | undefined): Readonly<Record<string, Code>> {

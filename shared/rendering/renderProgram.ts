@@ -67,6 +67,8 @@ const otherPaths: Readonly<Record<string, string>> = {
   profileName: "name",
   relativeName: "name",
   kubeconfig: "args.kubeconfigSecret",
+  subnetId: "args.subnet",
+  networks: "args.network",
 };
 
 /** What set an argument; nothing where it only refers to another resource or to the stack's own settings. */

@@ -20,8 +20,16 @@ import { renderStack } from "./renderStack.js";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const knowledge = await readKnowledge();
 
+/** A stack of two regions with a network in the first. */
+const networked = dualRegionRequest({
+  infraPlan: [
+    ...dualRegionRequest().request.infraPlan,
+    { kind: "described", of: "virtual-network", settings: { address_space: ["10.20.0.0/16"] } },
+  ],
+});
+
 test("renders programs that compile against the modules under the options they are rendered with [CP-011]", () => {
-  const stacks = [authRequest(), invoiceRequest(), wideRequest(), dualRegionRequest()].map((request) => {
+  const stacks = [authRequest(), invoiceRequest(), wideRequest(), dualRegionRequest(), networked].map((request) => {
     const plan = resolvePlan(request, knowledge, sha256);
     assert.ok(plan.ok, JSON.stringify(plan));
     return renderStack(plan.value, versionsFor(knowledge), sha256).files;
@@ -30,7 +38,7 @@ test("renders programs that compile against the modules under the options they a
   const wrong = (programs[0] ?? "").replace("vaultName:", "vaultNam:");
   const found = problems([...programs, wrong], compilerOptions(stacks[0]?.["tsconfig.json"] ?? ""));
   assert.match(found.pop()?.join("\n") ?? "", /vaultNam/, "the compiler finds a wrong argument");
-  assert.deepEqual(found, [[], [], [], []]);
+  assert.deepEqual(found, [[], [], [], [], []]);
 });
 
 test("renders every described kind, as it comes and with all that can be set, so that it compiles", () => {

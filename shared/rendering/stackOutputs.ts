@@ -73,6 +73,8 @@ function outputsOf(resource: PlannedResource): StackOutputCode[] {
               },
             ]),
       ];
+    case "private-dns-zone":
+      return [];
     case "workload-identity":
       return [{ key: "identity_client_id", meaning: "client id that workloads act as", code: of("clientId") }];
     case "traffic-manager":

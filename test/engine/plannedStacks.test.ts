@@ -41,6 +41,18 @@ test("a stack of two regions lives: groups, clusters, telemetry and names that f
   assert.ok(outputs["redis_host"], "a described kind puts out what its entry names");
 });
 
+test("a stack with a network lives: nodes in their subnet, vault and accounts at private addresses [CP-012]", async () => {
+  const { infraPlan } = dualRegionRequest().request;
+  const network: ProvisionRequest["infraPlan"][number] = { kind: "described", of: "virtual-network", settings: {} };
+  const stack = target(dualRegionRequest({ secrets, infraPlan: [...infraPlan, network], replication: {} }));
+  assert.deepEqual(
+    stack.plan.resources.slice(0, 4).map(({ logicalName }) => logicalName),
+    ["resource-group", "network", "vault-zone", "blob-zone"],
+  );
+  const outputs = await stacks.live(stack);
+  assert.match(String(outputs["virtual_network_id"]), /\/virtualNetworks\/cs-stg-weu-auth-vnet$/);
+});
+
 for (const kind of Object.keys(knowledge.kinds))
   test(`a stack with ${kind}, as its entry describes it, lives`, async () => {
     const settings = sampleSettings(kind);
