@@ -3,7 +3,13 @@ import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** References that the examples name. The values are made up on this machine and never leave it. */
-const vaultReferences = ["authservice-app-secret", "authservice-secret", "invoice-token"] as const;
+const vaultReferences = [
+  "authservice-app-secret",
+  "authservice-secret",
+  "invoice-token",
+  "edition-portal-token",
+  "report-source-token",
+] as const;
 
 /** Encrypts the engine's state on this machine; made once per data folder, because state must stay readable. */
 export const passphrase = (data: string): Promise<string> => secretFile(join(data, "passphrase"));

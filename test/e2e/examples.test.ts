@@ -7,9 +7,6 @@ import { isEnded, isWaiting, startService, type Service } from "../kit/service.j
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Requirements that an example shows as a whole. */
-const shown: Readonly<Record<string, string>> = {};
-
 /** Submits an example as a run of its own, decides when asked, and returns how it ended. */
 async function play(service: Service, name: string, runId: string) {
   const { body, contentType } = await readInput(`${root}${await exampleDocument(root, name)}`);
@@ -25,15 +22,64 @@ async function play(service: Service, name: string, runId: string) {
   return service.until(runId, isEnded);
 }
 
-for (const name of await exampleNames(root))
-  test(`previews and applies ${name}, and a second run changes nothing${shown[name] ?? ""}`, async () => {
-    const service = await startService();
-    try {
-      const first = await play(service, name, `gallery-${name}`);
-      assert.equal(first.outcome?.kind, "applied", JSON.stringify(first.outcome));
-      const second = await play(service, name, `gallery-${name}-again`);
-      assert.equal(second.outcome?.kind, "unchanged", JSON.stringify(second.outcome));
-    } finally {
-      await service.close();
-    }
+/** Plays an example to its end and once more, and returns what it planned and what it made. */
+async function showsTwice(name: string): Promise<{ plan: readonly string[]; resources: readonly Made[] }> {
+  const service = await startService();
+  try {
+    const runId = `example-${name}`;
+    const first = await play(service, name, runId);
+    assert.equal(first.outcome?.kind, "applied", JSON.stringify(first.outcome));
+    const second = await play(service, name, `${runId}-again`);
+    assert.equal(second.outcome?.kind, "unchanged", JSON.stringify(second.outcome));
+    const artifact = async (file: string): Promise<unknown> =>
+      (await service.call("GET", `/api/runs/${runId}/artifacts/${file}`)).body;
+    const { resourcePlan } = (await artifact("plan.json")) as { resourcePlan: string[] };
+    const { resources } = (await artifact("provisioned-resources.json")) as { resources: Made[] };
+    return { plan: resourcePlan.toSorted(), resources };
+  } finally {
+    await service.close();
+  }
+}
+
+interface Made {
+  readonly type: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+test("runs edition EU-MultiTenant to its resource map: cluster, wildcard names, vault, blobs, tags [CP-009]", async () => {
+  const { plan, resources } = await showsTwice("eu-multi-tenant");
+  assert.deepEqual(plan, ["AKS", "BlobStorage", "DNS", "KeyVault", "LogAnalytics", "ManagedIdentity"]);
+  const cluster = resources.find(({ type }) => type.endsWith(":ManagedCluster"));
+  assert.deepEqual(
+    ["environment", "region", "edition"].map((tag) => cluster?.tags?.[tag]),
+    ["staging", "westeurope", "EU"],
+  );
+});
+
+test("gives a partial plan what its use case auth-service needs [CP-073]", async () => {
+  const { plan } = await showsTwice("auth-blueprint");
+  for (const kind of ["AKS", "DNS", "KeyVault", "BlobStorage"]) assert.ok(plan.includes(kind), kind);
+});
+
+test("gives a request without a plan what its use case report-generator needs [CP-074]", async () => {
+  const { plan } = await showsTwice("report-generator");
+  assert.deepEqual(plan, ["BlobStorage", "KeyVault", "LogAnalytics"]);
+});
+
+test("gives a tenant what its use case tenant-onboarding needs [CP-075]", async () => {
+  const { plan } = await showsTwice("tenant-onboarding");
+  assert.deepEqual(plan, ["BlobStorage", "DNS", "KeyVault", "ManagedIdentity"]);
+});
+
+test("runs AuthService in two regions: clusters, logs and groups in both, one name that fails over [CP-013, CP-015, CP-016]", async () => {
+  const { resources } = await showsTwice("auth-service");
+  const count = (type: string): number => resources.filter((made) => made.type.endsWith(`:${type}`)).length;
+  const kinds = ["ResourceGroup", "Workspace", "ManagedCluster", "Profile"].map(count);
+  assert.deepEqual(kinds, [2, 2, 2, 1]);
+});
+
+const shownAbove = ["eu-multi-tenant", "auth-blueprint", "report-generator", "tenant-onboarding", "auth-service"];
+for (const name of (await exampleNames(root)).filter((each) => !shownAbove.includes(each)))
+  test(`runs ${name}, and a second run changes nothing`, async () => {
+    await showsTwice(name);
   });

@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 import { readInput } from "../../cli/readInput.js";
 import { exampleDocument, exampleNames } from "../../local/demo/anyExample.js";
 import { acceptRequest } from "../../shared/intake/acceptRequest.js";
+import type { IntakeContext } from "../../shared/intake/intakeContext.js";
+import { useCaseOf } from "../../shared/planning/expandBlueprint.js";
 import { resolvePlan } from "../../shared/planning/resolvePlan.js";
 import { modulesFolder } from "../../shared/rendering/modulesPackage.js";
 import { renderStack } from "../../shared/rendering/renderStack.js";
@@ -33,7 +35,12 @@ for (const name of await exampleNames(root))
 /** The files of an example's stack besides its modules, which are built and not shown. */
 async function renderedExample(name: string): Promise<Record<string, string>> {
   const knowledge = await readKnowledge();
-  const context = { kinds: knowledge.kinds, regions: Object.keys(knowledge.regions.regions), caller: "cs-stack" };
+  const context: IntakeContext = {
+    kinds: knowledge.kinds,
+    regions: Object.keys(knowledge.regions.regions),
+    hasPlanOf: (ids) => useCaseOf({ ...ids, infraPlan: [] }, knowledge) !== undefined,
+    caller: "cs-stack",
+  };
   const { body, contentType } = await readInput(path.join(root, await exampleDocument(root, name)));
   const format = contentType.endsWith("yaml") ? "yaml" : "json";
   const accepted = acceptRequest({ text: body, format }, context);

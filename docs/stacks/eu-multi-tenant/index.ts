@@ -1,0 +1,110 @@
+// EditionPortal in staging, westeurope: stack editionportal-westeurope/staging-westeurope-editionportal.
+// blueprint_id: blueprint-eu-multi-tenant, trace_id: trace-eu-multi-tenant-31, agent_origin: cloud-provisioner-agent.
+// Rendered. Change the request and provision again: edits made here are lost.
+// A comment at a value says what set it: the request, a rule or a default of the knowledge files.
+import {
+  AksCluster,
+  DnsZone,
+  KeyVault,
+  LogAnalytics,
+  ResourceGroup,
+  Storage,
+  UserAssignedIdentity,
+  seedSecret,
+} from "@cloud-provisioner/azure";
+import * as pulumi from "@pulumi/pulumi";
+
+const location = new pulumi.Config("azure-native").require("location");
+const tags = new pulumi.Config().requireObject<Record<string, string>>("tags");
+
+const resourceGroup = new ResourceGroup("resource-group", {
+  resourceGroupName: "cs-stg-weu-editionportal-rg", // naming.yaml: resource-group
+  location,
+  tags,
+});
+
+const logs = new LogAnalytics("logs", {
+  resourceGroupName: resourceGroup.name,
+  workspaceName: "cs-stg-weu-editionportal-log", // naming.yaml: log-analytics
+  insightsName: "cs-stg-weu-editionportal-appi", // naming.yaml: app-insights
+  retentionInDays: 30, // monitoring.yaml: retentionInDays.non-production
+  location,
+  tags,
+});
+
+const vault = new KeyVault("vault", {
+  resourceGroupName: resourceGroup.name,
+  vaultName: "cs-stg-weu-edit-kv-o41li", // naming.yaml: key-vault
+  access: "app-only", // request: policy
+  purgeProtection: false, // key-vault.yaml: purgeProtection.non-production
+  softDeleteRetentionInDays: 7, // key-vault.yaml: softDeleteRetentionInDays.non-production
+  // request: secrets; values are read from the source vault when the stack runs
+  secrets: [{ name: "edition-token", value: seedSecret("edition-portal-token") }],
+  workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const storage = new Storage("storage", {
+  resourceGroupName: resourceGroup.name,
+  accountName: "csstgweueditiostvkt9al7l", // naming.yaml: storage
+  sku: "Standard_ZRS", // storage.yaml: tier standard, replication zone-redundant
+  accessTier: "Hot", // storage.yaml: tiers.standard.accessTier
+  containers: ["edition-files"], // request: containers
+  workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const cluster = new AksCluster("cluster", {
+  resourceGroupName: resourceGroup.name,
+  clusterName: "cs-stg-weu-editionportal-aks", // naming.yaml: aks
+  dnsPrefix: "cs-stg-weu-editionportal-aks", // the cluster's name, cut to the 54 characters that AKS allows
+  kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
+  nodeCount: 3, // request: node_count
+  vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
+  zones: ["1", "2"], // environments.yaml: environments.staging.topology.zones
+  // only the reference to this secret is an output
+  kubeconfig: { vaultName: vault.vaultName, secretName: "editionportal-kubeconfig" },
+  workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const identity = new UserAssignedIdentity("identity", {
+  resourceGroupName: resourceGroup.name,
+  identityName: "cs-stg-weu-editionportal-id", // naming.yaml: workload-identity
+  // reads the vault's secrets, reads and writes the blobs
+  roles: [{ name: "storage", role: "Storage Blob Data Contributor", scope: storage.id }],
+  // aks.yaml: workload
+  federatedCredentials: [
+    { name: "cluster", issuer: cluster.oidcIssuerUrl, namespace: "editionportal", serviceAccount: "editionportal" },
+  ],
+  location,
+  tags,
+});
+
+const dns = new DnsZone("dns", {
+  resourceGroupName: resourceGroup.name,
+  zoneName: "edition.connectsoft.io", // request: fqdn without its first label
+  // request: fqdn; answered by the first cluster; dns.yaml: ttlSeconds.single
+  records: [{ name: "*", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn }],
+  tags,
+});
+
+// Outputs, by the keys their consumers read.
+export const resource_group = resourceGroup.name;
+export const log_analytics_workspace_id = logs.workspaceId;
+export const app_insights_id = logs.insightsId;
+export const key_vault_name = vault.vaultName;
+export const key_vault_uri = vault.vaultUri;
+export const storage_account_name = storage.accountName;
+export const storage_url = storage.blobEndpoint;
+export const aks_cluster_name = cluster.clusterName;
+export const aks_cluster_fqdn = cluster.fqdn;
+export const aks_oidc_issuer_url = cluster.oidcIssuerUrl;
+export const kubeconfig_vault_ref = cluster.kubeconfigReference;
+export const identity_client_id = identity.clientId;
+export const dns_zone = dns.zoneName;
+export const dns_name_servers = dns.nameServers;
+export const dns_record = pulumi.concat("*.", dns.zoneName);

@@ -1,0 +1,133 @@
+// Orders in staging, westeurope: stack orders-westeurope/staging-westeurope-orders.
+// blueprint_id: blueprint-orders-platform, trace_id: trace-orders-5, agent_origin: cloud-provisioner-agent.
+// Rendered. Change the request and provision again: edits made here are lost.
+// A comment at a value says what set it: the request, a rule or a default of the knowledge files.
+import {
+  Alerts,
+  ContainerAppsEnvironment,
+  ContainerRegistry,
+  EventGridTopic,
+  LogAnalytics,
+  PostgresServer,
+  RedisCache,
+  ResourceGroup,
+  ServiceBusNamespace,
+} from "@cloud-provisioner/azure";
+import * as pulumi from "@pulumi/pulumi";
+
+const location = new pulumi.Config("azure-native").require("location");
+const tags = new pulumi.Config().requireObject<Record<string, string>>("tags");
+
+const resourceGroup = new ResourceGroup("resource-group", {
+  resourceGroupName: "cs-stg-weu-orders-rg", // naming.yaml: resource-group
+  location,
+  tags,
+});
+
+const logs = new LogAnalytics("logs", {
+  resourceGroupName: resourceGroup.name,
+  workspaceName: "cs-stg-weu-orders-log", // naming.yaml: log-analytics
+  insightsName: "cs-stg-weu-orders-appi", // naming.yaml: app-insights
+  retentionInDays: 30, // monitoring.yaml: retentionInDays.non-production
+  location,
+  tags,
+});
+
+const alerts = new Alerts("alerts", {
+  resourceGroupName: resourceGroup.name,
+  actionGroupName: "cs-stg-weu-orders-ag", // kinds/alerts.yaml: alerts
+  shortName: "provisioner", // kinds/alerts.yaml: arguments.shortName
+  emails: [{ name: "orders@connectsoft.io", address: "orders@connectsoft.io" }], // request: item
+  webhooks: [], // kinds/alerts.yaml: arguments.webhooks
+  metricAlerts: [], // kinds/alerts.yaml: arguments.metricAlerts
+  tags,
+});
+
+const apps = new ContainerAppsEnvironment("apps", {
+  resourceGroupName: resourceGroup.name,
+  environmentName: "cs-stg-weu-orders-cae", // kinds/container-apps.yaml: container-apps
+  internal: false, // kinds/container-apps.yaml: arguments.internal
+  zoneRedundant: false, // kinds/container-apps.yaml: arguments.zoneRedundant
+  workloadProfiles: [], // kinds/container-apps.yaml: arguments.workloadProfiles
+  workspaceId: logs.workspaceId, // what logs will turn out to be
+  location,
+  tags,
+});
+
+const registry = new ContainerRegistry("registry", {
+  resourceGroupName: resourceGroup.name,
+  registryName: "csstgweuorderscrt46v3p0b", // kinds/container-registry.yaml: container-registry
+  sku: "Standard", // kinds/container-registry.yaml: arguments.sku.default
+  zoneRedundant: false, // kinds/container-registry.yaml: arguments.zoneRedundant.else
+  replicas: [], // kinds/container-registry.yaml: arguments.replicas.else
+  workspaceId: logs.workspaceId, // what logs will turn out to be
+  location,
+  tags,
+});
+
+const topic = new EventGridTopic("topic", {
+  resourceGroupName: resourceGroup.name,
+  topicName: "cs-stg-weu-orders-evgt-l2o0o", // kinds/event-grid.yaml: event-grid
+  workspaceId: logs.workspaceId, // what logs will turn out to be
+  location,
+  tags,
+});
+
+const postgres = new PostgresServer("postgres", {
+  resourceGroupName: resourceGroup.name,
+  serverName: "cs-stg-weu-orders-psql-j0o44", // kinds/postgresql.yaml: postgresql
+  version: "17", // request: version
+  sku: "Standard_B1ms", // kinds/postgresql.yaml: arguments.sku.default
+  storageSizeGb: 32, // kinds/postgresql.yaml: arguments.storageSizeGb.default
+  zoneRedundant: false, // kinds/postgresql.yaml: arguments.zoneRedundant.then
+  geoRedundantBackup: false, // kinds/postgresql.yaml: arguments
+  backupRetentionDays: 7, // kinds/postgresql.yaml: arguments.backupRetentionDays.default
+  // request: administrator_id; request: administrator; kinds/postgresql.yaml: arguments.administrators.0.type.default
+  administrators: [{ objectId: "6f3c0b5e-52c4-4a5e-9f0e-2d7c1b9a4e11", name: "sg-orders-databases", type: "Group" }],
+  databases: ["orders"], // request: databases
+  workspaceId: logs.workspaceId, // what logs will turn out to be
+  location,
+  tags,
+});
+
+const cache = new RedisCache("cache", {
+  resourceGroupName: resourceGroup.name,
+  cacheName: "cs-stg-weu-orders-redis-umfbp", // kinds/redis.yaml: redis
+  sku: "Balanced_B0", // kinds/redis.yaml: arguments.sku.default
+  highAvailability: false, // kinds/redis.yaml: arguments.highAvailability.default
+  users: [], // kinds/redis.yaml: arguments.users.default
+  workspaceId: logs.workspaceId, // what logs will turn out to be
+  location,
+  tags,
+});
+
+const bus = new ServiceBusNamespace("bus", {
+  resourceGroupName: resourceGroup.name,
+  namespaceName: "cs-stg-weu-orders-bus-igcn4", // kinds/service-bus.yaml: service-bus
+  sku: "Standard", // kinds/service-bus.yaml: arguments.sku.default
+  zoneRedundant: false, // kinds/service-bus.yaml: arguments.zoneRedundant.else
+  queues: [{ name: "incoming" }], // request: item
+  topics: [], // kinds/service-bus.yaml: arguments
+  workspaceId: logs.workspaceId, // what logs will turn out to be
+  location,
+  tags,
+});
+
+// Outputs, by the keys their consumers read.
+export const resource_group = resourceGroup.name;
+export const log_analytics_workspace_id = logs.workspaceId;
+export const app_insights_id = logs.insightsId;
+export const action_group_id = alerts.actionGroupId;
+export const container_apps_domain = apps.defaultDomain;
+export const container_apps_ip = apps.staticIp;
+export const container_apps_environment = apps.environmentName;
+export const container_registry_login_server = registry.loginServer;
+export const container_registry = registry.registryName;
+export const event_grid_endpoint = topic.endpoint;
+export const event_grid_topic = topic.topicName;
+export const postgresql_host = postgres.fqdn;
+export const postgresql_server = postgres.serverName;
+export const redis_host = cache.hostName;
+export const redis_cache = cache.cacheName;
+export const service_bus_endpoint = bus.endpoint;
+export const service_bus_namespace = bus.namespaceName;
