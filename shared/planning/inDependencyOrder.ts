@@ -36,8 +36,12 @@ function outputsTaken(resource: PlannedResource): string[] {
     }
     case "private-dns-zone":
       return [resource.args.network];
-    default:
-      // The rest takes outputs only of what is planned before it.
+    case "resource-group":
+    case "log-analytics":
+    case "workload-identity":
+    case "traffic-manager":
+    case "dns-zone":
+      // They take outputs only of what is planned before them.
       return [];
   }
 }

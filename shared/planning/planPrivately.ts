@@ -63,7 +63,13 @@ function placed(context: PlanContext, { resource, why }: Planned, network: strin
         resource: { ...resource, args: { ...resource.args, subnet: { network, subnet: nodeSubnet } } },
         why: because("subnet"),
       };
-    default:
+    case "resource-group":
+    case "log-analytics":
+    case "workload-identity":
+    case "traffic-manager":
+    case "dns-zone":
+    case "private-dns-zone":
+    case "described":
       return { resource, why };
   }
 }

@@ -24,13 +24,13 @@ export function provenanceComments({ provenance }: Pick<ResolvedPlan, "provenanc
   }
   return {
     of(resource, path) {
-      const words = new Set<string>();
+      const decisions: Provenance[] = [];
       for (const [at, chain] of byResource.get(resource) ?? []) {
         if (!at.startsWith(path) || (at.length > path.length && at[path.length] !== ".")) continue;
         const decision = chain.findLast(isDecision);
-        if (decision) words.add(said(decision));
+        if (decision) decisions.push(decision);
       }
-      return [...words].join("; ");
+      return [...new Set(together(decisions).map(said))].join("; ");
     },
   };
 }
@@ -40,6 +40,23 @@ const root = "resources.";
 /** A correction changes how a value is written; what decided it came before. */
 function isDecision({ kind }: Provenance): boolean {
   return kind !== "correction";
+}
+
+/** Several defaults of one file said as one: the place in the file that holds all of them. */
+function together(decisions: readonly Provenance[]): Provenance[] {
+  const paths = new Map<string, string[]>();
+  for (const decision of decisions)
+    if (decision.kind === "default")
+      paths.set(decision.file, sharedStart(paths.get(decision.file), decision.path.split(".")));
+  return decisions.map((decision) => {
+    const shared = decision.kind === "default" ? (paths.get(decision.file) ?? []) : [];
+    return decision.kind === "default" && shared.length > 0 ? { ...decision, path: shared.join(".") } : decision;
+  });
+}
+
+function sharedStart(one: readonly string[] | undefined, other: string[]): string[] {
+  const end = one?.findIndex((segment, index) => segment !== other[index]) ?? -1;
+  return end === -1 ? other.slice(0, one?.length) : other.slice(0, end);
 }
 
 function said(provenance: Provenance): string {

@@ -38,7 +38,7 @@ const storage = new Storage("storage", {
 const managedIdentity = new UserAssignedIdentity("managed-identity", {
   resourceGroupName: resourceGroup.name,
   identityName: "cs-stg-weu-tenanthub-t134-mi", // kinds/managed-identity.yaml: managed-identity
-  // kinds/managed-identity.yaml: arguments.roles.0.name; kinds/managed-identity.yaml: arguments.roles.0.role; what vault will turn out to be; kinds/managed-identity.yaml: arguments.roles.1.name; kinds/managed-identity.yaml: arguments.roles.1.role; what storage will turn out to be
+  // kinds/managed-identity.yaml: arguments.roles; what vault will turn out to be; what storage will turn out to be
   roles: [
     { name: "vault", role: "Key Vault Secrets User", scope: vault.id },
     { name: "storage", role: "Storage Blob Data Contributor", scope: storage.id },
