@@ -64,11 +64,11 @@ export class SqlServer extends pulumi.ComponentResource {
         { parent: this, deletedWith: server },
       );
     }
+    const address = { given, resource: server, groupId: "sqlServer", overrides: overrides?.privateEndpoint };
+    reachPrivately(name, address, this);
     if (given.workspaceId !== undefined) {
       auditing(name, { resourceGroupName, server, workspaceId: given.workspaceId, overrides }, this);
     }
-    const address = { given, resource: server, groupId: "sqlServer", overrides: overrides?.privateEndpoint };
-    reachPrivately(name, address, this);
 
     this.id = server.id;
     this.serverName = server.name;
