@@ -53,6 +53,23 @@ const id = { id: "exec-1" };
 const verdict = { verdict: "approve", reason: "reviewed" };
 const seen = { "if-match": `"${pin}"` };
 
+for (const [coordinator, occasion, blueprint] of [
+  ["IaCCoordinator", "a blueprint's activation", "blueprint-small"],
+  ["EnvironmentSetupCoordinator", "a new environment", "environment-staging"],
+  ["EnvironmentSetupCoordinator", "a tenant's onboarding", "tenant-onboarding"],
+] as const)
+  test(`starts a run when ${coordinator} calls for ${occasion}, and keeps who asked [CP-008]`, async () => {
+    const { call, started, artifacts, folder } = await service();
+    const body = smallRequest("exec-2", { agent_origin: coordinator, blueprint_id: blueprint });
+    assert.equal((await call("provisionStack", "POST", { body, as: "coordinator" })).status, 202);
+    assert.deepEqual(started, ["exec-1", "exec-2"]);
+    const accepted = await artifacts.find(`${folder.replace("exec-1", "exec-2")}/accepted.json`);
+    assert.equal(
+      (JSON.parse(accepted ?? "{}") as { request: { requestedBy: string } }).request.requestedBy,
+      coordinator,
+    );
+  });
+
 test("accepts a submission with its own status URL, and answers its repetition with the same run [CP-091]", async () => {
   const { call } = await service();
   const { status, body, answer } = await call("provisionStack", "POST", { body: smallRequest("exec-1"), as: "ada" });

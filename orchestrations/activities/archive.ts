@@ -84,13 +84,13 @@ async function readEvidence(artifacts: Artifacts, { plan, rendered, previewed, a
 
 /** The artifacts of the specification, by name. */
 function documentsOf(
-  { run, outcome, finishedAt }: Input,
+  { run, outcome, work, finishedAt }: Input,
   { plan, preview, applied }: Awaited<ReturnType<typeof readEvidence>>,
   digest: Digest,
 ): Record<string, string> {
   const names = plan && applied && dnsMap(run, plan, applied);
   return {
-    "provisioning.log": provisioningLog(run, outcome, { preview, applied }),
+    "provisioning.log": provisioningLog(run, outcome, { plan, preview, applied }, work.retries),
     "provisioning-event.json": json(endingEvent(run, outcome, applied, finishedAt, digest)),
     ...(names === undefined ? {} : { "dns-map.yaml": names }),
     ...(plan ? { "secret-bindings.json": json(secretBindings(run, plan, applied)) } : {}),

@@ -33,6 +33,28 @@ for (const [what, changes, region] of [
     assert.equal(advised(changes as Partial<ProvisionRequest>), region);
   });
 
+test("corrects what a request leaves open, and says so of each: prefix, tags, fallback, Kubernetes version, DNS [CP-141]", () => {
+  const { request } = authRequest({ infraPlan: [{ kind: "aks" }], regions: secondary, replication: {} });
+  delete request.resourcePrefix;
+  const result = resolvePlan({ request, corrections: [] }, knowledge, sha256);
+  assert.ok(result.ok, JSON.stringify(result));
+  const made = new Map(result.value.corrections.map(({ action, valueApplied }) => [action, valueApplied]));
+  assert.equal(made.get("AutoCorrectedMissingPrefix"), "cs-stg-weu-auth");
+  assert.ok((made.get("AutoInjectedTags") as string[]).includes("trace_id"));
+  assert.equal(made.get("DefaultedFallbackRegion"), "swedencentral");
+  assert.match(String(made.get("DefaultedKubernetesVersion")), /^1\.\d\d$/);
+  assert.equal(made.get("InferredDns"), "auth.weu.stg.connectsoft.io");
+});
+
+test("records no fallback that the request names itself", () => {
+  const result = resolvePlan(
+    authRequest({ fallbackRegion: "uksouth", regions: secondary, replication: {} }),
+    knowledge,
+    sha256,
+  );
+  assert.ok(result.ok && !result.value.corrections.some(({ action }) => action === "DefaultedFallbackRegion"));
+});
+
 test("advises no region that is not known", () => {
   assert.notEqual(advised({ fallbackRegion: "atlantis" }), "atlantis");
 });

@@ -1,3 +1,4 @@
+import type { Correction } from "../contracts/request.js";
 import type { PlanContext } from "./planContext.js";
 import { lookup } from "./lookup.js";
 import { resolved, type Resolution } from "./resolution.js";
@@ -30,7 +31,17 @@ export function adviseFallbackRegion({
   for (const [name, why] of candidates) {
     const zones = name === undefined || name === site.name ? undefined : lookup(knowledge.regions.regions, name)?.zones;
     if (zones && request.regions.zones.every((zone) => zones.includes(zone)))
-      return resolved(name, [], [], { "": why });
+      return resolved(name, isTakenFromMap(request, name) ? [fromMap(name)] : [], [], { "": why });
   }
   return resolved(undefined);
+}
+
+/** Whether the map's secondary region stands in for a fallback that nobody named. Source: specification section 13. */
+function isTakenFromMap({ fallbackRegion, regions }: PlanContext["request"], name: string | undefined): boolean {
+  return fallbackRegion === undefined && name !== undefined && name === regions.secondary;
+}
+
+function fromMap(name: string | undefined): Correction {
+  const reason = "none was named: the secondary region of the region map";
+  return { action: "DefaultedFallbackRegion", field: "fallback_region", valueApplied: name, reason };
 }

@@ -91,7 +91,7 @@ export function resolvePlan(
     ...kubeconfigFaults(secrets.value, resources),
   ]);
 
-  const steps = [place, prefix, group, topology, secrets, planned, tags, checks];
+  const steps = [place, prefix, group, topology, secrets, planned, fallback, tags, checks];
   const faults = once(steps.flatMap((step) => step.faults));
   if (faults.length > 0) return { ok: false, faults };
   const plan: UnexplainedPlan = {

@@ -1,5 +1,7 @@
 import type { ChangeSummary } from "../contracts/change.js";
 import type { AppliedRecord, PreviewRecord } from "../contracts/evidence.js";
+import type { ResolvedPlan } from "../contracts/plan.js";
+import type { Correction } from "../contracts/request.js";
 import type { RunInput, RunOutcome } from "../contracts/run.js";
 import { changeWords, logWords } from "./changeWords.js";
 import { cloudResources } from "./provisionedResources.js";
@@ -9,13 +11,19 @@ import { runMetadata } from "./runMetadata.js";
 export function provisioningLog(
   run: RunInput,
   outcome: RunOutcome,
-  evidence: { readonly preview?: PreviewRecord | undefined; readonly applied?: AppliedRecord | undefined },
+  evidence: {
+    readonly plan?: ResolvedPlan | undefined;
+    readonly preview?: PreviewRecord | undefined;
+    readonly applied?: AppliedRecord | undefined;
+  },
+  retries = 0,
 ): string {
   const header = Object.entries(runMetadata(run)).map(([key, value]) => `# ${key}: ${value}`);
-  const { preview, applied } = evidence;
+  const { plan, preview, applied } = evidence;
   return [
     ...header,
     `[run] submitted at ${run.submittedAt} by ${run.requestedBy.name}`,
+    ...(plan?.corrections ?? []).map((correction) => `[correction] ${correctionLine(run, correction, retries)}`),
     ...(preview
       ? [
           `[pulumi] Preview succeeded: ${logWords(preview.plan.changes)}`,
@@ -29,6 +37,24 @@ export function provisioningLog(
     ...(isUnfinished(outcome) ? [`[run] changed before that: ${changeWords(outcome.changes)}`] : []),
     "",
   ].join("\n");
+}
+
+/** A correction in the specification's own form. Source: specification section 13, "Correction log sample". */
+function correctionLine(
+  { traceId }: RunInput,
+  { action, field, valueBefore, valueApplied, reason }: Correction,
+  retries: number,
+): string {
+  return JSON.stringify({
+    trace_id: traceId,
+    action,
+    field,
+    ...(valueBefore === undefined ? {} : { value_before: valueBefore }),
+    value_applied: valueApplied,
+    reason,
+    retry_attempt: retries,
+    status: "applied",
+  });
 }
 
 function updatedTypes(preview: PreviewRecord | undefined, applied: AppliedRecord): string[] {

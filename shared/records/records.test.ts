@@ -128,6 +128,32 @@ test("keeps a reason with line breaks on one log line", () => {
   assert.doesNotMatch(provisioningLog(run, outcome, {}), /^\[run\] ended applied$/m);
 });
 
+test("logs every correction with its action, field, value, retries and status, on a line of its own [CP-141]", () => {
+  const correction = {
+    action: "AutoCorrectedMissingPrefix",
+    field: "resource_prefix",
+    valueApplied: "cs-prod-frc-invoice",
+    reason: "none was given\nat all",
+  };
+  const plan = { ...planFixture, corrections: [correction] };
+  const lines = provisioningLog(run, done, { plan, preview, applied }, 2).split("\n");
+  const logged = lines.filter((line) => line.startsWith("[correction] "));
+  assert.deepEqual(
+    logged.map((line) => JSON.parse(line.slice("[correction] ".length)) as unknown),
+    [
+      {
+        trace_id: run.traceId,
+        action: "AutoCorrectedMissingPrefix",
+        field: "resource_prefix",
+        value_applied: "cs-prod-frc-invoice",
+        reason: "none was given\nat all",
+        retry_attempt: 2,
+        status: "applied",
+      },
+    ],
+  );
+});
+
 test("puts the approval gate into YAML [CP-057, CP-160]", () => {
   const ask = {
     reasons: ["prod: always"],

@@ -100,6 +100,44 @@ test("maps outputs, with the kubeconfig as a reference only [CP-020, CP-051]", a
   assert.match(outputs["key_vault_uri"] ?? "", /^https:\/\/.*\.vault\.azure\.net\/$/);
 });
 
+test("gives deployment names, the kubeconfig's place, endpoints and how secrets are brought [CP-149]", async () => {
+  const { outputs } = (await artifact("outputs.json")) as { outputs: Record<string, string> };
+  for (const key of ["aks_cluster_name", "kubeconfig_vault_ref", "vault_uri", "storage_endpoint"])
+    assert.ok(outputs[key], key);
+  const { secrets } = (await artifact("secret-bindings.json")) as { secrets: Record<string, string>[] };
+  assert.deepEqual(
+    secrets.map((secret) => [secret["name"], secret["mount_strategy"]]),
+    [["AUTH_SECRET", "env"]],
+  );
+});
+
+test("gives observability the cluster's address, where telemetry goes, names and region tags [CP-150]", async () => {
+  const { outputs } = (await artifact("outputs.json")) as { outputs: Record<string, string> };
+  for (const key of ["aks_cluster_fqdn", "log_analytics_workspace_id", "app_insights_id", "dns_record"])
+    assert.ok(outputs[key], key);
+  const { resources } = (await artifact("provisioned-resources.json")) as {
+    resources: { type: string; tags?: Record<string, string> }[];
+  };
+  const clusters = resources.filter(({ type }) => type.endsWith(":ManagedCluster"));
+  assert.deepEqual(clusters.map(({ tags }) => tags?.["region"]).sort(), ["northeurope", "westeurope"]);
+});
+
+test("tells the coordinator how it ended: event, stack path, status, duration and trace [CP-151]", async () => {
+  const events = (await (await fetch(service.surroundings.topicUrl)).json()) as {
+    type: string;
+    traceparent?: string;
+    data: Record<string, unknown>;
+  }[];
+  const ended = events.find(({ type }) => type === "ResourcesProvisioned");
+  const { event, stack_path: path, status, duration_ms: durationMs } = ended?.data ?? {};
+  assert.deepEqual(
+    [event, path, status],
+    ["ResourcesProvisioned", "infrastructure/stacks/authservice/staging/westeurope", "success"],
+  );
+  assert.ok(Number(durationMs) > 0);
+  assert.match(ended?.traceparent ?? "", /^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+});
+
 test("keeps every secret value out of records, events, telemetry and the state's plain text [CP-130]", async () => {
   const { readFile, readdir } = await import("node:fs/promises");
   const { settings, storageConnection, topicUrl } = service.surroundings;
