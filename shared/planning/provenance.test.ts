@@ -12,7 +12,7 @@ import {
 import type { ResolvedPlan } from "../contracts/plan.js";
 import { Provenance } from "../contracts/provenance.js";
 import { ProvisionRequest, type AcceptedRequest } from "../contracts/request.js";
-import { provenanceComments } from "../rendering/provenanceComment.js";
+import { provenanceComments } from "../rendering/provenanceComments.js";
 import { planLeaves } from "./planLeaves.js";
 import { resolvePlan, type PlanOptions } from "./resolvePlan.js";
 

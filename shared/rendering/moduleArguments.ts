@@ -2,10 +2,21 @@ import type { PlannedKind, PlannedResource, PrivatePlace, ResolvedPlan } from ".
 import { argumentCode } from "./argumentCode.js";
 import { call, list, literal, object, reference, variableOf, type Code } from "./code.js";
 
-/** The arguments of one module instance, in the order a reader expects: where, what it is called, how it is set. */
-export function moduleArguments(resource: PlannedResource, plan: ResolvedPlan): Readonly<Record<string, Code>> {
+/**
+ * Gives the arguments of each module instance of a plan, in the order a reader expects: where, what it is called, how
+ * it is set.
+ */
+export function moduleArguments(plan: ResolvedPlan): (resource: PlannedResource) => Readonly<Record<string, Code>> {
+  const firsts = firstOfEach(plan);
+  return (resource) => argumentsOf(resource, plan, firsts);
+}
+
+function argumentsOf(resource: PlannedResource, plan: ResolvedPlan, firsts: Firsts): Readonly<Record<string, Code>> {
   const { location, tags } = placeOf(resource, plan);
-  const ofFirst = (kind: PlannedKind, property: string): Code | undefined => firstOf(plan, resource, kind, property);
+  const ofFirst = (kind: PlannedKind, property: string): Code | undefined => {
+    const first = firsts.get(placeKey(kind, resource.region ?? plan.identity.region));
+    return first === undefined ? undefined : reference(first, property);
+  };
   if (resource.kind === "resource-group") return { resourceGroupName: literal(resource.name), location, tags };
 
   const group = { resourceGroupName: ofFirst("resource-group", "name") ?? literal(plan.resourceGroup) };
@@ -160,13 +171,16 @@ function kubeconfig(vaultName: Code | undefined, secret: string | undefined): Re
   return { kubeconfig: object({ vaultName, secretName: literal(secret) }) };
 }
 
-/** A property of the first resource of a kind in the same region, or `undefined` when none is planned there. */
-function firstOf(
-  { identity, resources }: ResolvedPlan,
-  { region = identity.region }: PlannedResource,
-  kind: PlannedKind,
-  property: string,
-): Code | undefined {
-  const first = resources.find((other) => other.kind === kind && other.region === region);
-  return first === undefined ? undefined : reference(variableOf(first.logicalName), property);
+/** Variable of the first resource of each kind in each region: others of that region refer to it. */
+type Firsts = ReadonlyMap<string, string>;
+
+const placeKey = (kind: PlannedKind, region: string | undefined): string => `${kind} ${region ?? ""}`;
+
+function firstOfEach({ resources }: ResolvedPlan): Firsts {
+  const firsts = new Map<string, string>();
+  for (const { kind, region, logicalName } of resources) {
+    const key = placeKey(kind, region);
+    if (!firsts.has(key)) firsts.set(key, variableOf(logicalName));
+  }
+  return firsts;
 }

@@ -1,10 +1,10 @@
 import type { ModuleName } from "../contracts/kinds.js";
 import type { PlannedResource, ResolvedPlan } from "../contracts/plan.js";
 import { moduleOf } from "../planning/selectTemplates.js";
-import { identifier, literal, printCode, printProperty, printWidth, variableOf } from "./code.js";
+import { identifier, literal, printCode, printProperty, printWidth, variableOf, type Code } from "./code.js";
 import { moduleArguments } from "./moduleArguments.js";
 import { originLines } from "./originLines.js";
-import { provenanceComments, type ProvenanceComments } from "./provenanceComment.js";
+import type { ProvenanceComments } from "./provenanceComments.js";
 import { programSections } from "./programSections.js";
 import { plainText } from "./quote.js";
 import { stackOutputs } from "./stackOutputs.js";
@@ -13,8 +13,12 @@ import { stackOutputs } from "./stackOutputs.js";
  * The program (`index.ts`): one module instance for each planned resource, each value with what set it. A stack of two
  * regions has a section for each, and one for what is in none.
  */
-export function renderProgram(plan: ResolvedPlan, modules: readonly ModuleName[]): string {
-  const comments = provenanceComments(plan);
+export function renderProgram(
+  plan: ResolvedPlan,
+  modules: readonly ModuleName[],
+  comments: ProvenanceComments,
+): string {
+  const argumentsOf = moduleArguments(plan);
   const usesSecrets = plan.resources.some(({ kind, args }) => kind === "key-vault" && args.secrets.length > 0);
   return [
     ...originLines(plan).map((line) => `// ${line}`),
@@ -27,7 +31,7 @@ export function renderProgram(plan: ResolvedPlan, modules: readonly ModuleName[]
     "",
     ...programSections(plan).flatMap(({ heading, resources }) => [
       ...heading,
-      ...resources.flatMap((resource) => [...instance(resource, plan, comments), ""]),
+      ...resources.flatMap((resource) => [...instance(resource, argumentsOf(resource), comments), ""]),
     ]),
     "// Outputs, by the keys their consumers read.",
     ...stackOutputs(plan).map(({ key, code }) => {
@@ -45,11 +49,15 @@ function importLine(names: readonly string[]): string {
   return ["import {", ...names.map((name) => `  ${name},`), `} ${from}`].join("\n");
 }
 
-function instance(resource: PlannedResource, plan: ResolvedPlan, comments: ProvenanceComments): string[] {
+function instance(
+  resource: PlannedResource,
+  args: Readonly<Record<string, Code>>,
+  comments: ProvenanceComments,
+): string[] {
   const logicalName = printCode(literal(resource.logicalName), 0, 0);
   return [
     `const ${variableOf(resource.logicalName)} = new ${moduleOf(resource)}(${logicalName}, {`,
-    ...Object.entries(moduleArguments(resource, plan)).flatMap(([key, code]) =>
+    ...Object.entries(args).flatMap(([key, code]) =>
       explained(`  ${printProperty([key, code], 2)},`, commentOf(comments, resource, key)),
     ),
     "});",

@@ -2,14 +2,13 @@ import type { ResolvedPlan } from "../contracts/plan.js";
 import { isSecretsProvider } from "../planning/secretsProvider.js";
 import { kindOf, moduleOf } from "../planning/selectTemplates.js";
 import { modulesCheck, modulesFolder, type ModulesPackage } from "./modulesPackage.js";
-import { provenanceComments } from "./provenanceComment.js";
+import type { ProvenanceComments } from "./provenanceComments.js";
 import { plainText } from "./quote.js";
 import { stackOutputs } from "./stackOutputs.js";
 
 /** `README.md`: what the stack holds and why, what it gives out, how to run it without the application. */
-export function renderReadme(plan: ResolvedPlan, modules: ModulesPackage): string {
+export function renderReadme(plan: ResolvedPlan, modules: ModulesPackage, comments: ProvenanceComments): string {
   const { component, environment, region, project, stack } = plan.identity;
-  const comments = provenanceComments(plan);
   return [
     `# ${component} in ${environment}, ${region}`,
     "",

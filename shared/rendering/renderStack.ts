@@ -2,6 +2,7 @@ import type { Digest } from "../contracts/identity.js";
 import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
 import { selectTemplates } from "../planning/selectTemplates.js";
 import { modulesFolder } from "./modulesPackage.js";
+import { provenanceComments } from "./provenanceComments.js";
 import { renderCompilerOptions, renderLock, renderPackage, type RenderVersions } from "./renderPackage.js";
 import { renderProgram } from "./renderProgram.js";
 import { renderReadme } from "./renderReadme.js";
@@ -15,12 +16,13 @@ import { renderProject, renderStackSettings } from "./renderSettings.js";
  */
 export function renderStack(plan: ResolvedPlan, versions: RenderVersions, digest: Digest): RenderedStack {
   const modules = selectTemplates(plan.resources);
+  const comments = provenanceComments(plan);
   const own = Object.entries({
     [`Pulumi.${plan.identity.stack}.yaml`]: renderStackSettings(plan),
     "Pulumi.lock.yaml": renderLock(plan, versions, modules),
     "Pulumi.yaml": renderProject(plan),
-    "README.md": renderReadme(plan, versions.modulesPackage),
-    "index.ts": renderProgram(plan, modules),
+    "README.md": renderReadme(plan, versions.modulesPackage, comments),
+    "index.ts": renderProgram(plan, modules, comments),
     "package.json": renderPackage(plan, versions),
     "tsconfig.json": renderCompilerOptions(),
   }).sort(byName);
