@@ -1,23 +1,26 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { ModulesPackage } from "../../shared/rendering/modulesPackage.js";
+import { test } from "node:test";
 import type { AcceptedRequest, ProvisionRequest } from "../../shared/contracts/request.js";
 import type { ResolvedPlan } from "../../shared/contracts/plan.js";
 import { resolvePlan } from "../../shared/planning/resolvePlan.js";
 import type { StackTarget } from "../../shared/ports/stackEngine.js";
 import { renderStack } from "../../shared/rendering/renderStack.js";
 import { builtModules } from "../kit/builtModules.js";
-import { moduleStacks, type ModuleStacks } from "../kit/moduleStacks.js";
+import { moduleStacks } from "../kit/moduleStacks.js";
 import { authRequest, dualRegionRequest, readKnowledge, sha256 } from "../kit/requests.js";
 
 /** What planning decides and rendering writes, run by the real engine against the simulated Azure. */
-let stacks: ModuleStacks;
-let modulesPackage: ModulesPackage;
-const knowledge = await readKnowledge();
-before(async () => {
-  [stacks, modulesPackage] = await Promise.all([moduleStacks(), builtModules()]);
-});
-after(() => stacks.world.close());
+const [knowledge, modulesPackage] = await Promise.all([readKnowledge(), builtModules()]);
+
+/** Lives through a stack in a cloud of its own: a vault that another test deleted keeps its name. */
+async function live(target: StackTarget): Promise<Readonly<Record<string, unknown>>> {
+  const stacks = await moduleStacks();
+  try {
+    return await stacks.live(target);
+  } finally {
+    await stacks.world.close();
+  }
+}
 
 /** The one secret of the world's vault. */
 const secrets: ProvisionRequest["secrets"] = [{ name: "AUTH_SECRET", vaultRef: "db-password", mountStrategy: "env" }];
@@ -30,7 +33,7 @@ function target(accepted: AcceptedRequest): StackTarget & { readonly plan: Resol
 }
 
 test("a stack of two regions lives: groups, clusters, telemetry and names that fail over [CP-013, CP-014, CP-015, CP-016]", async () => {
-  const outputs = await stacks.live(target(dualRegionRequest({ secrets })));
+  const outputs = await live(target(dualRegionRequest({ secrets })));
   assert.deepEqual(
     [outputs["resource_group"], outputs["secondary_resource_group"]],
     ["cs-stg-rg-auth", "cs-stg-rg-auth-neu"],
@@ -49,7 +52,7 @@ test("a stack with a network lives: nodes in their subnet, vault and accounts at
     stack.plan.resources.slice(0, 4).map(({ logicalName }) => logicalName),
     ["resource-group", "network", "vault-zone", "blob-zone"],
   );
-  const outputs = await stacks.live(stack);
+  const outputs = await live(stack);
   assert.match(String(outputs["virtual_network_id"]), /\/virtualNetworks\/cs-stg-weu-auth-vnet$/);
 });
 
@@ -57,7 +60,7 @@ for (const kind of Object.keys(knowledge.kinds))
   test(`a stack with ${kind}, as its entry describes it, lives`, async () => {
     const settings = sampleSettings(kind);
     const infraPlan: ProvisionRequest["infraPlan"] = [{ kind: "described", of: kind, settings }];
-    await stacks.live(target(authRequest({ infraPlan, replication: {}, secrets: [] })));
+    await live(target(authRequest({ infraPlan, replication: {}, secrets: [] })));
   });
 
 /** What a plan must give of a kind, as the entry's own examples say it. */
