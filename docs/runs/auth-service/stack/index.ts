@@ -9,12 +9,16 @@ import {
   LogAnalytics,
   ResourceGroup,
   Storage,
+  TrafficManager,
+  UserAssignedIdentity,
   seedSecret,
 } from "@cloud-provisioner/azure";
 import * as pulumi from "@pulumi/pulumi";
 
 const location = new pulumi.Config("azure-native").require("location");
 const tags = new pulumi.Config().requireObject<Record<string, string>>("tags");
+
+// westeurope: the primary region.
 
 const resourceGroup = new ResourceGroup("resource-group", {
   resourceGroupName: "cs-stg-infra", // request: resource_group
@@ -26,7 +30,7 @@ const logs = new LogAnalytics("logs", {
   resourceGroupName: resourceGroup.name,
   workspaceName: "cs-stg-weu-auth-log", // naming.yaml: log-analytics
   insightsName: "cs-stg-weu-auth-appi", // naming.yaml: app-insights
-  retentionInDays: 30, // monitoring.yaml: non-production
+  retentionInDays: 30, // monitoring.yaml: retentionInDays.non-production
   location,
   tags,
 });
@@ -35,8 +39,8 @@ const vault = new KeyVault("vault", {
   resourceGroupName: resourceGroup.name,
   vaultName: "cs-stg-weu-auth-kv-skl5t", // naming.yaml: key-vault
   access: "app-only", // request: policy
-  purgeProtection: false, // key-vault.yaml: non-production
-  softDeleteRetentionInDays: 7, // key-vault.yaml: non-production
+  purgeProtection: false, // key-vault.yaml: purgeProtection.non-production
+  softDeleteRetentionInDays: 7, // key-vault.yaml: softDeleteRetentionInDays.non-production
   // request: secrets; values are read from the source vault when the stack runs
   secrets: [{ name: "auth-secret", value: seedSecret("authservice-app-secret") }],
   workspaceId: logs.workspaceId,
@@ -48,7 +52,7 @@ const storage = new Storage("storage", {
   resourceGroupName: resourceGroup.name,
   accountName: "csstgweuauthstnk9hs2t0", // naming.yaml: storage
   sku: "Standard_GRS", // storage.yaml: tier standard, replication geo-redundant
-  accessTier: "Hot", // storage.yaml: tier standard
+  accessTier: "Hot", // storage.yaml: tiers.standard.accessTier
   containers: ["authfiles"], // storage.yaml: defaultContainer
   workspaceId: logs.workspaceId,
   location,
@@ -61,7 +65,7 @@ const cluster = new AksCluster("cluster", {
   dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name, cut to the 54 characters that AKS allows
   kubernetesVersion: "1.28", // request: k8s_version
   nodeCount: 3, // request: node_count
-  vmSize: "Standard_D4s_v5", // aks.yaml: size standard
+  vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // request: zones
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "auth-kubeconfig" },
@@ -70,11 +74,104 @@ const cluster = new AksCluster("cluster", {
   tags,
 });
 
+const identity = new UserAssignedIdentity("identity", {
+  resourceGroupName: resourceGroup.name,
+  identityName: "cs-stg-weu-auth-id", // naming.yaml: workload-identity
+  // reads the vault's secrets, reads and writes the blobs
+  roles: [{ name: "storage", role: "Storage Blob Data Contributor", scope: storage.id }],
+  // aks.yaml: workload
+  federatedCredentials: [{ name: "cluster", issuer: cluster.oidcIssuerUrl, namespace: "auth", serviceAccount: "auth" }],
+  location,
+  tags,
+});
+
+// northeurope: the secondary region, into which the stack fails over.
+
+const secondaryLocation = "northeurope"; // request: secondary_region
+const secondaryTags = { ...tags, region: secondaryLocation };
+
+const resourceGroupNortheurope = new ResourceGroup("resource-group-northeurope", {
+  resourceGroupName: "cs-stg-infra-neu", // request: resource_group, marked with the region
+  location: secondaryLocation,
+  tags: secondaryTags,
+});
+
+const logsNortheurope = new LogAnalytics("logs-northeurope", {
+  resourceGroupName: resourceGroupNortheurope.name,
+  workspaceName: "cs-stg-neu-auth-dr-weu-log", // naming.yaml: log-analytics
+  insightsName: "cs-stg-neu-auth-dr-weu-appi", // naming.yaml: app-insights
+  retentionInDays: 30, // monitoring.yaml: retentionInDays.non-production
+  location: secondaryLocation,
+  tags: secondaryTags,
+});
+
+const vaultNortheurope = new KeyVault("vault-northeurope", {
+  resourceGroupName: resourceGroupNortheurope.name,
+  vaultName: "cs-stg-neu-auth-kv-vdj9p", // naming.yaml: key-vault
+  access: "app-only", // request: policy
+  purgeProtection: false, // key-vault.yaml: purgeProtection.non-production
+  softDeleteRetentionInDays: 7, // key-vault.yaml: softDeleteRetentionInDays.non-production
+  // request: secrets; values are read from the source vault when the stack runs
+  secrets: [{ name: "auth-secret", value: seedSecret("authservice-app-secret") }],
+  workspaceId: logsNortheurope.workspaceId,
+  location: secondaryLocation,
+  tags: secondaryTags,
+});
+
+const clusterNortheurope = new AksCluster("cluster-northeurope", {
+  resourceGroupName: resourceGroupNortheurope.name,
+  clusterName: "cs-stg-neu-auth-dr-weu-aks", // naming.yaml: aks
+  dnsPrefix: "cs-stg-neu-auth-dr-weu-aks", // the cluster's name, cut to the 54 characters that AKS allows
+  kubernetesVersion: "1.28", // request: k8s_version
+  nodeCount: 3, // request: node_count
+  vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
+  zones: ["1", "2"], // request: zones
+  // only the reference to this secret is an output
+  kubeconfig: { vaultName: vaultNortheurope.vaultName, secretName: "auth-kubeconfig" },
+  workspaceId: logsNortheurope.workspaceId,
+  location: secondaryLocation,
+  tags: secondaryTags,
+});
+
+const identityNortheurope = new UserAssignedIdentity("identity-northeurope", {
+  resourceGroupName: resourceGroupNortheurope.name,
+  identityName: "cs-stg-neu-auth-dr-weu-id", // naming.yaml: workload-identity
+  // reads the vault's secrets, reads and writes the blobs
+  roles: [{ name: "storage", role: "Storage Blob Data Contributor", scope: storage.id }],
+  // aks.yaml: workload
+  federatedCredentials: [
+    {
+      name: "cluster-northeurope",
+      issuer: clusterNortheurope.oidcIssuerUrl,
+      namespace: "auth",
+      serviceAccount: "auth",
+    },
+  ],
+  location: secondaryLocation,
+  tags: secondaryTags,
+});
+
+// In no region: names, and where they lead.
+
+const traffic = new TrafficManager("traffic", {
+  resourceGroupName: resourceGroup.name,
+  profileName: "cs-stg-weu-auth-traf-medum", // naming.yaml: traffic-manager
+  relativeName: "cs-stg-weu-auth-traf-medum", // naming.yaml: traffic-manager
+  // the primary region first, then what stands in for it
+  endpoints: [
+    { type: "external", name: "westeurope", target: cluster.fqdn, location: "westeurope" },
+    { type: "external", name: "northeurope", target: clusterNortheurope.fqdn, location: "northeurope" },
+  ],
+  probe: { protocol: "TCP", port: 443 }, // dns.yaml: probe
+  ttlSeconds: 60, // dns.yaml: ttlSeconds.failover
+  tags,
+});
+
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; dns.yaml: ttl of failover records
-  records: [{ name: "auth", type: "CNAME", ttlSeconds: 60, target: cluster.fqdn }],
+  // request: fqdn; answered by the region that is well; dns.yaml: ttlSeconds.failover
+  records: [{ name: "auth", type: "CNAME", ttlSeconds: 60, target: traffic.fqdn }],
   tags,
 });
 
@@ -90,6 +187,18 @@ export const aks_cluster_name = cluster.clusterName;
 export const aks_cluster_fqdn = cluster.fqdn;
 export const aks_oidc_issuer_url = cluster.oidcIssuerUrl;
 export const kubeconfig_vault_ref = cluster.kubeconfigReference;
+export const identity_client_id = identity.clientId;
+export const secondary_resource_group = resourceGroupNortheurope.name;
+export const secondary_log_analytics_workspace_id = logsNortheurope.workspaceId;
+export const secondary_app_insights_id = logsNortheurope.insightsId;
+export const secondary_key_vault_name = vaultNortheurope.vaultName;
+export const secondary_key_vault_uri = vaultNortheurope.vaultUri;
+export const secondary_aks_cluster_name = clusterNortheurope.clusterName;
+export const secondary_aks_cluster_fqdn = clusterNortheurope.fqdn;
+export const secondary_aks_oidc_issuer_url = clusterNortheurope.oidcIssuerUrl;
+export const secondary_kubeconfig_vault_ref = clusterNortheurope.kubeconfigReference;
+export const secondary_identity_client_id = identityNortheurope.clientId;
+export const traffic_manager_fqdn = traffic.fqdn;
 export const dns_zone = dns.zoneName;
 export const dns_name_servers = dns.nameServers;
 export const dns_record = pulumi.concat("auth.", dns.zoneName);
