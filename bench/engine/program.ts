@@ -34,7 +34,7 @@ const account = new storage.StorageAccount("account", { ...within, accountName: 
 for (const name of ["one", "two", "three"]) new storage.BlobContainer(name, { ...within, accountName: account.name, containerName: name });
 const zone = new dns.Zone("zone", { ...within, zoneName: "bench.example.com", location: "global" });
 for (const name of ["www", "api"]) new dns.RecordSet(name, { ...within, zoneName: zone.name, relativeRecordSetName: name, recordType: "CNAME", ttl: 300, cnameRecord: { cname: "target.example.com" } });
-const cluster = new containerservice.ManagedCluster("cluster", { ...within, resourceName: "aks-bench", location, dnsPrefix: "bench", identity: { type: "SystemAssigned" }, agentPoolProfiles: [{ name: "system", mode: "System", count: 2, vmSize: "Standard_D2s_v5", vnetSubnetID: subnet.id }] });
+const cluster = new containerservice.ManagedCluster("cluster", { ...within, resourceName: "aks-bench", location, dnsPrefix: "bench", networkProfile: { serviceCidr: "172.20.0.0/16", dnsServiceIP: "172.20.0.10" }, identity: { type: "SystemAssigned" }, agentPoolProfiles: [{ name: "system", mode: "System", count: 2, vmSize: "Standard_D2s_v5", vnetSubnetID: subnet.id }] });
 
 export const blobEndpoint = account.primaryEndpoints.blob;
 export const nameServers = zone.nameServers;

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import type { Database } from "./database.js";
 
@@ -9,7 +10,8 @@ export interface History {
   clear(instanceId: string): void;
 }
 
-const Row = z.object({ events: z.string() });
+/** Text where an older host wrote it. */
+const Row = z.object({ events: z.union([z.string(), z.instanceof(Uint8Array)]) });
 
 export function history(db: Database): History {
   const read = db.prepare("SELECT events FROM history WHERE instance_id = ? ORDER BY episode");
@@ -18,12 +20,21 @@ export function history(db: Database): History {
     VALUES (?, (SELECT coalesce(max(episode), 0) + 1 FROM history WHERE instance_id = ?), ?)`);
   const clear = db.prepare("DELETE FROM history WHERE instance_id = ?");
   return {
-    read: (instanceId) => read.all(instanceId).map((row: unknown) => Row.parse(row).events),
+    read: (instanceId) => read.all(instanceId).map((row: unknown) => unpacked(Row.parse(row).events)),
     append(instanceId, events) {
-      append.run(instanceId, instanceId, events);
+      append.run(instanceId, instanceId, deflateRawSync(events));
     },
     clear(instanceId) {
       clear.run(instanceId);
     },
   };
+}
+
+/**
+ * Events repeat themselves, most of all the inputs of tasks. Packed, an episode stays below the thousand bytes that a
+ * page takes in; above that each would have an overflow page of its own.
+ * Source: https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages
+ */
+function unpacked(events: string | Uint8Array): string {
+  return typeof events === "string" ? events : inflateRawSync(events).toString("utf8");
 }
