@@ -131,9 +131,11 @@ test("an exceeded quota fails its resource in Azure's words; the next up creates
   const failed = eventLog();
   await assert.rejects(shop.stack.up({ onEvent: failed.onEvent }));
   assert.match(errorsOf(failed.events), /Status=409 Code="QuotaExceeded" Message="Operation could not be completed/);
-  assert.equal(cloudOf(shop).names.length, resourceCount - 1);
+  // After the first error the engine begins nothing more: how much was made by then is a matter of its pace.
+  const made = cloudOf(shop).names.length;
+  assert.ok(made > 0 && made < resourceCount, String(made));
   const { summary } = await shop.stack.up();
-  assert.deepEqual(summary.resourceChanges, { create: 1, same: resourceCount });
+  assert.deepEqual(summary.resourceChanges, { create: resourceCount - made, same: made + 1 });
 });
 
 test("a partial failure is in the state, and the next up repairs it", async () => {
