@@ -6,7 +6,7 @@ import { translateBlobError } from "./translateBlobError.js";
 export type BlobAccount =
   { readonly connectionString: string } | { readonly accountUrl: string; readonly credential?: TokenCredential };
 
-/** A container that exists from its first use on. */
+/** A container of an account. */
 export interface BlobContainer {
   readonly name: string;
   /**
@@ -16,11 +16,18 @@ export interface BlobContainer {
   use<T>(doing: string, operation: (client: ContainerClient) => Promise<T>): Promise<T>;
 }
 
-/** A container of an account. The SDK is loaded, and the container created, by the first operation. */
-export function blobContainer(account: BlobAccount, name: string): BlobContainer {
+/**
+ * A container of an account. The SDK is loaded, and the container created, by the first operation; one that is
+ * somebody else's is not created: `mustExist`.
+ */
+export function blobContainer(
+  account: BlobAccount,
+  name: string,
+  { mustExist = false }: { readonly mustExist?: boolean } = {},
+): BlobContainer {
   let opened: Promise<ContainerClient> | undefined;
   const open = (): Promise<ContainerClient> => {
-    opened ??= openContainer(account, name).catch((error: unknown) => {
+    opened ??= openContainer(account, name, mustExist).catch((error: unknown) => {
       opened = undefined; // the next operation tries again
       throw error;
     });
@@ -44,9 +51,9 @@ const pipeline: StoragePipelineOptions = {
   userAgentOptions: { userAgentPrefix: "cloud-provisioner" },
 };
 
-async function openContainer(account: BlobAccount, name: string): Promise<ContainerClient> {
+async function openContainer(account: BlobAccount, name: string, mustExist: boolean): Promise<ContainerClient> {
   const client = (await openAccount(account)).getContainerClient(name);
-  await client.createIfNotExists();
+  if (!mustExist) await client.createIfNotExists();
   return client;
 }
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { fault } from "../../test/kit/fault.js";
 import { line } from "../../test/contracts/progressFeedContract.js";
@@ -70,6 +72,23 @@ describe("an answer that is lost after storage did the work", () => {
 });
 
 describe("Blob Storage that does not do its part", () => {
+  test("is the caller's fault where it does not know the page that was asked for, and ours where no page was", async () => {
+    const server = createServer((request, response) => {
+      const isListing = request.url?.includes("comp=list") === true;
+      response.writeHead(isListing ? 400 : 201, { "x-ms-error-code": "OutOfRangeInput", "content-length": 0 }).end();
+    });
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, "127.0.0.1", () => {
+        resolve((server.address() as AddressInfo).port);
+      }),
+    );
+    const ledger = blobLedger(blobContainer({ connectionString: connectionString(port) }, "none"));
+    await assert.rejects(ledger.list("runs/", { next: "made-up" }), fault("rejected-input", /no such page/));
+    await assert.rejects(ledger.list("runs/"), fault("defect", /listing runs/));
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
   test("is a transient fault where nobody listens", async () => {
     const proxy = await startLossyProxy(1);
     await proxy.close();

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ContainerClient } from "@azure/storage-blob";
 import { checkedRecordName } from "../../shared/contracts/recordName.js";
+import { RunError } from "../../shared/errors.js";
 import type { Ledger } from "../../shared/ports/records.js";
 import type { BlobContainer } from "./blobContainer.js";
 import { readBlob } from "./blobText.js";
@@ -26,11 +27,14 @@ export function blobLedger(container: BlobContainer): Ledger {
           maxPageSize: options?.limit ?? 1000,
           ...(options?.next !== undefined && { continuationToken: options.next }),
         });
-        for await (const { segment, continuationToken } of pages) {
-          const entries = segment.blobItems.map((blob) => ({ name: blob.name, labels: labelsOf(blob.metadata) }));
-          return { entries, ...(continuationToken && { next: continuationToken }) };
-        }
-        return { entries: [] };
+        const page = await pages.next().catch((error: unknown) => {
+          if (options?.next !== undefined && blobAnswer(error) === "not-understood") throw noSuchPage(error);
+          throw error;
+        });
+        if (page.done === true) return { entries: [] };
+        const { segment, continuationToken } = page.value;
+        const entries = segment.blobItems.map((blob) => ({ name: blob.name, labels: labelsOf(blob.metadata) }));
+        return { entries, ...(continuationToken && { next: continuationToken }) };
       }),
 
     remove: (name) =>
@@ -38,6 +42,11 @@ export function blobLedger(container: BlobContainer): Ledger {
         await client.getBlobClient(checkedRecordName(name)).deleteIfExists();
       }),
   };
+}
+
+/** Continuation tokens are storage's own; it refuses those it did not make. */
+function noSuchPage(cause: unknown): RunError {
+  return new RunError("rejected-input", "storage knows no such page", { cause });
 }
 
 /**

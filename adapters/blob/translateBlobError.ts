@@ -31,11 +31,12 @@ export function translateBlobError(error: unknown, doing: string): RunError {
   return new RunError("defect", `Blob Storage failed while ${doing}${why}: ${said}`, cause);
 }
 
-/** Blob Storage's answers that a caller expects: nothing is there, or something else is there. */
-export function blobAnswer(error: unknown): "missing" | "taken" | "out-of-range" | undefined {
+/** Blob Storage's answers that a caller expects: nothing is there, something else is there, or it makes no sense of what was asked. */
+export function blobAnswer(error: unknown): "missing" | "taken" | "out-of-range" | "not-understood" | undefined {
   const foreign = ForeignError.safeParse(error).data;
   if (foreign?.statusCode === 404 && foreign.code !== "ContainerNotFound") return "missing";
   if (foreign?.statusCode === 412 || foreign?.code === "BlobAlreadyExists") return "taken";
+  if (foreign?.statusCode === 400) return "not-understood";
   return foreign?.statusCode === 416 ? "out-of-range" : undefined;
 }
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { HttpResponseInit } from "@azure/functions";
 import { AcceptedRequest } from "../../shared/contracts/request.js";
 import type { RunStatus } from "../../shared/contracts/run.js";
+import { RunError } from "../../shared/errors.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import { httpRequest, memoryApplication, memoryRuns } from "../../test/kit/application.js";
 import { smallRequest } from "../../test/kit/exampleBundle.js";
@@ -272,11 +273,30 @@ test("lists runs newest first, page by page, and by trace", async () => {
   assert.deepEqual((await list({ trace: "trace-exec-2" })).runs, ["exec-2"]);
 });
 
-for (const query of [{ limit: "0" }, { limit: "many" }, { trace: "../x" }, { page: "2" }])
-  test(`refuses to list by ${JSON.stringify(query)}`, async () => {
-    const { call } = await service();
-    assert.deepEqual((await call("listRuns", "GET", { query })).status, 400);
-  });
+test("refuses a page that no answer led to, that is damaged or of another list, or that storage has forgotten", async () => {
+  const { call, app } = await service();
+  await call("provisionStack", "POST", { body: smallRequest("exec-2") });
+  const { body } = await call("listRuns", "GET", { query: { limit: "1" } });
+  const next = new URL(String(body["nextLink"]), "http://x").searchParams.get("next") ?? "";
+  assert.equal((await call("listRuns", "GET", { query: { next } })).status, 200);
+  const damaged = [
+    next.slice(1),
+    `${next}A`,
+    next.replace(/..$/, ""),
+    next.replace(".", ""),
+    `${next}.a`,
+    "garbage",
+    ".",
+  ];
+  for (const query of [...damaged.map((token) => ({ next: token })), { next, trace: "trace-exec-2" }]) {
+    const answer = await call("listRuns", "GET", { query });
+    assert.equal(answer.status, 400, JSON.stringify(query));
+    assert.match(JSON.stringify(answer.body), /#\/next.*nextLink/);
+  }
+  const list = () => Promise.reject(new RunError("rejected-input", "storage knows no such page"));
+  const forgetful = { ...app, ledger: { ...app.ledger, list } };
+  assert.equal((await handlers.listRuns(forgetful, httpRequest("GET", { query: { next } }))).status, 400);
+});
 
 test("is well when every part answers, and says which does not", async () => {
   const { app } = await memoryApplication();

@@ -5,17 +5,21 @@ import { explainedAt } from "../../shared/planning/explainedAt.js";
 import type { Application } from "../application.js";
 import { findRun } from "./findRun.js";
 import { problem, runNotFound } from "./problem.js";
+import { WhyQuery } from "./queries.js";
+import { queryOf } from "./queryOf.js";
 
 /** GET /api/runs/{id}/why?path=: who set a value of the run's plan, or every value below a path. */
 export async function whyRun(app: Application, request: HttpRequest): Promise<HttpResponseInit> {
   const run = await findRun(app.ledger, request);
   if (!run) return runNotFound();
+  const query = queryOf(request, WhyQuery);
+  if (!query.ok) return query.answer;
+  const { path = "" } = query.value;
   const text = await app.artifacts.find(`${run.folder}/plan.json`);
   if (text === undefined)
     return problem(404, "plan-not-found", "The run has no plan", {
       detail: `It is not planned yet, or ended before it was. Look at GET /api/runs/${run.runId}.`,
     });
-  const path = request.query.get("path") ?? "";
   const explained = explainedAt(ResolvedPlan.parse(JSON.parse(text)), path);
   if (explained.kind === "unknown")
     return problem(404, "path-not-found", "The plan has no such value", {

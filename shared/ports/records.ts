@@ -33,7 +33,10 @@ export interface Ledger {
   read(name: string): Promise<string | undefined>;
   /** Replaces the labels of an existing record: small, shown by `list`, named by identifiers. */
   label(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
-  /** A page of records under a prefix in name order; `next` is absent on the last page. */
+  /**
+   * A page of records under a prefix in name order; `next` is absent on the last page.
+   * @throws RunError `rejected-input` for a `next` that no page had.
+   */
   list(
     prefix: string,
     options?: { readonly limit?: number; readonly next?: string },

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { TraceId } from "../../shared/intake/schemas/names.js";
+import { worded } from "../../shared/intake/schemas/wording.js";
+
+const Limit = worded(
+  z
+    .string()
+    .regex(/^(?:[1-9]|[1-9]\d|1\d\d|200)$/)
+    .transform(Number),
+  { title: "a number of runs", remedy: "A whole number from 1 to 200.", examples: ["50"] },
+);
+
+const Position = worded(
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+  { title: "a position", remedy: "A whole number from 0 on: `next` of an earlier answer.", examples: ["0"] },
+);
+
+/** Query of the list of runs; `limit` is 50 when it is left out. */
+export const RunsQuery = worded(
+  z.strictObject({
+    limit: Limit.optional(),
+    next: worded(z.string().regex(/^[\w.-]{1,4000}$/), {
+      title: "a page of this list",
+      remedy: "What `nextLink` of an earlier answer says, or leave it out to begin with the newest run.",
+      examples: ["0123456789abcdef.MiExIQ"],
+    }).optional(),
+    trace: TraceId.optional(),
+  }),
+  { title: "a query for runs" },
+);
+
+/** Query of a run's feed. */
+export const EventsQuery = worded(z.strictObject({ after: Position.optional() }), { title: "a query for events" });
+
+/** Query of who set what. Any text may be a path; one that leads nowhere is answered with those that may be meant. */
+export const WhyQuery = worded(
+  z.strictObject({
+    path: worded(z.string().max(1000), {
+      title: "a path of the plan",
+      remedy: "At most 1,000 characters, such as resources.storage.args.sku.",
+      examples: ["resources"],
+    }).optional(),
+  }),
+  { title: "a query for reasons" },
+);
