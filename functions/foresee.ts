@@ -22,7 +22,7 @@ export async function foresee(
   if (!understood.ok) return understood;
   const accepted = named(understood.value, executionId);
   const resolved = app.resolve(accepted);
-  const unknown = await unknownSecretFaults(accepted.request, (ref) => app.secrets.has(ref));
+  const unknown = await unknownSecretFaults(accepted, (ref) => app.secrets.has(ref));
   if (!resolved.ok || unknown.length > 0)
     return { ok: false, faults: [...(resolved.ok ? [] : resolved.faults), ...unknown] };
   const fingerprint = app.digest(canonicalJson({ ...accepted.request, requestedBy: "" }));

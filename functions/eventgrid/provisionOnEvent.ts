@@ -62,12 +62,15 @@ interface Refused {
   readonly faults: readonly Fault[];
 }
 
-/** Records the refusal and tells it; what the topic does not take now, a timer sends later. */
+/**
+ * Records the refusal and tells it; what the topic does not take now, a timer sends later. The data itself is not kept:
+ * what was refused may hold a secret.
+ */
 async function refuse(app: Application, { name, eventId, kind, data, faults }: Refused): Promise<void> {
   const at = app.clock.now().toISOString();
   await app.ledger.create(
     `refusals/${name}.json`,
-    JSON.stringify({ version: 1, event: { id: eventId, kind, data }, faults, at }),
+    JSON.stringify({ version: 1, event: { id: eventId, kind, sha256: app.digest(JSON.stringify(data)) }, faults, at }),
   );
   await app.outbox.add([refusalEvent({ eventId: name, kind, data, faults }, at)]);
   await app.outbox.flush(name).catch(() => 0);

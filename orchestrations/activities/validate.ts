@@ -10,7 +10,7 @@ import { readDocument } from "./documents.js";
 export const validate =
   (artifacts: Artifacts, secrets: SecretValues) =>
   async (run: RunInput): Promise<StepResult<"validate">> => {
-    const { request } = await readDocument(artifacts, run.request, AcceptedRequest);
-    const faults = await unknownSecretFaults(request, (ref) => secrets.has(ref));
+    const accepted = await readDocument(artifacts, run.request, AcceptedRequest);
+    const faults = await unknownSecretFaults(accepted, (ref) => secrets.has(ref));
     return faults.length > 0 ? { kind: "invalid", faults } : { kind: "valid" };
   };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Fault } from "../contracts/problem.js";
 import type { AcceptedRequest } from "../contracts/request.js";
-import { accepted, context, corrected, faultsOf, sample, sampleDocuments, scanned } from "./testing/samples.js";
+import { accepted, corrected, faultsOf, sample, sampleDocuments, scanned } from "./testing/samples.js";
 
 const bundle = (documents: Readonly<Record<string, string>>): string => JSON.stringify({ documents });
 
@@ -197,10 +197,4 @@ test("refuses a bundle whose documents are no texts", () => {
   const faults = faultsOf('{"documents": {"infra-plan.yaml": {"resources": []}}, "trace_id": "t"}', "json");
   assert.ok(scanned(faults).includes("1:35 #/documents/infra-plan.yaml wrong-type"));
   assert.ok(scanned(faults).includes("1:55 #/trace_id unknown-field"));
-});
-
-test("refuses a reference that the vault does not know, at the document that gives it [CP-042]", () => {
-  const faults = faultsOf(bundle(sampleDocuments()), "json", { ...context, knownVaultRefs: new Set(["other"]) });
-  assert.deepEqual(scanned(faults), ["secrets-metadata.yaml 4:16 #/secrets/0/vault_ref unknown-vault-ref"]);
-  assert.doesNotMatch(JSON.stringify(faults), /authservice-app-secret/);
 });

@@ -13,8 +13,6 @@ export interface IntakeContext {
   readonly hasPlanOf?: (ids: { readonly blueprintId: string; readonly component: string }) => boolean;
   /** Who calls, for requests that name no agent of their own. */
   readonly caller: string;
-  /** Names of the secrets that the vault holds; without it, references are checked later. */
-  readonly knownVaultRefs?: ReadonlySet<string>;
 }
 
 /** The programmatic name of a region, however it was written; `undefined` for one that does not exist. */

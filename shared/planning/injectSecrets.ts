@@ -18,14 +18,15 @@ export function injectSecrets(context: PlanContext): Resolution<SecretBinding[]>
     secretName: vaultSecretName(name),
     mountStrategy,
   }));
-  const faults = bindings.flatMap(({ name, secretName, mountStrategy }, index): Fault[] => [
+  const faults = bindings.flatMap(({ secretName, mountStrategy }, index): Fault[] => [
     ...nameProblems(secretName, "key-vault-secret", knowledge.naming).map((problem) => ({
       pointer: `#/secrets/${index}/name`,
       rule: "forbidden-name",
-      detail: `The secret ${name}, in the vault ${JSON.stringify(secretName)}, ${problem}.`,
+      detail: `This secret's name in the vault ${problem}.`,
+      remedy: "Give the secret a name of 1 to 127 letters, digits and hyphens.",
     })),
     ...(bindings.findIndex((other) => other.secretName === secretName) < index
-      ? [duplicateSecret(`#/secrets/${index}/name`, name, secretName)]
+      ? [duplicateSecret(`#/secrets/${index}/name`)]
       : []),
     ...(environment.mountStrategies.includes(mountStrategy)
       ? []
@@ -59,13 +60,14 @@ function whyOf({ request, inputs }: PlanContext): Why {
   );
 }
 
-/** Two secrets must not meet in one vault, nor one of them a cluster's kubeconfig. */
-export function duplicateSecret(pointer: string, name: string, secretName: string): Fault {
+/** Two secrets must not meet in one vault, nor one of them a cluster's kubeconfig. Names are not said: one may be a secret. */
+export function duplicateSecret(pointer: string): Fault {
   return {
     pointer,
     rule: "duplicate-secret",
-    detail: `${name} would be ${secretName} in the vault, which another secret of the stack already is.`,
-    remedy: "Give each secret a name of its own.",
+    detail:
+      "In the vault this secret would have the name of another secret of the stack, or of a cluster's kubeconfig.",
+    remedy: "Give each secret a name of its own; case, hyphens and underscores make no difference.",
   };
 }
 

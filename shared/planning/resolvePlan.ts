@@ -147,9 +147,9 @@ function tenantFaults({ tenantId }: ProvisionRequest): Fault[] {
 }
 
 function kubeconfigFaults(secrets: readonly SecretBinding[], resources: readonly PlannedResource[]): Fault[] {
-  return secrets.flatMap(({ name, secretName }, index) =>
+  return secrets.flatMap(({ secretName }, index) =>
     resources.some((resource) => resource.kind === "aks" && resource.args.kubeconfigSecret === secretName)
-      ? [duplicateSecret(`#/secrets/${index}/name`, name, secretName)]
+      ? [duplicateSecret(`#/secrets/${index}/name`)]
       : [],
   );
 }

@@ -1,22 +1,24 @@
 import type { Fault } from "../contracts/problem.js";
-import type { ProvisionRequest } from "../contracts/request.js";
+import type { AcceptedRequest } from "../contracts/request.js";
+import { placeFaults } from "../planning/planFault.js";
 
-/** One fault for each secret whose reference the vault does not know. */
+/**
+ * One fault for each secret whose reference the vault does not know. Neither the reference nor the name is repeated: a
+ * password looks like a reference, and a secret without a name is called after its reference.
+ */
 export async function unknownSecretFaults(
-  request: ProvisionRequest,
+  accepted: AcceptedRequest,
   isKnown: (vaultRef: string) => Promise<boolean>,
 ): Promise<Fault[]> {
-  const known = await Promise.all(request.secrets.map(({ vaultRef }) => isKnown(vaultRef)));
-  return request.secrets.flatMap(({ name }, index): Fault[] =>
-    known[index]
-      ? []
-      : [
-          {
-            pointer: `#/secrets/${index}/vault_ref`,
-            rule: "unknown-vault-ref",
-            detail: `The vault knows no secret under the reference given for ${name}.`,
-            remedy: "Store the secret in the vault first, or correct the reference.",
-          },
-        ],
+  const known = await Promise.all(accepted.request.secrets.map(({ vaultRef }) => isKnown(vaultRef)));
+  const unknown = known.flatMap((each, index) => (each ? [] : [index]));
+  return placeFaults(
+    accepted,
+    unknown.map((index) => ({
+      at: `/secrets/${index}/vaultRef`,
+      rule: "unknown-vault-ref",
+      detail: "The vault knows no secret under the reference given here; it is not shown.",
+      remedy: "Store the secret in the vault first, or correct the reference.",
+    })),
   );
 }

@@ -34,7 +34,7 @@ export async function memoryApplication(config: Partial<Config> = {}) {
     ...records,
     config: { ...developmentConfig, ...config },
     outbox: memoryOutbox(topic),
-    secrets: memorySecrets({ "authservice-app-secret": "value" }),
+    secrets: memorySecrets({ "authservice-app-secret": "value", "invoice-token": "value" }),
     telemetry,
     engine: memoryEngine(),
     digest,

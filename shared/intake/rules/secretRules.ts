@@ -1,32 +1,17 @@
-import { VaultReference } from "../../contracts/request.js";
 import { childOf, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import type { Rule } from "./rule.js";
 
-/** Every reference is known to the vault, and no two secrets have one name. What the input says is never repeated. */
-export const secretRules: Rule = ({ root }, { knownVaultRefs }) => {
+/** No two secrets have one name. What the input says is never repeated. */
+export const secretRules: Rule = ({ root }) => {
   const secrets = childOf(root, "secrets");
-  const items = secrets?.kind === "list" ? secrets.items : [];
-  return [
-    ...items.map((item) => unknownReference(childOf(item, "vault_ref"), knownVaultRefs)),
-    ...repeatedNames(items),
-  ];
+  return repeatedNames(secrets?.kind === "list" ? secrets.items : []);
 };
 
 /** The name of a secret that gives none: its reference, as an environment variable is written. */
 export function secretNameFrom(vaultRef: string): string {
   const name = vaultRef.toUpperCase().replaceAll("-", "_");
   return /^[A-Z]/.test(name) ? name : `SECRET_${name}`.slice(0, 127);
-}
-
-function unknownReference(node: DocumentNode | undefined, known: ReadonlySet<string> | undefined): Finding | undefined {
-  const reference = textOf(node);
-  if (!node || !known || reference === undefined || !isReference(reference) || known.has(reference)) return undefined;
-  return findingAt(node.at, {
-    rule: "unknown-vault-ref",
-    detail: "The vault knows no secret under the reference given here; it is not shown.",
-    remedy: "Store the secret in the vault first, or correct the reference.",
-  });
 }
 
 function repeatedNames(items: readonly DocumentNode[]): (Finding | undefined)[] {
@@ -47,8 +32,4 @@ function repeatedNames(items: readonly DocumentNode[]): (Finding | undefined)[] 
       })
     );
   });
-}
-
-function isReference(text: string): boolean {
-  return VaultReference.safeParse(text).success;
 }
