@@ -6,12 +6,14 @@ import { blobContainer, type BlobAccount, type BlobContainer } from "../adapters
 import { blobLedger } from "../adapters/blob/blobLedger.js";
 import { blobOutbox } from "../adapters/blob/blobOutbox.js";
 import { blobProgressFeed } from "../adapters/blob/blobProgressFeed.js";
+import { blobShelf } from "../adapters/blob/blobShelf.js";
 import { blobStackLease } from "../adapters/blob/blobStackLease.js";
 import { blobStateStore } from "../adapters/blob/blobStateStore.js";
 import { pulumiEngine } from "../adapters/engine-pulumi/pulumiEngine.js";
 import { eventGridPublisher } from "../adapters/eventgrid/eventGridPublisher.js";
 import { fileSecrets } from "../adapters/keyvault/fileSecrets.js";
 import { keyVaultSecrets } from "../adapters/keyvault/keyVaultSecrets.js";
+import { folderShelf } from "../adapters/knowledge/folderShelf.js";
 import { loadKnowledge } from "../adapters/knowledge/loadKnowledge.js";
 import { hidingValues } from "../adapters/telemetry/hidingValues.js";
 import { openTelemetry } from "../adapters/telemetry/openTelemetry.js";
@@ -23,6 +25,8 @@ import { useCaseOf } from "../shared/planning/expandBlueprint.js";
 import { resolvePlan } from "../shared/planning/resolvePlan.js";
 import { defaultPolicy } from "../shared/policy/assess.js";
 import type { Clock } from "../shared/ports/clock.js";
+import type { KnowledgeShelf } from "../shared/ports/knowledgeShelf.js";
+import { componentsOf } from "../shared/rendering/modulesPackage.js";
 import { renderedStackFaults } from "../shared/rendering/renderedStackFaults.js";
 import { renderStack } from "../shared/rendering/renderStack.js";
 import type { Application } from "./application.js";
@@ -33,11 +37,13 @@ import { stateBackend } from "./stateBackend.js";
 /** Joins contracts, rules and adapters into the application. The only place that constructs adapters. */
 export async function compose(environment: Readonly<Record<string, string | undefined>>): Promise<Application> {
   const config = readConfig(environment);
-  const [knowledge, modulesPackage] = await Promise.all([
-    loadKnowledge(join(config.PROVISIONER_APP_DIR, "knowledge")),
-    readModulesPackage(join(config.PROVISIONER_APP_DIR, "dist/modules/azure"), digest),
-  ]);
   const account = storageAccount(config);
+  const modulesPackage = await readModulesPackage(join(config.PROVISIONER_APP_DIR, "dist/modules/azure"), digest);
+  const own = ownKnowledge(config, account);
+  const knowledge = await loadKnowledge(join(config.PROVISIONER_APP_DIR, "knowledge"), {
+    modules: componentsOf(modulesPackage),
+    ...(own ? { own } : {}),
+  });
   const records = blobContainer(account, "records");
   const state = blobContainer(account, "state");
   const clock: Clock = { now: () => new Date() };
@@ -111,6 +117,14 @@ const digest = (text: string): string => createHash("sha256").update(text).diges
 /** A connection string names its key; an address is used with the host's own identity. */
 function storageAccount({ AzureWebJobsStorage: storage }: Config): BlobAccount {
   return storage.startsWith("https://") ? { accountUrl: storage } : { connectionString: storage };
+}
+
+/** Where the organisation keeps knowledge of its own, when it does. */
+function ownKnowledge(config: Config, account: BlobAccount): KnowledgeShelf | undefined {
+  if (config.PROVISIONER_KNOWLEDGE_DIR !== undefined) return folderShelf(config.PROVISIONER_KNOWLEDGE_DIR);
+  if (config.PROVISIONER_KNOWLEDGE_CONTAINER === undefined) return undefined;
+  const [container = "", ...prefix] = config.PROVISIONER_KNOWLEDGE_CONTAINER.split("/");
+  return blobShelf(blobContainer(account, container, { mustExist: true }), prefix.join("/"));
 }
 
 /** The only variables that reach the provider: credentials of the real cloud, or the place of the simulated one. */

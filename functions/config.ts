@@ -11,6 +11,16 @@ const Settings = z.object({
   PROVISIONER_PULUMI_HOME: z.string().min(1),
   PROVISIONER_WORK_DIR: z.string().min(1),
   PROVISIONER_APP_DIR: z.string().min(1).default(process.cwd()),
+  /** An organisation's own knowledge, in a folder or in the storage account: `container`, or `container/prefix`. */
+  PROVISIONER_KNOWLEDGE_DIR: z.string().optional(),
+  PROVISIONER_KNOWLEDGE_CONTAINER: z
+    .string()
+    .regex(
+      /^[a-z0-9](-?[a-z0-9]){2,62}(\/[A-Za-z0-9._~-]+)*$/,
+      "names a container, or a container and a prefix (platform/v3)",
+    )
+    .regex(/^(?!(records|state)(\/|$))/, "is the application's own container; knowledge lies in another")
+    .optional(),
   /** One of the two encrypts the engine's state: a Key Vault key in Azure, a passphrase on one machine. */
   PROVISIONER_SECRETS_PROVIDER: z.string().startsWith("azurekeyvault://").optional(),
   PROVISIONER_PASSPHRASE: z.string().min(16).optional(),
@@ -41,6 +51,8 @@ const Checked = Settings.superRefine((settings, problems) => {
     complain("Set exactly one of PROVISIONER_SECRETS_PROVIDER (Azure) and PROVISIONER_PASSPHRASE (one machine).");
   if ((settings.PROVISIONER_VAULT_URL === undefined) === (settings.PROVISIONER_VAULT_FILE === undefined))
     complain("Set exactly one of PROVISIONER_VAULT_URL (Azure) and PROVISIONER_VAULT_FILE (one machine).");
+  if (settings.PROVISIONER_KNOWLEDGE_DIR !== undefined && settings.PROVISIONER_KNOWLEDGE_CONTAINER !== undefined)
+    complain("Set at most one of PROVISIONER_KNOWLEDGE_DIR and PROVISIONER_KNOWLEDGE_CONTAINER.");
   if (settings.PROVISIONER_IDENTITY === "development" && settings.PROVISIONER_CLOUD === "azure")
     complain(
       "PROVISIONER_IDENTITY=development believes a header; it may only be used with PROVISIONER_CLOUD=simulated.",

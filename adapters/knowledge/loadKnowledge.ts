@@ -1,70 +1,68 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { z } from "zod";
 import { Knowledge } from "../../shared/contracts/knowledge.js";
+import { knowledgeContradictions } from "../../shared/planning/knowledgeContradictions.js";
+import type { KnowledgeShelf } from "../../shared/ports/knowledgeShelf.js";
+import { findDocuments } from "./findDocuments.js";
+import { folderShelf } from "./folderShelf.js";
+import { readDocument, type ReadDocument } from "./readDocument.js";
 
-/** Members of `Knowledge` and the files they are read from. */
-const files = {
-  naming: "naming.yaml",
-  regions: "regions.yaml",
-  environments: "environments.yaml",
-  tagging: "tagging.yaml",
-  aks: "aks.yaml",
-  storage: "storage.yaml",
-  keyVault: "key-vault.yaml",
-  dns: "dns.yaml",
-  monitoring: "monitoring.yaml",
-  versions: "versions.yaml",
-  blueprints: "infra-map-index.json",
-} as const satisfies Record<Exclude<keyof Knowledge, "digest" | "kinds">, string>;
+export interface KnowledgeOptions {
+  /** Documents of an organisation; each stands in place of the whole built-in one. */
+  readonly own?: KnowledgeShelf;
+  /** Components that entries of kinds may name; not checked when absent. */
+  readonly modules?: ReadonlySet<string>;
+}
 
 /**
- * Reads the knowledge files of a folder and checks all of them at once.
- * Meant to be called once, at first use: a change of the files is a new start.
- * @throws Error naming every file and field that is wrong.
+ * Reads the built-in knowledge of a folder, with an organisation's documents in place of built-in ones, and checks all
+ * of them at once. Meant to be called once, at first use: a change of the documents is a new start.
+ * @throws Error naming every document and field that is wrong; RunError when a document cannot be read.
  */
-export async function loadKnowledge(folder: string): Promise<Knowledge> {
-  const { parseDocument } = await import("yaml");
-  const read = async (file: string, path: readonly string[]): Promise<KnowledgeFile> => {
-    // A checkout on Windows may end its lines in its own way; that is no other edition of the knowledge.
-    const text = (await readFile(join(folder, file), "utf8")).replaceAll("\r\n", "\n");
-    const document = parseDocument(text);
-    const troubles = document.errors.map(({ message }) => `${file}: ${message}`);
-    return { file, path, text, content: troubles.length === 0 ? (document.toJS() as unknown) : {}, troubles };
+export async function loadKnowledge(folder: string, { own, modules }: KnowledgeOptions = {}): Promise<Knowledge> {
+  const { found, strays } = await findDocuments(folderShelf(folder), own);
+  const documents = await Promise.all(found.map(readDocument));
+  const broken = documents.filter(({ troubles }) => troubles.length > 0);
+
+  const checked = Knowledge.safeParse({ ...contentsOf(documents), digest: digestOf(documents) });
+  const problems: readonly Problem[] = checked.success
+    ? knowledgeContradictions(checked.data, modules)
+    : checked.error.issues;
+  const complaints = [
+    ...strays,
+    ...broken.flatMap(({ name, troubles }) => troubles.map((trouble) => `${name}: ${trouble}`)),
+    ...problems.filter((problem) => !broken.some((each) => isIn(each, problem))).map(inWords(documents)),
+  ];
+  if (checked.success && complaints.length === 0) return checked.data;
+  const ours = own ? `, with the organisation's own in ${own.label},` : "";
+  const lines = complaints.map((complaint) => ` - ${complaint}`);
+  throw new Error(`The knowledge in ${folder}${ours} is not usable:\n${lines.join("\n")}`);
+}
+
+type Problem = Pick<z.core.$ZodIssue, "path" | "message">;
+
+/** By what the documents say, not by where they lie: moving them to another place is no other knowledge. */
+function digestOf(documents: readonly ReadDocument[]): string {
+  const texts = documents.map(({ file, text }) => [file, text]);
+  return createHash("sha256").update(JSON.stringify(texts)).digest("hex");
+}
+
+function contentsOf(documents: readonly ReadDocument[]): Record<string, unknown> {
+  const placed = documents.map(({ path: [member = "", kind], content }) => ({ member, kind, content }));
+  return {
+    ...Object.fromEntries(placed.flatMap((each) => (each.kind === undefined ? [[each.member, each.content]] : []))),
+    kinds: Object.fromEntries(placed.flatMap((each) => (each.kind === undefined ? [] : [[each.kind, each.content]]))),
   };
-  const kinds = (await readdir(join(folder, "kinds"))).filter((name) => name.endsWith(".yaml")).sort();
-  const found = await Promise.all([
-    ...Object.entries(files).map(([member, file]) => read(file, [member])),
-    ...kinds.map((name) => read(`kinds/${name}`, ["kinds", name.slice(0, -".yaml".length)])),
-  ]);
-  const digest = createHash("sha256").update(JSON.stringify(found.map(({ file, text }) => [file, text])));
-
-  const at = (path: readonly string[]): unknown => found.find((one) => one.path.join() === path.join())?.content;
-  const checked = Knowledge.safeParse({
-    ...Object.fromEntries(Object.keys(files).map((member) => [member, at([member])])),
-    kinds: Object.fromEntries(found.filter(isOfKind).map(({ path: [, kind = ""], content }) => [kind, content])),
-    digest: digest.digest("hex"),
-  });
-  const troubles = found.flatMap((one) => one.troubles);
-  if (checked.success && troubles.length === 0) return checked.data;
-  const problems = [...troubles, ...(checked.error?.issues ?? []).map((issue) => inWords(issue, found))];
-  throw new Error(`The knowledge in ${folder} is not usable:\n${problems.join("\n")}`);
 }
 
-interface KnowledgeFile {
-  readonly file: string;
-  /** Where its content stands in `Knowledge`. */
-  readonly path: readonly string[];
-  readonly text: string;
-  readonly content: unknown;
-  /** Why it is not YAML. */
-  readonly troubles: readonly string[];
-}
+const isIn = ({ path: place }: ReadDocument, { path }: Problem): boolean =>
+  place.every((member, index) => member === path[index]);
 
-const isOfKind = ({ path }: KnowledgeFile): boolean => path.length === 2;
-
-function inWords({ path, message }: z.core.$ZodIssue, files: readonly KnowledgeFile[]): string {
-  const from = files.find((one) => one.path.every((member, index) => member === path[index]));
-  return `${from?.file ?? "knowledge"}: ${path.slice(from?.path.length ?? 0).join(".")}: ${message}`;
-}
+/** A problem at the place where its author finds it: the document as it lies there, and the field. */
+const inWords =
+  (documents: readonly ReadDocument[]) =>
+  (problem: Problem): string => {
+    const document = documents.find((each) => isIn(each, problem));
+    const field = problem.path.slice(document?.path.length ?? 0).join(".");
+    return [document?.name ?? "knowledge", field, problem.message].filter((part) => part !== "").join(": ");
+  };

@@ -21,6 +21,14 @@ export function modulesPackage(files: Readonly<Record<string, string>>, digest: 
   };
 }
 
+/** Names of the components that a package declares. */
+export function componentsOf({ files }: ModulesPackage): ReadonlySet<string> {
+  const declared = (files["main.d.ts"] ?? "").matchAll(
+    /^export declare class (\w+) extends pulumi\.ComponentResource/gm,
+  );
+  return new Set([...declared].flatMap(([, name]) => name ?? []));
+}
+
 /** The command by which a person compares the package in a stack's folder with the lock file. */
 export function modulesCheck({ files }: ModulesPackage): string {
   return `(cd ${modulesFolder} && sha256sum ${Object.keys(files).join(" ")}) | sha256sum`;

@@ -60,7 +60,8 @@ const monitoring = {
   }).optional(),
 };
 
-const kindSpellings = {
+/** What people call the kinds with code of their own, and other names for each. */
+export const kindSpellings = {
   aks: ["AKS"],
   keyvault: ["key_vault", "kv"],
   storage: ["blob_storage", "blob"],
