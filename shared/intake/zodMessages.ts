@@ -64,7 +64,7 @@ export function wrongType({ wording, schema, isSecret }: Spot, node: DocumentNod
   return findingAt(node.at, {
     rule: "wrong-type",
     detail: `${nameOf(node.at)} must be ${listed(wanted)}, not ${described(node, isSecret)}.`,
-    remedy: typeRemedy(node, wanted, isSecret) ?? advice(wording),
+    remedy: typeRemedy(node, wanted, isSecret) ?? (advice(wording) || `Write ${listed(wanted)}.`),
   });
 }
 

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { stringify } from "yaml";
+import { provisionOnEvent, type Taken } from "../../functions/eventgrid/provisionOnEvent.js";
+import type { Fault } from "../../shared/contracts/problem.js";
+import { RequestEventType } from "../../shared/intake/acceptEventPayload.js";
+import { resolves } from "../../shared/intake/testing/resolves.js";
 import { sample, sampleDocuments } from "../../shared/intake/testing/samples.js";
+import { memoryApplication, memoryRuns } from "../kit/application.js";
 import { door, pin, problemOf, type Sent } from "./kit/door.js";
 
 const words = fc.constantFrom(
@@ -96,6 +101,91 @@ for (const [what, [handler, sent]] of Object.entries(doors))
     );
     assert.deepEqual(Object.getOwnPropertyNames(Object.prototype).toSorted(), before);
   });
+
+/** What may stand in an address: anything, and what is nearly right. */
+const parts = fc.oneof(
+  words,
+  fc.string({ unit: "binary", maxLength: 40 }),
+  fc.string({ unit: "grapheme", maxLength: 40 }),
+  fc.constantFrom(
+    "exec-1",
+    "exec-2",
+    "accepted.json",
+    "../exec-1/accepted.json",
+    "update-plan-1.json",
+    "tags",
+    "-1",
+    "0",
+  ),
+  fc.constantFrom("x".repeat(3000), "%2e%2e%2f", "' or PartitionKey ne '", "resources.dns", "infra-plan.json", "1e9"),
+);
+
+test("answers any address of a run, file, schema, path or page with what is there or a problem, and writes nothing [CP-105]", async () => {
+  const entry = await door();
+  const readers = [
+    "getRun",
+    "runEvents",
+    "listArtifacts",
+    "readArtifact",
+    "whyRun",
+    "cancelRun",
+    "decideRun",
+    "readSchema",
+  ] as const;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...readers, "listRuns" as const),
+      fc.record({ id: fc.oneof(fc.constant("exec-1"), parts), name: parts }),
+      fc.dictionary(fc.oneof(fc.constantFrom("limit", "next", "trace", "after", "path"), parts), parts, { maxKeys: 3 }),
+      async (handler, params, query) => {
+        const isPost = handler === "cancelRun" || handler === "decideRun";
+        const answer = await entry.send(handler, { params, query, as: "grace", ...(isPost && { body: "{" }) });
+        if ((answer.status ?? 200) >= 300) problemOf(answer, JSON.stringify(query));
+        assert.doesNotMatch(JSON.stringify(answer.headers ?? {}), /[\r\n]/);
+        assert.equal(entry.written(), 0);
+      },
+    ),
+    { numRuns: 1500 },
+  );
+});
+
+const payloads = fc.oneof(
+  mutated,
+  tree,
+  mutated.map((data) => ({ ...(data as object), tenant_id: "T-134", edition: "EU" })),
+);
+const envelopes = fc.oneof(
+  tree,
+  fc
+    .record({ id: fc.oneof(words, fc.string({ minLength: 1 })), kind: fc.nat(2), data: payloads })
+    .chain(({ id, kind, data }) =>
+      fc.constantFrom("eventType", "type").map((field) => ({ id, [field]: RequestEventType.options[kind], data })),
+    ),
+);
+
+test("takes, refuses or ignores any event, refusing with pointers into its data, and starts nothing that it refuses [CP-007, CP-105, CP-134]", async () => {
+  const ends = new Set<Taken>();
+  await fc.assert(
+    fc.asyncProperty(envelopes, async (event) => {
+      const { app, topic, ledger } = await memoryApplication();
+      const { runs, started } = memoryRuns();
+      const wrong: Fault[][] = [];
+      const create: typeof ledger.create = (name, document, labels) => {
+        if (name.startsWith("refusals/")) wrong.push((JSON.parse(document) as { faults: Fault[] }).faults);
+        return ledger.create(name, document, labels);
+      };
+      const taken = await provisionOnEvent({ ...app, ledger: { ...ledger, create } }, runs, event);
+      ends.add(taken);
+      assert.equal(started.length, taken === "started" ? 1 : 0);
+      assert.equal(topic.published.length, taken === "refused" ? 1 : 0);
+      assert.equal(wrong.length, taken === "refused" ? 1 : 0);
+      const { data } = (event ?? {}) as { data?: unknown };
+      for (const fault of wrong.flat()) assert.ok(resolves(data, fault), JSON.stringify(fault));
+    }),
+    { numRuns: 150 },
+  );
+  assert.ok(ends.has("refused") && ends.has("ignored"), [...ends].join());
+});
 
 /** A copy of a JSON value with its n-th inner value replaced. */
 function replaced(value: unknown, index: number, replacement: unknown): unknown {

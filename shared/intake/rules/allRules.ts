@@ -1,7 +1,9 @@
 import type { IntakeContext } from "../intakeContext.js";
 import type { Finding } from "../reading/finding.js";
+import { addressRules } from "./addressRules.js";
 import { complianceRules } from "./complianceRules.js";
 import { componentRules } from "./componentRules.js";
+import { nameRules } from "./nameRules.js";
 import { overlayRules } from "./overlayRules.js";
 import { planRules } from "./planRules.js";
 import { regionRules } from "./regionRules.js";
@@ -15,6 +17,8 @@ const rules: readonly Rule[] = [
   regionRules,
   zoneRules,
   planRules,
+  nameRules,
+  addressRules,
   secretRules,
   tagRules,
   complianceRules,

@@ -1,6 +1,6 @@
 import { childOf, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
-import { fieldName, named, quoted } from "../reading/quoted.js";
+import { fieldName, named } from "../reading/quoted.js";
 import type { KindKnowledge } from "../../contracts/kinds.js";
 import type { IntakeContext } from "../intakeContext.js";
 import { impliedComponent } from "./componentRules.js";
@@ -8,7 +8,7 @@ import { planNodes, type PlanNode } from "../planNodes.js";
 import type { Kinds } from "../schemas/inputSchemas.js";
 import type { Rule } from "./rule.js";
 
-/** A plan asks for something, for nothing twice, and for no more than the constraints allow. */
+/** A plan asks for something, and for no more than a stack and the constraints allow. */
 export const planRules: Rule = (draft, context) => {
   const { root } = draft;
   const { kinds } = context;
@@ -20,10 +20,10 @@ export const planRules: Rule = (draft, context) => {
       ? undefined
       : draft.missing("infra_plan", "Add what to provision, at least one resource. For example: keyvault: true."),
     emptyPlan(plan, entries),
-    ...repeatedNames(entries),
     ...tooManyNodes(entries, childOf(quotas, "max_nodes_per_cluster")),
     tooManyClusters(entries, childOf(quotas, "max_aks_clusters")),
     ...tooManyOfKinds(entries, kinds),
+    ...["keyvault", "monitoring"].flatMap((kind) => moreThanOne(kind, entries)),
   ];
 };
 
@@ -44,25 +44,6 @@ function emptyPlan(plan: DocumentNode | undefined, entries: readonly PlanNode[])
     rule: "empty-plan",
     detail: "The infrastructure plan asks for nothing.",
     remedy: "Name at least one resource. For example: keyvault: true.",
-  });
-}
-
-function repeatedNames(entries: readonly PlanNode[]): (Finding | undefined)[] {
-  const first = new Map<string, DocumentNode>();
-  return entries.map((entry) => {
-    const fqdn = entry.kind === "dns" ? entry.settings.get("fqdn") : undefined;
-    const name = textOf(fqdn);
-    if (!fqdn || name === undefined) return undefined;
-    const other = first.get(name);
-    if (!other) first.set(name, fqdn);
-    return (
-      other &&
-      findingAt(fqdn.at, {
-        rule: "duplicate-name",
-        detail: `${named(fieldName(fqdn.at))}: ${quoted(name)} is asked for already at ${pointerOf(other.at)}.`,
-        remedy: "Remove one of the two.",
-      })
-    );
   });
 }
 
@@ -92,6 +73,18 @@ function tooManyClusters(entries: readonly PlanNode[], limit: DocumentNode | und
     detail: `The plan asks for ${clusters.length} clusters; the constraints allow ${String(allowed)} (${pointerOf(limit.at)}).`,
     remedy: "Remove this one, or have the constraint raised.",
   });
+}
+
+/** Everything of a stack goes into one vault, and is watched in one place. */
+function moreThanOne(kind: string, entries: readonly PlanNode[]): Finding[] {
+  const [first, ...others] = entries.filter((entry) => entry.kind === kind);
+  return others.map(({ node }) =>
+    findingAt(node.at, {
+      rule: "duplicate-entry",
+      detail: `The plan asks for ${kind} a second time; it does so at ${first ? pointerOf(first.node.at) : ""} already, and a stack has one.`,
+      remedy: "Merge the two, or plan one of them in a stack of its own.",
+    }),
+  );
 }
 
 function tooManyOfKinds(entries: readonly PlanNode[], kinds: Kinds): (Finding | undefined)[] {

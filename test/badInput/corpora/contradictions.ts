@@ -69,6 +69,43 @@ export const contradictions = (canary: string): readonly Contradiction[] => [
     "duplicate-name",
     "#/infra_plan/1/fqdn",
   ),
+  item(
+    "a queue and a topic of one name",
+    { infra_plan: { "service-bus": { queues: ["orders"], topics: ["Orders"] } } },
+    "duplicate-name",
+    "#/infra_plan/service-bus/topics/0",
+  ),
+  item(
+    "a container twice",
+    { infra_plan: [{ type: "storage", containers: ["inbox", "inbox"] }] },
+    "duplicate-name",
+    "#/infra_plan/0/containers/1",
+  ),
+  item("a second vault", { infra_plan: [{ type: "keyvault" }, { type: "kv" }] }, "duplicate-entry", "#/infra_plan/1"),
+  item(
+    "subnets that overlap",
+    { infra_plan: { vnet: { nodes_subnet: "10.20.0.0/20", endpoints_subnet: "10.20.8.0/24" } } },
+    "overlapping-ranges",
+    "#/infra_plan/vnet/endpoints_subnet",
+  ),
+  item(
+    "a network that meets what clusters have for their pods",
+    { infra_plan: [{ type: "aks" }, { type: "vnet", address_space: ["10.0.0.0/8"] }] },
+    "overlapping-ranges",
+    "#/infra_plan/1/address_space/0",
+  ),
+  item(
+    "a network without room for the usual subnets",
+    { infra_plan: { vnet: { address_space: ["10.30.0.0/16"] } } },
+    "range-outside-network",
+    "#/infra_plan/vnet/address_space",
+  ),
+  item(
+    "an address instead of a range",
+    { infra_plan: { vnet: { nodes_subnet: "10.20.0.5/24" } } },
+    "invalid-range",
+    "#/infra_plan/vnet/nodes_subnet",
+  ),
   item("a plan that asks for nothing", { infra_plan: { aks: false } }, "empty-plan", "#/infra_plan"),
   item("a kind that nobody knows", { infra_plan: [{ type: "mainframe" }] }, "unknown-kind", "#/infra_plan/0/type"),
   item(
