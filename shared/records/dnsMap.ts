@@ -47,7 +47,7 @@ function outputValue(
   plan: ResolvedPlan,
   { outputs }: AppliedRecord,
 ): unknown {
-  const path = [variableOf(logicalName), output].join(".");
-  const key = stackOutputs(plan).find(({ code }) => code.kind === "reference" && code.path.join(".") === path)?.key;
+  const name = [variableOf(logicalName), output].join(".");
+  const key = stackOutputs(plan).find(({ code }) => code.kind === "reference" && code.name === name)?.key;
   return key === undefined ? null : (outputs[key]?.value ?? null);
 }

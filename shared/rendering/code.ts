@@ -6,8 +6,8 @@ import { quoteTypeScript } from "./quote.js";
  */
 export type Code =
   | { readonly kind: "literal"; readonly value: string | number | boolean }
-  | { readonly kind: "reference"; readonly path: readonly string[] }
-  | { readonly kind: "call"; readonly callee: readonly string[]; readonly args: readonly Code[] }
+  | { readonly kind: "reference"; readonly name: string }
+  | { readonly kind: "call"; readonly callee: string; readonly args: readonly Code[] }
   | { readonly kind: "list"; readonly items: readonly Code[] }
   | { readonly kind: "object"; readonly entries: readonly (readonly [string, Code])[] };
 
@@ -17,12 +17,14 @@ export const printWidth = 120;
 export const literal = (value: string | number | boolean): Code => ({ kind: "literal", value });
 export const list = (items: readonly Code[]): Code => ({ kind: "list", items });
 
-export function reference(...path: string[]): Code {
-  return { kind: "reference", path: path.map(identifier) };
+/** A variable, or what it has under a name: `vault`, `vault.vaultName`. */
+export function reference(variable: string, property?: string): Code {
+  const start = identifier(variable);
+  return { kind: "reference", name: property === undefined ? start : `${start}.${identifier(property)}` };
 }
 
 export function call(callee: readonly string[], ...args: Code[]): Code {
-  return { kind: "call", callee: callee.map(identifier), args };
+  return { kind: "call", callee: callee.map(identifier).join("."), args };
 }
 
 export function object(entries: Readonly<Record<string, Code>>): Code {
@@ -49,24 +51,27 @@ export function printCode(code: Code, indent: number, used: number): string {
   const flat = printFlat(code);
   if (flat !== undefined && used + flat.length <= printWidth) return flat;
   const inner = indent + 2;
-  const pad = " ".repeat(inner);
-  const end = `\n${" ".repeat(indent)}`;
+  const lines = (parts: readonly string[]): string => {
+    const pad = " ".repeat(inner);
+    return `\n${parts.map((part) => `${pad}${part},\n`).join("")}${" ".repeat(indent)}`;
+  };
+  const each = (item: Code): string => printCode(item, inner, inner + 1);
   switch (code.kind) {
     case "literal":
     case "reference":
       return flat ?? "";
     case "call":
-      return `${code.callee.join(".")}(\n${code.args.map((arg) => `${pad}${printCode(arg, inner, inner + 1)},`).join("\n")}${end})`;
+      return `${code.callee}(${lines(code.args.map(each))})`;
     case "list":
-      return `[\n${code.items.map((item) => `${pad}${printCode(item, inner, inner + 1)},`).join("\n")}${end}]`;
+      return `[${lines(code.items.map(each))}]`;
     case "object":
-      return `{\n${code.entries.map((entry) => `${pad}${printProperty(entry, inner)},`).join("\n")}${end}}`;
+      return `{${lines(code.entries.map(([key, value]) => printProperty(key, value, inner)))}}`;
   }
 }
 
 /** Prints `key: value`; a string too long for the line moves to the next one, where that gains at least 3 columns. */
-export function printProperty([key, value]: readonly [string, Code], indent: number): string {
-  if (value.kind === "reference" && value.path.length === 1 && value.path[0] === key) return key;
+export function printProperty(key: string, value: Code, indent: number): string {
+  if (value.kind === "reference" && value.name === key) return key;
   const printed = printCode(value, indent, indent + key.length + 3);
   const overflows =
     key.length >= 5 && value.kind === "literal" && indent + key.length + 3 + printed.length > printWidth;
@@ -81,29 +86,39 @@ function printFlat(code: Code): string | undefined {
     case "literal":
       return typeof code.value === "string" ? quoteTypeScript(code.value) : String(code.value);
     case "reference":
-      return code.path.join(".");
+      return code.name;
     case "call":
-      return wrap(code.args.map(printFlat), `${code.callee.join(".")}(`, ")");
+      return wrap(code.args, printFlat, `${code.callee}(`, ")");
     case "list":
       return code.items.length > 1 && code.items.every(isWideObject)
         ? undefined
-        : wrap(code.items.map(printFlat), "[", "]");
+        : wrap(code.items, printFlat, "[", "]");
     case "object":
-      return wrap(
-        code.entries.map(([key, value]) => {
-          const flat = printFlat(value);
-          return flat === undefined ? undefined : flat === key ? key : `${key}: ${flat}`;
-        }),
-        "{ ",
-        " }",
-      );
+      return wrap(code.entries, printFlatProperty, "{ ", " }");
   }
+}
+
+function printFlatProperty([key, value]: readonly [string, Code]): string | undefined {
+  const flat = printFlat(value);
+  return flat === undefined ? undefined : flat === key ? key : `${key}: ${flat}`;
 }
 
 function isWideObject(code: Code): boolean {
   return code.kind === "object" && code.entries.length > 1;
 }
 
-function wrap(parts: readonly (string | undefined)[], open: string, close: string): string | undefined {
-  return parts.includes(undefined) ? undefined : `${open}${parts.join(", ")}${close}`;
+/** All parts on one line, or `undefined` as soon as one of them needs several. */
+function wrap<Part>(
+  parts: readonly Part[],
+  print: (part: Part) => string | undefined,
+  open: string,
+  close: string,
+): string | undefined {
+  let line = open;
+  for (const part of parts) {
+    const printed = print(part);
+    if (printed === undefined) return undefined;
+    line += line === open ? printed : `, ${printed}`;
+  }
+  return `${line}${close}`;
 }

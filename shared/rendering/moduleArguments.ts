@@ -1,186 +1,179 @@
-import type { PlannedKind, PlannedResource, PrivatePlace, ResolvedPlan } from "../contracts/plan.js";
+import type { PlannedResource, PrivatePlace, ResolvedPlan } from "../contracts/plan.js";
 import { argumentCode } from "./argumentCode.js";
 import { call, list, literal, object, reference, variableOf, type Code } from "./code.js";
+import { argument, plain, type ModuleArgument } from "./moduleArgument.js";
+import { surroundingsOf, type Surroundings } from "./surroundings.js";
 
 /**
  * Gives the arguments of each module instance of a plan, in the order a reader expects: where, what it is called, how
  * it is set.
  */
-export function moduleArguments(plan: ResolvedPlan): (resource: PlannedResource) => Readonly<Record<string, Code>> {
-  const firsts = firstOfEach(plan);
-  return (resource) => argumentsOf(resource, plan, firsts);
+export function moduleArguments(plan: ResolvedPlan): (resource: PlannedResource) => readonly ModuleArgument[] {
+  const around = surroundingsOf(plan);
+  return (resource) => argumentsOf(resource, around(resource.region));
 }
 
-function argumentsOf(resource: PlannedResource, plan: ResolvedPlan, firsts: Firsts): Readonly<Record<string, Code>> {
-  const { location, tags } = placeOf(resource, plan);
-  const ofFirst = (kind: PlannedKind, property: string): Code | undefined => {
-    const first = firsts.get(placeKey(kind, resource.region ?? plan.identity.region));
-    return first === undefined ? undefined : reference(first, property);
-  };
-  if (resource.kind === "resource-group") return { resourceGroupName: literal(resource.name), location, tags };
-
-  const group = { resourceGroupName: ofFirst("resource-group", "name") ?? literal(plan.resourceGroup) };
-  const workspaceId = ofFirst("log-analytics", "workspaceId");
-  const workspace = workspaceId === undefined ? {} : { workspaceId };
+function argumentsOf(resource: PlannedResource, around: Surroundings): readonly ModuleArgument[] {
+  const { group, workspace, location, tags } = around;
   switch (resource.kind) {
+    case "resource-group":
+      return [named("resourceGroupName", resource), location, tags];
     case "log-analytics":
-      return {
-        ...group,
-        workspaceName: literal(resource.name),
-        insightsName: literal(resource.args.insightsName),
-        retentionInDays: literal(resource.args.retentionInDays),
-        ...{ location, tags },
-      };
+      return [
+        group,
+        named("workspaceName", resource),
+        plain("insightsName", resource.args.insightsName),
+        plain("retentionInDays", resource.args.retentionInDays),
+        ...[location, tags],
+      ];
     case "key-vault":
-      return {
-        ...group,
-        vaultName: literal(resource.name),
-        access: literal(resource.args.access),
-        purgeProtection: literal(resource.args.purgeProtection),
-        softDeleteRetentionInDays: literal(resource.args.softDeleteRetentionInDays),
-        secrets: list(
-          resource.args.secrets.map(({ name, valueFrom }) =>
-            object({ name: literal(name), value: call(["seedSecret"], literal(valueFrom)) }),
+      return [
+        group,
+        named("vaultName", resource),
+        plain("access", resource.args.access),
+        plain("purgeProtection", resource.args.purgeProtection),
+        plain("softDeleteRetentionInDays", resource.args.softDeleteRetentionInDays),
+        argument(
+          "secrets",
+          list(
+            resource.args.secrets.map(({ name, valueFrom }) =>
+              object({ name: literal(name), value: call(["seedSecret"], literal(valueFrom)) }),
+            ),
           ),
         ),
         ...privately(resource.args.privateEndpoint),
-        ...{ ...workspace, location, tags },
-      };
+        ...[...workspace, location, tags],
+      ];
     case "storage":
-      return {
-        ...group,
-        accountName: literal(resource.name),
-        sku: literal(resource.args.sku),
-        accessTier: literal(resource.args.accessTier),
-        containers: list(resource.args.containers.map(literal)),
+      return [
+        group,
+        named("accountName", resource),
+        plain("sku", resource.args.sku),
+        plain("accessTier", resource.args.accessTier),
+        argument("containers", list(resource.args.containers.map(literal))),
         ...privately(resource.args.privateEndpoint),
-        ...{ ...workspace, location, tags },
-      };
+        ...[...workspace, location, tags],
+      ];
     case "aks":
-      return {
-        ...group,
-        clusterName: literal(resource.name),
-        dnsPrefix: literal(resource.args.dnsPrefix),
-        kubernetesVersion: literal(resource.args.kubernetesVersion),
-        nodeCount: literal(resource.args.nodeCount),
-        vmSize: literal(resource.args.vmSize),
-        zones: list(resource.args.zones.map(literal)),
+      return [
+        group,
+        named("clusterName", resource),
+        plain("dnsPrefix", resource.args.dnsPrefix),
+        plain("kubernetesVersion", resource.args.kubernetesVersion),
+        plain("nodeCount", resource.args.nodeCount),
+        plain("vmSize", resource.args.vmSize),
+        argument("zones", list(resource.args.zones.map(literal))),
         ...subnetOf(resource.args.subnet),
-        ...kubeconfig(ofFirst("key-vault", "vaultName"), resource.args.kubeconfigSecret),
-        ...{ ...workspace, location, tags },
-      };
+        ...kubeconfig(around.vaultName, resource.args.kubeconfigSecret),
+        ...[...workspace, location, tags],
+      ];
     case "private-dns-zone": {
-      const network = variableOf(resource.args.network);
-      const linked = object({ name: literal(resource.args.network), id: reference(network, "id") });
-      return { ...group, zoneName: literal(resource.name), networks: list([linked]), tags };
+      const { network } = resource.args;
+      const linked = object({ name: literal(network), id: reference(variableOf(network), "id") });
+      return [group, named("zoneName", resource), argument("networks", list([linked]), "args.network"), tags];
     }
     case "workload-identity":
-      return {
-        ...group,
-        identityName: literal(resource.name),
-        roles: list(
-          resource.args.roles.map(({ name, role, scope }) =>
-            object({ name: literal(name), role: literal(role), scope: argumentCode(scope) }),
+      return [
+        group,
+        named("identityName", resource),
+        argument(
+          "roles",
+          list(
+            resource.args.roles.map(({ name, role, scope }) =>
+              object({ name: literal(name), role: literal(role), scope: argumentCode(scope) }),
+            ),
           ),
         ),
-        federatedCredentials: list(
-          resource.args.federatedCredentials.map(({ name, issuer, namespace, serviceAccount }) =>
-            object({
-              name: literal(name),
-              issuer: argumentCode(issuer),
-              namespace: literal(namespace),
-              serviceAccount: literal(serviceAccount),
-            }),
+        argument(
+          "federatedCredentials",
+          list(
+            resource.args.federatedCredentials.map(({ name, issuer, namespace, serviceAccount }) =>
+              object({
+                name: literal(name),
+                issuer: argumentCode(issuer),
+                namespace: literal(namespace),
+                serviceAccount: literal(serviceAccount),
+              }),
+            ),
           ),
         ),
-        ...{ location, tags },
-      };
+        ...[location, tags],
+      ];
     case "traffic-manager":
-      return {
-        ...group,
-        profileName: literal(resource.name),
-        relativeName: literal(resource.name),
-        endpoints: list(
-          resource.args.endpoints.map((endpoint) =>
-            object({
-              type: literal("external"),
-              name: literal(endpoint.name),
-              target: argumentCode(endpoint.target),
-              location: literal(endpoint.location),
-            }),
+      return [
+        group,
+        named("profileName", resource),
+        named("relativeName", resource),
+        argument(
+          "endpoints",
+          list(
+            resource.args.endpoints.map((endpoint) =>
+              object({
+                type: literal("external"),
+                name: literal(endpoint.name),
+                target: argumentCode(endpoint.target),
+                location: literal(endpoint.location),
+              }),
+            ),
           ),
         ),
-        probe: object({
-          protocol: literal(resource.args.probe.protocol),
-          port: literal(resource.args.probe.port),
-        }),
-        ttlSeconds: literal(resource.args.ttlSeconds),
+        argument(
+          "probe",
+          object({ protocol: literal(resource.args.probe.protocol), port: literal(resource.args.probe.port) }),
+        ),
+        plain("ttlSeconds", resource.args.ttlSeconds),
         tags,
-      };
+      ];
     case "dns-zone":
-      return {
-        ...group,
-        zoneName: literal(resource.name),
-        records: list(
-          resource.args.records.map(({ name, type, ttlSeconds, target }) =>
-            object({
-              name: literal(name),
-              type: literal(type),
-              ttlSeconds: literal(ttlSeconds),
-              target: argumentCode(target),
-            }),
+      return [
+        group,
+        named("zoneName", resource),
+        argument(
+          "records",
+          list(
+            resource.args.records.map(({ name, type, ttlSeconds, target }) =>
+              object({
+                name: literal(name),
+                type: literal(type),
+                ttlSeconds: literal(ttlSeconds),
+                target: argumentCode(target),
+              }),
+            ),
           ),
         ),
         tags,
-      };
+      ];
     case "described":
-      return {
-        ...group,
-        [resource.nameArgument]: literal(resource.name),
-        ...Object.fromEntries(Object.entries(resource.args).map(([name, value]) => [name, argumentCode(value)])),
-        ...(resource.region === undefined ? { tags } : { location, tags }),
-      };
+      return [
+        group,
+        named(resource.nameArgument, resource),
+        ...Object.entries(resource.args).map(([name, value]) => argument(name, argumentCode(value))),
+        ...(resource.region === undefined ? [tags] : [location, tags]),
+      ];
   }
 }
 
-/** Where a resource is, and the tags that say so: the stack's settings, or what stands above the other region's section. */
-function placeOf({ region }: PlannedResource, { identity }: ResolvedPlan): Record<"location" | "tags", Code> {
-  const isElsewhere = region !== undefined && region !== identity.region;
-  return isElsewhere
-    ? { location: reference("secondaryLocation"), tags: reference("secondaryTags") }
-    : { location: reference("location"), tags: reference("tags") };
+/** The argument that takes the resource's name in Azure. */
+function named(argumentName: string, { name }: PlannedResource): ModuleArgument {
+  return argument(argumentName, literal(name), "name");
 }
 
 function subnetId({ network, subnet }: Pick<PrivatePlace, "network" | "subnet">): Code {
   return call([variableOf(network), "subnetId"], literal(subnet));
 }
 
-function subnetOf(subnet: Pick<PrivatePlace, "network" | "subnet"> | undefined): Readonly<Record<string, Code>> {
-  return subnet === undefined ? {} : { subnetId: subnetId(subnet) };
+function subnetOf(subnet: Pick<PrivatePlace, "network" | "subnet"> | undefined): readonly ModuleArgument[] {
+  return subnet === undefined ? [] : [argument("subnetId", subnetId(subnet), "args.subnet")];
 }
 
-function privately(place: PrivatePlace | undefined): Readonly<Record<string, Code>> {
-  if (place === undefined) return {};
-  return {
-    privateEndpoint: object({ subnetId: subnetId(place), dnsZoneId: reference(variableOf(place.dnsZone), "id") }),
-  };
+function privately(place: PrivatePlace | undefined): readonly ModuleArgument[] {
+  if (place === undefined) return [];
+  const zone = reference(variableOf(place.dnsZone), "id");
+  return [argument("privateEndpoint", object({ subnetId: subnetId(place), dnsZoneId: zone }))];
 }
 
-function kubeconfig(vaultName: Code | undefined, secret: string | undefined): Readonly<Record<string, Code>> {
-  if (secret === undefined || vaultName === undefined) return {};
-  return { kubeconfig: object({ vaultName, secretName: literal(secret) }) };
-}
-
-/** Variable of the first resource of each kind in each region: others of that region refer to it. */
-type Firsts = ReadonlyMap<string, string>;
-
-const placeKey = (kind: PlannedKind, region: string | undefined): string => `${kind} ${region ?? ""}`;
-
-function firstOfEach({ resources }: ResolvedPlan): Firsts {
-  const firsts = new Map<string, string>();
-  for (const { kind, region, logicalName } of resources) {
-    const key = placeKey(kind, region);
-    if (!firsts.has(key)) firsts.set(key, variableOf(logicalName));
-  }
-  return firsts;
+function kubeconfig(vaultName: Code | undefined, secret: string | undefined): readonly ModuleArgument[] {
+  if (secret === undefined || vaultName === undefined) return [];
+  const code = object({ vaultName, secretName: literal(secret) });
+  return [argument("kubeconfig", code, "args.kubeconfigSecret")];
 }

@@ -1,5 +1,5 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
-import type { Provenance } from "../contracts/provenance.js";
+import type { Provenance, ProvenanceChain } from "../contracts/provenance.js";
 
 /** What comments say of the values of a plan. */
 export interface ProvenanceComments {
@@ -10,48 +10,56 @@ export interface ProvenanceComments {
   of(resource: string, path: string): string;
 }
 
-/** Reads a plan's provenance once, by resource: a plan of thousands of resources is asked for each of their values. */
+/**
+ * Reads a plan's provenance where it is asked for. Most values are one leaf, found by its path; the leaves of those that
+ * hold others are gathered once, when the first of them is asked for.
+ */
 export function provenanceComments({ provenance }: Pick<ResolvedPlan, "provenance">): ProvenanceComments {
-  const byResource = new Map<string, [path: string, chain: readonly Provenance[]][]>();
-  for (const at of Object.keys(provenance)) {
-    const chain = provenance[at];
-    if (chain === undefined || !at.startsWith(root)) continue;
-    const end = at.indexOf(".", root.length);
-    const resource = at.slice(root.length, end);
-    const known = byResource.get(resource);
-    if (known) known.push([at.slice(end + 1), chain]);
-    else byResource.set(resource, [[at.slice(end + 1), chain]]);
-  }
+  let gathered: ReadonlyMap<string, readonly ProvenanceChain[]> | undefined;
   return {
     of(resource, path) {
-      const decisions: Provenance[] = [];
-      for (const [at, chain] of byResource.get(resource) ?? []) {
-        if (!at.startsWith(path) || (at.length > path.length && at[path.length] !== ".")) continue;
-        const decision = chain.findLast(isDecision);
-        if (decision) decisions.push(decision);
-      }
-      return [...new Set(together(decisions).map(said))].join("; ");
+      const at = `resources.${resource}.${path}`;
+      const chain = provenance[at];
+      if (chain !== undefined) return said(decisionOf(chain));
+      gathered ??= leavesByArgument(provenance);
+      return together((gathered.get(at) ?? []).map(decisionOf));
     },
   };
 }
 
-const root = "resources.";
-
-/** A correction changes how a value is written; what decided it came before. */
-function isDecision({ kind }: Provenance): boolean {
-  return kind !== "correction";
+/** The chains below each argument of a resource (`resources.zone.args.records`), in the order of the plan. */
+function leavesByArgument(provenance: ResolvedPlan["provenance"]): ReadonlyMap<string, readonly ProvenanceChain[]> {
+  const leaves = new Map<string, ProvenanceChain[]>();
+  for (const at of Object.keys(provenance)) {
+    const argument = argumentPath.exec(at)?.[0];
+    const chain = provenance[at];
+    if (argument === undefined || chain === undefined) continue;
+    const others = leaves.get(argument);
+    if (others) others.push(chain);
+    else leaves.set(argument, [chain]);
+  }
+  return leaves;
 }
 
-/** Several defaults of one file said as one: the place in the file that holds all of them. */
-function together(decisions: readonly Provenance[]): Provenance[] {
+/** An argument's path, in the path of something below it. */
+const argumentPath = /^resources\.[^.]+\.args\.[^.]+(?=\.)/;
+
+/** Who decided a value, if anybody: a correction changes how it is written; what decided it came before. */
+function decisionOf(chain: ProvenanceChain): Provenance | undefined {
+  return chain.findLast(({ kind }) => kind !== "correction");
+}
+
+/** Each decision said once; several defaults of one file as one: the place in the file that holds all of them. */
+function together(decisions: readonly (Provenance | undefined)[]): string {
   const paths = new Map<string, string[]>();
   for (const decision of decisions)
-    if (decision.kind === "default")
+    if (decision?.kind === "default")
       paths.set(decision.file, sharedStart(paths.get(decision.file), decision.path.split(".")));
-  return decisions.map((decision) => {
-    const shared = decision.kind === "default" ? (paths.get(decision.file) ?? []) : [];
-    return decision.kind === "default" && shared.length > 0 ? { ...decision, path: shared.join(".") } : decision;
+  const merged = decisions.map((decision) => {
+    const shared = decision?.kind === "default" ? (paths.get(decision.file) ?? []) : [];
+    return decision?.kind === "default" && shared.length > 0 ? { ...decision, path: shared.join(".") } : decision;
   });
+  return [...new Set(merged.map(said))].filter((text) => text !== "").join("; ");
 }
 
 function sharedStart(one: readonly string[] | undefined, other: string[]): string[] {
@@ -59,8 +67,8 @@ function sharedStart(one: readonly string[] | undefined, other: string[]): strin
   return end === -1 ? other.slice(0, one?.length) : other.slice(0, end);
 }
 
-function said(provenance: Provenance): string {
-  switch (provenance.kind) {
+function said(provenance: Provenance | undefined): string {
+  switch (provenance?.kind) {
     case "input":
     case "overlay":
       return `request: ${provenance.field.slice(provenance.field.lastIndexOf(".") + 1)}`;
@@ -69,6 +77,7 @@ function said(provenance: Provenance): string {
     case "rule":
       return provenance.file === undefined ? provenance.reason : `${provenance.file}: ${provenance.reason}`;
     case "correction":
-      return provenance.reason;
+    case undefined:
+      return "";
   }
 }

@@ -3,6 +3,7 @@
  * no content can end the literal, open a tag, or make a formatter prefer other quotes.
  */
 export function quoteTypeScript(text: string): string {
+  if (!/["<\\]|[^\x20-\x7e]/.test(text)) return `"${text}"`;
   return `"${text.replace(/\\/g, "\\\\").replace(/["<]|[^\x20-\x7e]/g, escapedUnit)}"`;
 }
 
@@ -16,6 +17,7 @@ export function quoteYaml(text: string): string {
 
 /** Text for a comment or a heading: one line of printable ASCII without marks that Markdown or HTML would read. */
 export function plainText(text: string): string {
+  if (!/[^\x20-\x7e]|[`<>|\\*]|^ | {2}| $/.test(text)) return text;
   return text
     .replace(/[^\x20-\x7e]|[`<>|\\*]/g, "?")
     .replace(/ {2,}/g, " ")

@@ -4,10 +4,15 @@ import { kindOf, moduleOf } from "../planning/selectTemplates.js";
 import { modulesCheck, modulesFolder, type ModulesPackage } from "./modulesPackage.js";
 import type { ProvenanceComments } from "./provenanceComments.js";
 import { plainText } from "./quote.js";
-import { stackOutputs } from "./stackOutputs.js";
+import type { StackOutputCode } from "./stackOutputs.js";
 
 /** `README.md`: what the stack holds and why, what it gives out, how to run it without the application. */
-export function renderReadme(plan: ResolvedPlan, modules: ModulesPackage, comments: ProvenanceComments): string {
+export function renderReadme(
+  plan: ResolvedPlan,
+  modules: ModulesPackage,
+  outputs: readonly StackOutputCode[],
+  comments: ProvenanceComments,
+): string {
   const { component, environment, region, project, stack } = plan.identity;
   return [
     `# ${component} in ${environment}, ${region}`,
@@ -31,7 +36,7 @@ export function renderReadme(plan: ResolvedPlan, modules: ModulesPackage, commen
     "",
     ...table(
       ["Output", "Meaning"],
-      stackOutputs(plan).map(({ key, meaning }) => [code(key), meaning]),
+      outputs.map(({ key, meaning }) => [code(key), meaning]),
     ),
     "",
     ...byHand(plan),
@@ -80,7 +85,9 @@ function code(text: string): string {
 
 /** A Markdown table with aligned columns, as prettier writes it. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((title, column) => Math.max(3, title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = head.map((title) => Math.max(3, title.length));
+  for (const row of rows)
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];

@@ -7,6 +7,7 @@ import { renderCompilerOptions, renderLock, renderPackage, type RenderVersions }
 import { renderProgram } from "./renderProgram.js";
 import { renderReadme } from "./renderReadme.js";
 import { renderProject, renderStackSettings } from "./renderSettings.js";
+import { stackOutputs } from "./stackOutputs.js";
 
 /**
  * A plan as a Pulumi project, with the package of modules it needs. Pure: the same plan and versions give the same
@@ -16,13 +17,14 @@ import { renderProject, renderStackSettings } from "./renderSettings.js";
  */
 export function renderStack(plan: ResolvedPlan, versions: RenderVersions, digest: Digest): RenderedStack {
   const modules = selectTemplates(plan.resources);
+  const outputs = stackOutputs(plan);
   const comments = provenanceComments(plan);
   const own = Object.entries({
     [`Pulumi.${plan.identity.stack}.yaml`]: renderStackSettings(plan),
     "Pulumi.lock.yaml": renderLock(plan, versions, modules),
     "Pulumi.yaml": renderProject(plan),
-    "README.md": renderReadme(plan, versions.modulesPackage, comments),
-    "index.ts": renderProgram(plan, modules, comments),
+    "README.md": renderReadme(plan, versions.modulesPackage, outputs, comments),
+    "index.ts": renderProgram(plan, modules, outputs, comments),
     "package.json": renderPackage(plan, versions),
     "tsconfig.json": renderCompilerOptions(),
   }).sort(byName);

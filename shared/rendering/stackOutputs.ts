@@ -18,19 +18,22 @@ export interface StackOutputCode {
 export function stackOutputs(plan: ResolvedPlan): StackOutputCode[] {
   const { identity, resources } = plan;
   const counts = new Map<string, number>();
-  const isHere = ({ region = identity.region }: PlannedResource): boolean => region === identity.region;
-  const named = resources.flatMap((resource) =>
-    [...outputsOf(resource), ...agentOf(resource, plan)].map((output) =>
-      isHere(resource)
-        ? output
-        : { ...output, key: `secondary_${output.key}`, meaning: `${output.meaning} (${resource.region ?? ""})` },
-    ),
-  );
-  return named.map((output) => {
-    const count = (counts.get(output.key) ?? 0) + 1;
-    counts.set(output.key, count);
-    return count === 1 ? output : { ...output, key: `${output.key}_${count}` };
-  });
+  const outputs: StackOutputCode[] = [];
+  for (const resource of resources) {
+    const { region = identity.region } = resource;
+    const isHere = region === identity.region;
+    for (const { key, meaning, code } of [...outputsOf(resource), ...agentOf(resource, plan)]) {
+      const regional = isHere ? key : `secondary_${key}`;
+      const count = (counts.get(regional) ?? 0) + 1;
+      counts.set(regional, count);
+      outputs.push({
+        key: count === 1 ? regional : `${regional}_${count}`,
+        meaning: isHere ? meaning : `${meaning} (${region})`,
+        code,
+      });
+    }
+  }
+  return outputs;
 }
 
 function agentOf(resource: PlannedResource, plan: ResolvedPlan): StackOutputCode[] {
@@ -39,7 +42,8 @@ function agentOf(resource: PlannedResource, plan: ResolvedPlan): StackOutputCode
 }
 
 function outputsOf(resource: PlannedResource): StackOutputCode[] {
-  const of = (property: string): Code => reference(variableOf(resource.logicalName), property);
+  const variable = variableOf(resource.logicalName);
+  const of = (property: string): Code => reference(variable, property);
   switch (resource.kind) {
     case "resource-group":
       return [{ key: "resource_group", meaning: "resource group of the stack", code: of("name") }];

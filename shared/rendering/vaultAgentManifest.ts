@@ -9,8 +9,9 @@ import { literal, object, reference, variableOf, type Code } from "./code.js";
  * https://learn.microsoft.com/azure/aks/csi-secrets-store-identity-access
  */
 export function vaultAgentManifest(vault: PlannedResource, { resources, secrets }: ResolvedPlan): Code | undefined {
+  if (vault.kind !== "key-vault") return undefined;
   const brought = secrets.filter(({ mountStrategy }) => mountStrategy === "vault-agent-sidecar");
-  if (vault.kind !== "key-vault" || brought.length === 0) return undefined;
+  if (brought.length === 0) return undefined;
   const identity = resources.find(({ kind, region }) => kind === "workload-identity" && region === vault.region);
   const of = (resource: PlannedResource, property: string): Code =>
     reference(variableOf(resource.logicalName), property);
