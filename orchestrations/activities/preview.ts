@@ -52,10 +52,10 @@ async function look(
     timeoutMs,
     onProgress: progress.add,
   };
-  const [found, files] = await Promise.all([
-    engine.preview(target, options),
-    putStackFiles(artifacts, run, target.rendered), // for those who will decide
-  ]);
+  const storing = putStackFiles(artifacts, run, target.rendered); // for those who will decide, while the engine works
+  storing.catch(() => undefined); // told below: a step does not end before its engine does
+  const found = await engine.preview(target, options);
+  const files = await storing;
   if (found.kind === "cancelled") return cancelledStep(ledger, run);
   if (found.kind === "failed") return failedStep(found);
 
