@@ -12,7 +12,8 @@ const Lock = z.object({
 
 /**
  * Removes the locks of a stack whose owners are proven dead: processes of this machine that are gone. Locks of other
- * machines and of the living stay. Each lock file has a name of its own, so none that is taken meanwhile is lost.
+ * machines and of the living stay; machines that share a name and not their processes would be taken for one. Each
+ * lock file has a name of its own, so none that is taken meanwhile is lost.
  *
  * Only for a stack in whose state nothing is in flight: otherwise the lock guards what nobody knows yet.
  */
