@@ -103,6 +103,10 @@ export type ModuleName = z.infer<typeof ModuleName>;
 /** An output of a stack: the key that consumers read, the module's property that has it, what it is. */
 export const NamedOutput = z.strictObject({ key: z.string(), property: z.string(), meaning: z.string() });
 
+/** What a resource is to whoever undoes something. Source: specification section 5.4. */
+export const ResourceClass = z.enum(["stateful", "sensitive", "ephemeral"]);
+export type ResourceClass = z.infer<typeof ResourceClass>;
+
 /**
  * A kind of resource as data: what people call it, what a request may set, how its module's arguments are decided, what
  * it puts out. A kind that needs nothing else is added with a module folder and one such entry.
@@ -120,7 +124,7 @@ export const KindKnowledge = z.strictObject({
   /** Name in the Pulumi program; later ones are numbered. */
   logicalName: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
   name: z.strictObject({ argument: z.string(), rule: NameRule }),
-  classes: z.array(z.enum(["stateful", "sensitive", "ephemeral"])).default([]),
+  classes: z.array(ResourceClass).default([]),
   /** Whether the module takes `location`; a global one does not. */
   isRegional: z.boolean().default(true),
   settings: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), KindSetting).default({}),

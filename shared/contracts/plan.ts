@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RegionName, Sha256, StackIdentity } from "./identity.js";
 import { KindName } from "./kindName.js";
-import { ModuleName, NamedOutput } from "./kinds.js";
+import { ModuleName, NamedOutput, ResourceClass } from "./kinds.js";
 import { ProvenanceChain } from "./provenance.js";
 import { Correction, MountStrategy, SettingValue } from "./request.js";
 
@@ -173,6 +173,8 @@ export const ResolvedPlan = z.object({
   /** Where to go when the region is unavailable or over quota; absent when nothing is known to be better. */
   fallbackRegion: RegionName.optional(),
   resources: z.array(PlannedResource),
+  /** Classes by logical name, of resources that are of one. */
+  classes: z.record(z.string(), z.array(ResourceClass)).default({}),
   secrets: z.array(SecretBinding),
   /** Labels of the specification (`AKS`, `KeyVault`, `BlobStorage`, `DNS`, `LogAnalytics`) in plan order. */
   resourcePlan: z.array(z.string()),

@@ -7,7 +7,7 @@ import { compactName, nameParts } from "../naming/nameParts.js";
 import { resolvePrefix } from "../naming/resolvePrefix.js";
 import { resolveTags } from "../tagging/resolveTags.js";
 import { tagFaults } from "../tagging/tagFaults.js";
-import { isOfClass } from "../tagging/resourceClasses.js";
+import { resourceClasses } from "../tagging/resourceClasses.js";
 import { adviseFallbackRegion } from "./adviseFallbackRegion.js";
 import { expandTopology } from "./expandTopology.js";
 import { explainPlan } from "./explainPlan.js";
@@ -83,7 +83,8 @@ export function resolvePlan(
   const fallback = adviseFallbackRegion(context);
   const resources = planned.value.map(({ resource }) => resource);
   const kinds = resources.map(({ kind }) => kind);
-  const isSensitive = resources.some((resource) => isOfClass("sensitive", resource, knowledge));
+  const classes = resourceClasses(resources, knowledge);
+  const isSensitive = Object.values(classes.value).some((each) => each.includes("sensitive"));
   const tags = resolveTags(request, { stackTraceId, isSensitive }, tagging, inputs);
   const checks = resolved(undefined, replicationNotes(request, topology.value), [
     ...tagFaults(tags.value, request.constraints.requireTags, kinds, tagging),
@@ -105,6 +106,7 @@ export function resolvePlan(
     resourceGroup: group.value,
     ...(fallback.value === undefined ? {} : { fallbackRegion: fallback.value }),
     resources,
+    classes: classes.value,
     secrets: secrets.value,
     resourcePlan: [...new Set(resources.flatMap((resource) => labelOf(resource) ?? []))],
     corrections: [...corrections, ...once(steps.flatMap((step) => step.corrections))],
@@ -112,6 +114,7 @@ export function resolvePlan(
   const why = {
     ...planWhy(inputs),
     ...below("tags", tags.why),
+    ...below("classes", classes.why),
     ...below("secrets", secrets.why),
     ...below("resourceGroup", group.why),
     ...below("fallbackRegion", fallback.why),

@@ -1,12 +1,33 @@
-import type { KindKnowledge } from "../contracts/kinds.js";
+import { ResourceClass } from "../contracts/kinds.js";
 import type { Knowledge } from "../contracts/knowledge.js";
-import type { PlannedResource } from "../contracts/plan.js";
+import type { PlannedResource, ResolvedPlan } from "../contracts/plan.js";
 import { lookup } from "../planning/lookup.js";
+import { byDefault, type Why } from "../planning/why.js";
 
-type ResourceClass = KindKnowledge["classes"][number];
+/**
+ * The classes of resources by logical name, and who set them: the entry of a described kind, the tagging policy of the
+ * others. Source: specification section 5.4.
+ */
+export function resourceClasses(
+  resources: readonly PlannedResource[],
+  knowledge: Knowledge,
+): { readonly value: ResolvedPlan["classes"]; readonly why: Why } {
+  const classed = resources.flatMap((resource) => {
+    const classes = classesOf(resource, knowledge);
+    return classes.length > 0 ? [{ resource, classes }] : [];
+  });
+  return {
+    value: Object.fromEntries(classed.map(({ resource: { logicalName }, classes }) => [logicalName, classes])),
+    why: Object.fromEntries(
+      classed.map(({ resource }) => [
+        resource.logicalName,
+        byDefault(resource.kind === "described" ? `kinds/${resource.of}.yaml` : "tagging.yaml", "classes"),
+      ]),
+    ),
+  };
+}
 
-/** Whether a resource is of a class, by the tagging policy or by the entry of its kind. Source: specification section 5.4. */
-export function isOfClass(of: ResourceClass, resource: PlannedResource, { kinds, tagging }: Knowledge): boolean {
-  if (resource.kind === "described") return lookup(kinds, resource.of)?.classes.includes(of) ?? false;
-  return tagging.classes[of].includes(resource.kind);
+function classesOf(resource: PlannedResource, { kinds, tagging }: Knowledge): ResourceClass[] {
+  if (resource.kind === "described") return lookup(kinds, resource.of)?.classes ?? [];
+  return ResourceClass.options.filter((each) => tagging.classes[each].includes(resource.kind));
 }

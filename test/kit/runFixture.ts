@@ -63,6 +63,7 @@ export const planFixture: ResolvedPlan = {
       args: {},
     },
   ],
+  classes: {},
   secrets: [
     { name: "AUTH_SECRET", vaultRef: "authservice-app-secret", secretName: "auth-secret", mountStrategy: "env" },
   ],
