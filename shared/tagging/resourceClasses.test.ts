@@ -8,7 +8,7 @@ test("says in the plan what holds data, what is sensitive and what can be left, 
     infraPlan: [
       { kind: "keyvault", policy: "rbac" },
       { kind: "storage", tier: "hot" },
-      { kind: "described", of: "postgresql", settings: {} },
+      { kind: "described", of: "service-bus", settings: {} },
       { kind: "described", of: "alerts", settings: { emails: ["ops@connectsoft.io"] } },
     ],
     replication: {},
@@ -16,11 +16,11 @@ test("says in the plan what holds data, what is sensitive and what can be left, 
   const plan = resolvePlan(request, await readKnowledge(), sha256);
   assert.ok(plan.ok, JSON.stringify(plan));
   const { resources, classes, provenance } = plan.value;
-  const database = resources.find((each) => each.kind === "described" && each.of === "postgresql")?.logicalName ?? "";
+  const queues = resources.find((each) => each.kind === "described" && each.of === "service-bus")?.logicalName ?? "";
   assert.deepEqual(classes, {
     vault: ["sensitive"],
     storage: ["stateful"],
-    [database]: ["stateful"],
+    [queues]: ["stateful"],
     alerts: ["ephemeral"],
   });
   assert.deepEqual(provenance["classes.storage"], [{ kind: "default", file: "tagging.yaml", path: "classes" }]);
