@@ -33,7 +33,7 @@ export const archive =
   ({ artifacts, ledger, digest }: ArchivePorts) =>
   async (input: Input): Promise<StepResult<"archive">> => {
     const { run, outcome, work, finishedAt } = input;
-    const [evidence, latest = 0] = await Promise.all([readEvidence(artifacts, work), latestEdition(ledger, run)]);
+    const evidence = await readEvidence(artifacts, work);
     const documents = documentsOf(input, evidence, digest);
     const { rendered, preview, applied } = evidence;
     const put = (folder: string, files: Readonly<Record<string, string>>): Promise<ArtifactRef[]> =>
@@ -56,12 +56,13 @@ export const archive =
       };
       return putDocument(artifacts, `${run.folder}/run.json`, record, run.traceId);
     };
-    const [record] = await Promise.all([
-      archived(),
-      // The stack's own folder always shows the last successful state: a failed run leaves it as it was, and so does
-      // one that was cut off after its apply and comes to its archive after a later one.
-      applied && latest <= applied.fencingToken && put(run.stack.path, { ...rendered?.files, ...documents }),
-    ]);
+    // The stack's own folder always shows the last successful state: a failed run leaves it as it was, and so does one
+    // that was cut off after its apply and comes to its archive after a later one.
+    const shown = async (token: number): Promise<void> => {
+      const latest = await latestEdition(ledger, run);
+      if (latest === undefined || latest <= token) await put(run.stack.path, { ...rendered?.files, ...documents });
+    };
+    const [record] = await Promise.all([archived(), applied && shown(applied.fencingToken)]);
     await labelRun(ledger, run, outcome.kind);
     return { record };
   };
