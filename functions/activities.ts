@@ -21,7 +21,7 @@ type Activities = {
 export const activities: Activities = {
   validate: ({ artifacts, secrets }) => validate(artifacts, secrets),
   plan: ({ artifacts, ledger, resolve }) => plan(artifacts, ledger, resolve),
-  render: (app) => render(app.artifacts, app.render, app.renderedFaults),
+  render,
   preview: (app) => preview({ ...app, timeoutMs: app.config.PROVISIONER_PREVIEW_MINUTES * 60_000 }),
   assess: ({ artifacts, policy }) => assess(artifacts, policy),
   announce: (app) =>
@@ -33,6 +33,6 @@ export const activities: Activities = {
   closeGate: ({ ledger }) => closeGate(ledger),
   apply: (app) => apply({ ...app, timeoutMs: app.config.PROVISIONER_APPLY_MINUTES * 60_000 }),
   verify: ({ artifacts }) => verify(artifacts),
-  archive,
+  archive: (app) => archive({ ...app, keepsContext: app.config.PROVISIONER_DIAGNOSTICS === "on" }),
   publish,
 };

@@ -36,6 +36,8 @@ export interface Application {
   readonly telemetry: Telemetry;
   readonly engine: StackEngine;
   readonly digest: Digest;
+  /** Digest of the application's own code: renderings of another build are made anew. */
+  readonly build: string;
   readonly policy: PolicyProfile;
   readonly policyDigest: string;
   /** Kinds of resource that plans may name besides those with code of their own. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { rememberedArtifacts } from "../adapters/blob/rememberedArtifacts.js";
 import { blobArtifacts } from "../adapters/blob/blobArtifacts.js";
@@ -38,7 +39,11 @@ import { stateBackend } from "./stateBackend.js";
 export async function compose(environment: Readonly<Record<string, string | undefined>>): Promise<Application> {
   const config = readConfig(environment);
   const account = storageAccount(config);
-  const modulesPackage = await readModulesPackage(join(config.PROVISIONER_APP_DIR, "dist/modules/azure"), digest);
+  const [modulesPackage, build] = await Promise.all([
+    readModulesPackage(join(config.PROVISIONER_APP_DIR, "dist/modules/azure"), digest),
+    // It names its chunks, and each name holds a hash of the content: a digest of it is one of all code.
+    readFile(join(config.PROVISIONER_APP_DIR, "dist/functions/main.js"), "utf8").then(digest),
+  ]);
   const own = ownKnowledge(config, account);
   const knowledge = await loadKnowledge(join(config.PROVISIONER_APP_DIR, "knowledge"), {
     modules: componentsOf(modulesPackage),
@@ -94,6 +99,7 @@ export async function compose(environment: Readonly<Record<string, string | unde
     telemetry,
     engine,
     digest,
+    build,
     policy: defaultPolicy,
     policyDigest: digest(canonicalJson(defaultPolicy)),
     kinds: knowledge.kinds,

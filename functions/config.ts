@@ -37,6 +37,8 @@ const Settings = z.object({
   PROVISIONER_GATE_MINUTES: minutes(3 * 24 * 60, 30 * 24 * 60),
   PROVISIONER_PREVIEW_MINUTES: minutes(10, 120),
   PROVISIONER_APPLY_MINUTES: minutes(90, 24 * 60),
+  /** `on` keeps what a run held between its steps (`context.json`, update plans) after its end. */
+  PROVISIONER_DIAGNOSTICS: z.enum(["on", "off"]).default("off"),
   PROVISIONER_TELEMETRY_FILE: z.string().optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   ARM_SUBSCRIPTION_ID: z.string().optional(),

@@ -3,7 +3,7 @@ import { RunError } from "../../shared/errors.js";
 import type { Artifacts } from "../../shared/ports/records.js";
 import { contentTypeOf } from "../../shared/records/contentTypeOf.js";
 import type { BlobContainer } from "./blobContainer.js";
-import { readBlob, sha256 } from "./blobText.js";
+import { readBlob, removeBlob, sha256 } from "./blobText.js";
 
 /** Artifacts as block blobs, with their content type, and their lineage and digest as metadata `trace_id` and `sha256`. */
 export function blobArtifacts(container: BlobContainer): Artifacts {
@@ -38,5 +38,7 @@ export function blobArtifacts(container: BlobContainer): Artifacts {
           found.push({ name: blob.name, bytes: blob.properties.contentLength ?? 0 });
         return found.sort((a, b) => (a.name < b.name ? -1 : 1));
       }),
+
+    remove: (name) => container.use(`removing ${name}`, (client) => removeBlob(client, name)),
   };
 }

@@ -4,7 +4,7 @@ import { checkedRecordName } from "../../shared/contracts/recordName.js";
 import { RunError } from "../../shared/errors.js";
 import type { Ledger } from "../../shared/ports/records.js";
 import type { BlobContainer } from "./blobContainer.js";
-import { readBlob } from "./blobText.js";
+import { readBlob, removeBlob } from "./blobText.js";
 import { labelsOf, metadataOf } from "./labels.js";
 import { blobAnswer } from "./translateBlobError.js";
 
@@ -37,10 +37,7 @@ export function blobLedger(container: BlobContainer): Ledger {
         return { entries, ...(continuationToken && { next: continuationToken }) };
       }),
 
-    remove: (name) =>
-      container.use(`removing ${name}`, async (client) => {
-        await client.getBlobClient(checkedRecordName(name)).deleteIfExists();
-      }),
+    remove: (name) => container.use(`removing ${name}`, (client) => removeBlob(client, name)),
   };
 }
 

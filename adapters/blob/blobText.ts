@@ -23,6 +23,11 @@ export async function readBlob(client: ContainerClient, name: string): Promise<B
   }
 }
 
+/** Removes a blob if it is there. */
+export async function removeBlob(client: ContainerClient, name: string): Promise<void> {
+  await client.getBlobClient(checkedRecordName(name)).deleteIfExists();
+}
+
 /** Every byte of a downloaded body. */
 export async function collect(body: NodeJS.ReadableStream | undefined): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -24,6 +24,10 @@ export function memoryArtifacts(stored = new Map<string, string>()): Artifacts &
       const names = [...stored.keys()].filter((name) => name.startsWith(prefix)).sort();
       return Promise.resolve(names.map((name) => ({ name, bytes: Buffer.byteLength(stored.get(name) ?? "") })));
     },
+    remove(name) {
+      stored.delete(name);
+      return Promise.resolve();
+    },
   };
 }
 

@@ -6,10 +6,12 @@ import type { Clock } from "../../shared/ports/clock.js";
 import type { EventOutbox } from "../../shared/ports/events.js";
 import type { Artifacts, Ledger } from "../../shared/ports/records.js";
 import { manualApproval } from "../../shared/records/manualApproval.js";
+import { secretChanges } from "../../shared/records/rememberedSecrets.js";
 import type { StepInput, StepResult } from "../stepResult.js";
 import { readDocument } from "./documents.js";
 import { labelRun } from "./labelRun.js";
 import { sendNow } from "./sendNow.js";
+import { recall } from "./stackMemory.js";
 
 export interface AnnouncePorts {
   readonly artifacts: Artifacts;
@@ -25,11 +27,14 @@ export interface AnnouncePorts {
 export const announce =
   ({ artifacts, ledger, outbox, clock, digest, approvers }: AnnouncePorts) =>
   async ({ run, plan, previewed, reasons, expiresAt }: StepInput<"announce">): Promise<StepResult<"announce">> => {
-    const [record, { resourcePlan }] = await Promise.all([
+    const [record, { resourcePlan, secrets }, memory] = await Promise.all([
       readDocument(artifacts, previewed.preview, PreviewRecord),
       readDocument(artifacts, plan, ResolvedPlan),
+      recall(ledger, run),
     ]);
-    const ask = { reasons, expiresAt, resourcePlan, approverGroup: approvers.group, contact: approvers.contact };
+    const { group: approverGroup, contact } = approvers;
+    const changed = memory && secretChanges(secrets, memory.secrets_injection);
+    const ask = { reasons, expiresAt, resourcePlan, approverGroup, contact, secretChanges: changed };
     await Promise.all([
       outbox.add([previewReady(run, record, ask, clock.now().toISOString(), digest)]),
       artifacts.put(`${run.folder}/manual-approval.yaml`, manualApproval(run, record, ask), {

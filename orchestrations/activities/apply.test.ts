@@ -26,6 +26,7 @@ import type { StepInput } from "../stepResult.js";
 import { apply } from "./apply.js";
 import { putDocument } from "./documents.js";
 import { preview } from "./preview.js";
+import { recall } from "./stackMemory.js";
 
 const applied: Applied = {
   kind: "applied",
@@ -124,6 +125,24 @@ test("answers a repeated step with what happened, without doing it twice [CP-145
   const first = await step(input);
   assert.deepEqual(await step(input), first);
   assert.equal(calls.apply.length, 1);
+});
+
+test("remembers an apply that ended, also when the step was cut off before it did [CP-116]", async () => {
+  const { input, records, ports, calls } = await approvedRun();
+  const lists: Ledger["list"] = (prefix, options) =>
+    prefix === runPaths.memories(run.stack.path)
+      ? Promise.reject(new Error("the host died"))
+      : records.ledger.list(prefix, options);
+  await assert.rejects(apply({ ...ports, ledger: { ...records.ledger, list: lists } })(input), /the host died/);
+  assert.equal(await recall(records.ledger, run), undefined);
+
+  assert.equal((await apply(ports)(input)).kind, "applied");
+  assert.equal(calls.apply.length, 1);
+  const memory = await recall(records.ledger, run);
+  assert.deepEqual(
+    [memory?.token, memory?.stack_history.execution_id, memory?.rendered],
+    [1, run.runId, input.rendered],
+  );
 });
 
 test("reports an attempt that was cut off instead of repeating it blindly", async () => {

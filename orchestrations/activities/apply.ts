@@ -1,6 +1,8 @@
-import type { AppliedRecord } from "../../shared/contracts/evidence.js";
+import type { ArtifactRef } from "../../shared/contracts/artifact.js";
+import { AppliedRecord } from "../../shared/contracts/evidence.js";
 import type { Digest } from "../../shared/contracts/identity.js";
 import { pinDifferences, pinOf } from "../../shared/pins/pinOf.js";
+import { ResolvedPlan } from "../../shared/contracts/plan.js";
 import type { RunInput } from "../../shared/contracts/run.js";
 import type { Clock } from "../../shared/ports/clock.js";
 import type { Artifacts, Ledger, ProgressFeed } from "../../shared/ports/records.js";
@@ -19,10 +21,11 @@ import type { StepInput, StepResult } from "../stepResult.js";
 import { earlierResult, endAttempt, startAttempt } from "./attempts.js";
 import { batchProgress } from "./batchProgress.js";
 import { cancelledStep, watchCancellation, type CancellationWatch } from "./cancellation.js";
-import { putDocument } from "./documents.js";
+import { putDocument, readDocument } from "./documents.js";
 import { failedStep } from "./failedStep.js";
 import { labelRun } from "./labelRun.js";
-import { rememberEdition, rememberOrigin } from "./stackOrigin.js";
+import { remember } from "./stackMemory.js";
+import { rememberOrigin } from "./stackOrigin.js";
 import { readTarget } from "./target.js";
 import { underLease, type HeldLease } from "./underLease.js";
 
@@ -54,7 +57,10 @@ export const apply =
     const cancellation = watchCancellation(ports.ledger, run);
     try {
       const [earlier, isCancelled] = await Promise.all([earlierResult(ports.ledger, input), cancellation.look()]);
-      if (earlier) return earlier;
+      if (earlier) {
+        if (earlier.kind === "applied") await rememberAgain(ports, input, earlier.applied);
+        return earlier;
+      }
       if (isCancelled) return await cancelledStep(ports.ledger, run);
       return await underLease(ports.lease, { stackPath: run.stack.path, holder: run.runId }, (held) =>
         applyPinned(ports, input, held, cancellation),
@@ -73,7 +79,7 @@ async function applyPinned(
 ): Promise<Result> {
   const { engine, artifacts, ledger, feed, digest, timeoutMs } = ports;
   const { run, previewed } = input;
-  const [target, updatePlan] = await Promise.all([
+  const [{ target, resolved }, updatePlan] = await Promise.all([
     readTarget(artifacts, input),
     artifacts.read(previewed.updatePlan),
     labelRun(ledger, run, "apply"),
@@ -97,13 +103,16 @@ async function applyPinned(
       startAttempt(ledger, input, token, ports.clock.now().toISOString()),
     ]);
     const ended = await engine.apply(target, { ...operation("apply"), updatePlan, fencingToken: token });
-    const result =
-      ended.kind === "applied"
-        ? await appliedStep(artifacts, run, ended, { fencingToken: token, checkDurationMs: check.durationMs })
-        : await unfinishedStep(ledger, run, ended, lost.aborted);
+    if (ended.kind !== "applied") {
+      const result = await unfinishedStep(ledger, run, ended, lost.aborted);
+      await Promise.all([endAttempt(ledger, input, token, result), progress.flush()]);
+      return result;
+    }
+    const record = appliedRecord(ended, { fencingToken: token, checkDurationMs: check.durationMs });
+    const result = await appliedStep(artifacts, run, record);
     await Promise.all([
-      result.kind === "applied" && rememberEdition(ledger, run, token),
       endAttempt(ledger, input, token, result),
+      remember(ports, input, resolved, record),
       progress.flush(),
     ]);
     return result;
@@ -137,17 +146,39 @@ async function checkPin(
     : { kind: "stale", differences: pinDifferences(previewed.pin, found) };
 }
 
-/** An attempt that came to its end: its evidence is stored, and the result names it. */
+/** The evidence of an attempt that came to its end. */
+function appliedRecord(
+  { changes, resources, outputs, stateDigest, diagnostics, durationMs }: Applied,
+  circumstances: Pick<AppliedRecord, "fencingToken" | "checkDurationMs">,
+): AppliedRecord {
+  const evidence = {
+    changes,
+    resources: [...resources],
+    outputs,
+    stateDigest,
+    diagnostics: [...diagnostics],
+    durationMs,
+  };
+  return { version: 1, ...circumstances, ...evidence };
+}
+
 async function appliedStep(
   artifacts: Artifacts,
   run: RunInput,
-  { changes, resources, outputs, stateDigest, diagnostics, durationMs }: Applied,
-  circumstances: Pick<AppliedRecord, "fencingToken" | "checkDurationMs">,
-): Promise<Result> {
-  const evidence = { changes, resources, outputs, stateDigest, diagnostics, durationMs };
-  const record = { version: 1, ...circumstances, ...evidence };
+  record: AppliedRecord,
+): Promise<Extract<Result, { kind: "applied" }>> {
   const reference = await putDocument(artifacts, `${run.folder}/applied.json`, record, run.traceId);
-  return { kind: "applied", applied: reference, changes, resourceCount: cloudResources(evidence).length };
+  const { changes } = record;
+  return { kind: "applied", applied: reference, changes, resourceCount: cloudResources(record).length };
+}
+
+/** A step that was cut off after its attempt had ended may not have come to remember it. */
+async function rememberAgain(ports: ApplyPorts, input: Input, applied: ArtifactRef): Promise<void> {
+  const [plan, record] = await Promise.all([
+    readDocument(ports.artifacts, input.plan, ResolvedPlan),
+    readDocument(ports.artifacts, applied, AppliedRecord),
+  ]);
+  await remember(ports, input, plan, record);
 }
 
 async function unfinishedStep(

@@ -7,6 +7,7 @@ import type { AppliedRecord } from "../../shared/contracts/evidence.js";
 import type { RunOutcome } from "../../shared/contracts/run.js";
 import { RunError } from "../../shared/errors.js";
 import {
+  appliedFixture,
   canonicalPlanFixture,
   digest,
   listedPhases,
@@ -21,14 +22,12 @@ import type { RunWork } from "../steps.js";
 import { archive } from "./archive.js";
 import { putDocument } from "./documents.js";
 import { publish } from "./publish.js";
-import { rememberEdition } from "./stackOrigin.js";
+import { remember } from "./stackMemory.js";
 import { verify } from "./verify.js";
 
 const finishedAt = "2026-11-21T09:10:00.000Z";
 const applied: AppliedRecord = {
-  version: 1,
-  fencingToken: 1,
-  changes: canonicalPlanFixture.changes,
+  ...appliedFixture,
   resources: [
     {
       urn: canonicalPlanFixture.steps[0]?.urn ?? "",
@@ -40,10 +39,6 @@ const applied: AppliedRecord = {
     },
   ],
   outputs: { key_vault_uri: { value: "https://vault.example", isSecret: false } },
-  stateDigest: "after",
-  diagnostics: [],
-  checkDurationMs: 1,
-  durationMs: 1,
 };
 
 /** A run whose evidence is stored, up to its apply. */
@@ -66,7 +61,8 @@ async function endedRun() {
   };
   const { stored } = records.artifacts;
   const record = () => JSON.parse(stored.get(`${run.folder}/run.json`) ?? "null") as RunRecord | null;
-  return { ...records, stored, record, work, outcome, archive: archive({ ...records, digest }) };
+  const ports = { ...records, digest, keepsContext: false };
+  return { ...ports, stored, record, work, outcome, archive: archive(ports) };
 }
 
 interface RunRecord {
@@ -111,14 +107,51 @@ test("leaves the stack's own folder alone when nothing was applied", async () =>
 });
 
 test("leaves the stack's own folder to a later apply that was archived before it", async () => {
-  const { archive, ledger, work, outcome, stored } = await endedRun();
-  await rememberEdition(ledger, run, applied.fencingToken);
-  await rememberEdition(ledger, { ...run, runId: "later" }, applied.fencingToken + 1);
+  const { archive, work, outcome, stored, ...ports } = await endedRun();
+  const rendered = work.plan;
+  await remember(ports, { run, rendered }, planFixture, applied);
+  await remember(ports, { run: { ...run, runId: "later" }, rendered }, planFixture, { ...applied, fencingToken: 2 });
   await archive({ run, outcome, work, finishedAt });
   assert.deepEqual(
     [...stored.keys()].filter((name) => name.startsWith(run.stack.path)),
     [],
   );
+});
+
+const held = [`${run.folder}/context.json`, `${run.folder}/update-plan-1.json`, `${run.folder}/update-plan-2.json`];
+
+/** The same run at its end, after two previews, with what it held between its steps. */
+async function runWithContext() {
+  const ended = await endedRun();
+  for (const name of held) await ended.artifacts.put(name, "{}");
+  const pin = { pin: digest("pin"), render: "", plan: "", state: "", policy: "", engine: "" };
+  const previewed = {
+    kind: "previewed",
+    round: 2,
+    preview: ended.work.plan,
+    updatePlan: ended.work.plan,
+    pin,
+    changes: applied.changes,
+    isUnchanged: false,
+  } as const;
+  return { ...ended, input: { run, outcome: ended.outcome, work: { ...ended.work, previewed }, finishedAt } };
+}
+
+test("lets go of what the run held between its steps, and keeps its evidence [CP-115]", async () => {
+  const { archive, stored, record, input } = await runWithContext();
+  await archive(input);
+  assert.deepEqual(
+    held.filter((name) => stored.has(name)),
+    [],
+  );
+  for (const { name } of record()?.artifacts ?? []) assert.ok(stored.has(name), name);
+  for (const { name } of [input.work.plan, input.work.applied]) assert.ok(stored.has(name), name);
+});
+
+test("keeps what the run held in diagnostic mode [CP-115]", async () => {
+  const { stored, input, ...ports } = await runWithContext();
+  await archive({ ...ports, keepsContext: true })(input);
+  for (const name of held) assert.ok(stored.has(name), name);
 });
 
 test("records an ending although evidence is spoilt, and says which", async () => {
@@ -134,7 +167,7 @@ test("tries again later, and writes no record, while storage does not answer", a
   const { artifacts, ledger, work, outcome, stored } = await endedRun();
   const away = { ...artifacts, read: () => Promise.reject(new RunError("transient", "storage is away")) };
   await assert.rejects(
-    archive({ artifacts: away, ledger, digest })({ run, outcome, work, finishedAt }),
+    archive({ artifacts: away, ledger, digest, keepsContext: false })({ run, outcome, work, finishedAt }),
     /storage is away/,
   );
   assert.ok(!stored.has(`${run.folder}/run.json`));

@@ -13,13 +13,16 @@ import { secretBindings } from "../../shared/records/secretBindings.js";
 import type { StepInput, StepResult } from "../stepResult.js";
 import { findDocument, putDocument } from "./documents.js";
 import { labelRun } from "./labelRun.js";
-import { latestEdition } from "./stackOrigin.js";
 import { putFiles, putStackFiles } from "./stackFiles.js";
+import { latestToken } from "./stackMemory.js";
+import { letGo } from "./workingMemory.js";
 
 export interface ArchivePorts {
   readonly artifacts: Artifacts;
   readonly ledger: Ledger;
   readonly digest: Digest;
+  /** Whether what the run held between its steps stays, for whoever looks for a fault. */
+  readonly keepsContext: boolean;
 }
 
 type Input = StepInput<"archive">;
@@ -27,10 +30,10 @@ type Input = StepInput<"archive">;
 /**
  * Step `run.archive`. Safe to repeat: every artifact is a function of the run's own evidence. The record is written
  * last and names each artifact with its digest, so that a record without its artifacts cannot exist; evidence that
- * cannot be read is named as well, and the run still gets its record.
+ * cannot be read is named as well, and the run still gets its record. What only its steps needed goes after that.
  */
 export const archive =
-  ({ artifacts, ledger, digest }: ArchivePorts) =>
+  ({ artifacts, ledger, digest, keepsContext }: ArchivePorts) =>
   async (input: Input): Promise<StepResult<"archive">> => {
     const { run, outcome, work, finishedAt } = input;
     const evidence = await readEvidence(artifacts, work);
@@ -59,11 +62,14 @@ export const archive =
     // The stack's own folder always shows the last successful state: a failed run leaves it as it was, and so does one
     // that was cut off after its apply and comes to its archive after a later one.
     const shown = async (token: number): Promise<void> => {
-      const latest = await latestEdition(ledger, run);
+      const latest = await latestToken(ledger, run);
       if (latest === undefined || latest <= token) await put(run.stack.path, { ...rendered?.files, ...documents });
     };
     const [record] = await Promise.all([archived(), applied && shown(applied.fencingToken)]);
-    await labelRun(ledger, run, outcome.kind);
+    await Promise.all([
+      labelRun(ledger, run, outcome.kind),
+      keepsContext || letGo(artifacts, run, work.previewed?.round ?? 0),
+    ]);
     return { record };
   };
 

@@ -7,6 +7,7 @@ import type { Decision } from "../../shared/contracts/decision.js";
 import { RunError } from "../../shared/errors.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import {
+  appliedFixture,
   canonicalPlanFixture,
   digest,
   listedPhases,
@@ -18,6 +19,7 @@ import {
 import { announce } from "./announce.js";
 import { putDocument } from "./documents.js";
 import { closeGate, readGate } from "./gateRecord.js";
+import { remember } from "./stackMemory.js";
 
 const grace = { id: "grace", name: "Grace", kind: "person" } as const;
 const at = "2026-11-21T09:05:00.000Z";
@@ -96,6 +98,27 @@ test("asks for approval as event, as YAML and in every list [CP-057, CP-161]", a
   };
   assert.deepEqual([asked.manual_approval.approver_group, asked.manual_approval.pin], ["PlatformOps", approved.pin]);
   assert.deepEqual(await listedPhases(ledger), ["awaiting-approval", "awaiting-approval"]);
+});
+
+test("tells who decides which secrets are missing or updated since the last apply [CP-118]", async () => {
+  const { step, input, artifacts, ...ports } = await previewedRun();
+  const [secret] = planFixture.secrets;
+  assert.ok(secret);
+  const before = [
+    { ...secret, vaultRef: "before" },
+    { ...secret, name: "API_KEY" },
+  ];
+  await remember(
+    { ...ports, digest },
+    { run, rendered: input.plan },
+    { ...planFixture, secrets: before },
+    appliedFixture,
+  );
+  await step(input);
+  const asked = parse(artifacts.stored.get(`${run.folder}/manual-approval.yaml`) ?? "") as {
+    manual_approval: { secrets: unknown };
+  };
+  assert.deepEqual(asked.manual_approval.secrets, { added: [], missing: ["API_KEY"], updated: ["AUTH_SECRET"] });
 });
 
 test("opens the gate although the topic is away, and tells it later", async () => {

@@ -3,6 +3,8 @@ import type { Digest } from "../../shared/contracts/identity.js";
 import { pinOf } from "../../shared/pins/pinOf.js";
 import type { Artifacts, Ledger, ProgressFeed } from "../../shared/ports/records.js";
 import type { StackEngine } from "../../shared/ports/stackEngine.js";
+import { executionContext } from "../../shared/records/executionContext.js";
+import { runPaths } from "../../shared/records/runPaths.js";
 import { traceparentOf } from "../../shared/telemetry/lineage.js";
 import type { StepInput, StepResult } from "../stepResult.js";
 import { cancelledStep, watchCancellation, type CancellationWatch } from "./cancellation.js";
@@ -11,6 +13,7 @@ import { failedStep } from "./failedStep.js";
 import { batchProgress, type BatchedProgress } from "./batchProgress.js";
 import { putStackFiles } from "./stackFiles.js";
 import { readTarget } from "./target.js";
+import { hold } from "./workingMemory.js";
 
 export interface PreviewPorts {
   readonly engine: StackEngine;
@@ -44,7 +47,7 @@ async function look(
   cancellation: CancellationWatch,
   progress: BatchedProgress,
 ): Promise<StepResult<"preview">> {
-  const [target] = await Promise.all([readTarget(artifacts, { plan, rendered }), cancellation.look()]);
+  const [{ target, resolved }] = await Promise.all([readTarget(artifacts, { plan, rendered }), cancellation.look()]);
   const options = {
     operationId: `${run.runId}.preview.${round}`,
     traceparent: traceparentOf(run.traceId, digest),
@@ -81,7 +84,8 @@ async function look(
   };
   const [previewRef, updatePlan] = await Promise.all([
     putDocument(artifacts, `${run.folder}/preview-${round}.json`, record, run.traceId),
-    artifacts.put(`${run.folder}/update-plan-${round}.json`, found.updatePlan, { traceId: run.traceId }),
+    artifacts.put(runPaths.updatePlan(run, round), found.updatePlan, { traceId: run.traceId }),
+    hold(artifacts, run, executionContext(run, resolved, target.rendered, found.plan.changes)),
     progress.flush(),
   ]);
   return {

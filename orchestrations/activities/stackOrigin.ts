@@ -15,15 +15,3 @@ export async function stackTraceOf(ledger: Ledger, { stack }: RunInput): Promise
 export async function rememberOrigin(ledger: Ledger, { stack, traceId, runId }: RunInput): Promise<void> {
   await ledger.create(runPaths.stackOrigin(stack.path), JSON.stringify({ version: 1, traceId, runId }));
 }
-
-/** Records that an apply of a stack came to its end, under the token it held. */
-export async function rememberEdition(ledger: Ledger, { stack, runId }: RunInput, token: number): Promise<void> {
-  const edition = { version: 1, runId, token };
-  await ledger.create(runPaths.stackEdition(stack.path, token), JSON.stringify(edition), { token: String(token) });
-}
-
-/** The token of the stack's latest apply that came to its end; `undefined` when none did. */
-export async function latestEdition(ledger: Ledger, { stack }: RunInput): Promise<number | undefined> {
-  const { entries } = await ledger.list(runPaths.stackEditions(stack.path), { limit: 1 });
-  return entries[0] && Number(entries[0].labels["token"]);
-}

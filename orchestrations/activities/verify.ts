@@ -4,14 +4,17 @@ import { verificationFindings } from "../../shared/policy/verificationFindings.j
 import type { Artifacts } from "../../shared/ports/records.js";
 import type { StepInput, StepResult } from "../stepResult.js";
 import { readDocument } from "./documents.js";
+import { held } from "./workingMemory.js";
 
-/** Step `run.verify`. Safe to repeat: reads what the apply recorded and checks it against the plan. */
+/** Step `run.verify`. Safe to repeat: reads what the apply recorded and checks it against plan and preview. */
 export const verify =
   (artifacts: Artifacts) =>
-  async ({ plan, applied }: StepInput<"verify">): Promise<StepResult<"verify">> => {
-    const [resolved, record] = await Promise.all([
+  async ({ run, plan, applied }: StepInput<"verify">): Promise<StepResult<"verify">> => {
+    const [resolved, record, context] = await Promise.all([
       readDocument(artifacts, plan, ResolvedPlan),
       readDocument(artifacts, applied, AppliedRecord),
+      held(artifacts, run),
     ]);
-    return { findings: verificationFindings(resolved, record) };
+    const expected = context && { resourceCount: context.resource_counts.after };
+    return { findings: verificationFindings(resolved, record, expected) };
   };

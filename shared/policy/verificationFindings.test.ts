@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { planFixture, tagsFixture } from "../../test/kit/runFixture.js";
+import { appliedFixture, planFixture, tagsFixture } from "../../test/kit/runFixture.js";
 import type { AppliedRecord } from "../contracts/evidence.js";
 import { verificationFindings } from "./verificationFindings.js";
 
@@ -22,17 +22,7 @@ const record: Resource = {
   inputs: {},
 };
 const found = (...resources: Resource[]): string[] =>
-  verificationFindings(planFixture, {
-    version: 1,
-    fencingToken: 1,
-    changes: { create: 1, update: 0, replace: 0, delete: 0, same: 0 },
-    resources,
-    outputs: {},
-    stateDigest: "s",
-    diagnostics: [],
-    checkDurationMs: 1,
-    durationMs: 1,
-  });
+  verificationFindings(planFixture, { ...appliedFixture, resources });
 
 test("finds nothing when every planned resource is there under its name with the plan's tags [CP-081]", () => {
   assert.deepEqual(found(group, record), []);
@@ -64,3 +54,10 @@ for (const [title, resources, finding] of cases)
     assert.equal(findings.length, 1, findings.join("\n"));
     assert.match(findings[0] ?? "", finding);
   });
+
+test("finds that there are fewer or more resources than the preview foresaw [CP-081, CP-115]", () => {
+  const among = (resourceCount: number): string[] =>
+    verificationFindings(planFixture, { ...appliedFixture, resources: [group, record] }, { resourceCount });
+  assert.deepEqual(among(2), []);
+  assert.deepEqual(among(3), ["the preview foresaw 3 resources, the apply left 2"]);
+});

@@ -7,9 +7,14 @@ const requiredTags = ["trace_id", "blueprint_id", "environment", "provisioned_by
 
 /**
  * What is wrong with the resources an apply left behind: each planned one exists under its planned name, and each one
- * that carries tags carries the plan's. Only parts of a planned resource, such as a container or a record, may have none.
+ * that carries tags carries the plan's, and there are as many as the preview foresaw. Only parts of a planned resource,
+ * such as a container or a record, may have no tags.
  */
-export function verificationFindings(plan: ResolvedPlan, applied: AppliedRecord): string[] {
+export function verificationFindings(
+  plan: ResolvedPlan,
+  applied: AppliedRecord,
+  expected?: { readonly resourceCount: number },
+): string[] {
   const resources = cloudResources(applied);
   const planned = new Set(plan.resources.map(({ name }) => name.toLowerCase()));
   const missing = plan.resources
@@ -19,7 +24,11 @@ export function verificationFindings(plan: ResolvedPlan, applied: AppliedRecord)
     tagFindings(name, inputs["tags"], plan, planned.has(lastSegment(id) ?? "")),
   );
   const unnamed = resources.filter(({ id }) => !id).map(({ name }) => `${name} has no id in the cloud`);
-  return [...missing, ...untagged, ...unnamed];
+  const miscounted =
+    expected === undefined || expected.resourceCount === resources.length
+      ? []
+      : [`the preview foresaw ${expected.resourceCount} resources, the apply left ${resources.length}`];
+  return [...missing, ...untagged, ...unnamed, ...miscounted];
 }
 
 function tagFindings(name: string, tags: unknown, plan: ResolvedPlan, isPlanned: boolean): string[] {

@@ -15,6 +15,8 @@ export interface Artifacts {
   find(name: string): Promise<string | undefined>;
   /** Names under a folder, sorted, with their sizes in bytes. */
   list(folder: string): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
+  /** Only for what the evidence of no run names; nothing is there afterwards, whether something was or not. */
+  remove(name: string): Promise<void>;
 }
 
 export interface LedgerEntry {

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { PreviewRecord } from "../contracts/evidence.js";
+import type { SecretChanges } from "../contracts/memory.js";
 import type { RunInput } from "../contracts/run.js";
 import { changeWords } from "./changeWords.js";
 import { runMetadata } from "./runMetadata.js";
@@ -13,6 +14,8 @@ export function manualApproval(
     readonly expiresAt: string;
     readonly approverGroup: string;
     readonly contact: string;
+    /** Against what the stack's workloads were given last; absent while the stack does not exist. */
+    readonly secretChanges?: SecretChanges | undefined;
   },
 ): string {
   return stringify(
@@ -24,6 +27,7 @@ export function manualApproval(
         reason: ask.reasons.join("; "),
         contact: ask.contact,
         preview_diff: changeWords(preview.plan.changes),
+        ...(ask.secretChanges && { secrets: ask.secretChanges }),
         pin: preview.pin.pin,
         expires_at: ask.expiresAt,
       },

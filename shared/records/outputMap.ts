@@ -14,12 +14,17 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
  * Source: specification section 7, `OutputFormatterSkill`.
  */
 export function outputMap(run: RunInput, applied: AppliedRecord): Record<string, unknown> {
+  return { ...runMetadata(run), outputs: namedOutputs(applied), resources: resourceIds(applied) };
+}
+
+/** Outputs under every name by which consumers know them, sorted; secrets masked. */
+export function namedOutputs(applied: Pick<AppliedRecord, "outputs">): Record<string, unknown> {
   const named: Record<string, unknown> = {};
   for (const [key, { value, isSecret }] of Object.entries(applied.outputs)) {
     const shown = isSecret ? "[secret]" : value;
     for (const name of [key, ...(aliases[key] ?? [])]) named[name] ??= shown;
   }
-  return { ...runMetadata(run), outputs: sortedByKey(named), resources: resourceIds(applied) };
+  return sortedByKey(named);
 }
 
 function resourceIds(applied: AppliedRecord): Record<string, string> {

@@ -2,7 +2,8 @@ import type { RunInput } from "../contracts/run.js";
 
 const listFolder = "index/recent/";
 const farFutureMs = 9_999_999_999_999;
-const editionFolder = (stackPath: string): string => `index/editions/${stackPath}/`;
+/** With dots, which no part of a stack's path has: a tenant's stack lies beside the one it is a tenant of, not in it. */
+const memoryFolder = (stackPath: string): string => `memory/${stackPath.replaceAll("/", ".")}/`;
 
 /** Where a run's records lie. Decisions and attempts are written once; artifacts belong to the run's folder. */
 export const runPaths = {
@@ -22,10 +23,16 @@ export const runPaths = {
   lineages: (traceId: string): string => `index/traces/${traceId}/`,
   /** What is remembered of a stack over all its runs: the trace that created it. */
   stackOrigin: (stackPath: string): string => `index/stacks/${stackPath}.json`,
-  /** An apply of a stack that came to its end; names sort newest first. */
-  stackEdition: (stackPath: string, token: number): string =>
-    `${editionFolder(stackPath)}${String(farFutureMs - token).padStart(13, "0")}.json`,
-  stackEditions: editionFolder,
+  /** What is remembered of an apply that came to its end, by its fencing token; names sort newest first. */
+  memory: (stackPath: string, token: number): string =>
+    `${memoryFolder(stackPath)}applies/${String(farFutureMs - token).padStart(13, "0")}.json`,
+  memories: (stackPath: string): string => `${memoryFolder(stackPath)}applies/`,
+  /** A rendered stack, by a digest of what it was rendered from. */
+  rendering: (stackPath: string, source: string): string => `${memoryFolder(stackPath)}rendered/${source}.json`,
+  renderings: (stackPath: string): string => `${memoryFolder(stackPath)}rendered`,
+  /** What a run holds between its steps. */
+  context: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/context.json`,
+  updatePlan: ({ folder }: Pick<RunInput, "folder">, round: number): string => `${folder}/update-plan-${round}.json`,
   decision: ({ folder }: Pick<RunInput, "folder">, round: number): string => `${folder}/decision-${round}.json`,
   cancellation: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/cancel.json`,
   attempt: ({ folder }: Pick<RunInput, "folder">, token: number): string =>

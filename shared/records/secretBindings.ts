@@ -9,21 +9,24 @@ export function secretBindings(
   plan: ResolvedPlan,
   applied: AppliedRecord | undefined,
 ): Record<string, unknown> {
-  const vaultUri = applied?.outputs["key_vault_uri"]?.value;
+  const vaultUri = applied && vaultUriOf(applied);
   return {
     ...runMetadata(run),
     secrets: plan.secrets.map(({ name, vaultRef, secretName, mountStrategy }) => ({
       name,
       source: "azure-keyvault",
-      vault_uri: typeof vaultUri === "string" ? withSlash(vaultUri) : null,
+      vault_uri: vaultUri ?? null,
       vault_ref: vaultRef,
       secret_name: secretName,
       mount_strategy: mountStrategy,
-      status: typeof vaultUri === "string" ? "bound" : "pending",
+      status: vaultUri === undefined ? "pending" : "bound",
     })),
   };
 }
 
-function withSlash(uri: string): string {
+/** Address of the vault that an apply left behind, ending in a slash; `undefined` when there is none. */
+export function vaultUriOf({ outputs }: Pick<AppliedRecord, "outputs">): string | undefined {
+  const uri = outputs["key_vault_uri"]?.value;
+  if (typeof uri !== "string") return undefined;
   return uri.endsWith("/") ? uri : `${uri}/`;
 }

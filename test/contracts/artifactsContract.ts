@@ -50,6 +50,15 @@ export function artifactsContract(name: string, make: () => Artifacts): void {
       assert.deepEqual(await artifacts.list("runs/none"), []);
     });
 
+    test("remove what is there, and nothing twice", async () => {
+      const artifacts = make();
+      const ref = await artifacts.put("runs/c/context.json", "{}");
+      await artifacts.put("runs/c/kept.json", "{}");
+      for (let time = 0; time < 2; time++) await artifacts.remove(ref.name);
+      assert.equal(await artifacts.find(ref.name), undefined);
+      assert.deepEqual(await artifacts.list("runs/c"), [{ name: "runs/c/kept.json", bytes: 2 }]);
+    });
+
     test("refuse a name that could mean another record", async () => {
       const artifacts = make();
       const names = [

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { StackMemory } from "../../shared/contracts/memory.js";
 import { exampleBundle } from "../kit/exampleBundle.js";
 import { checkInvariants } from "../kit/checkInvariants.js";
 import { isEnded, isWaiting, startService, type Service } from "../kit/service.js";
@@ -182,6 +183,33 @@ test("changes nothing when the same documents come as a new run [CP-173]", async
   await service.call("POST", "/api/provision/stack", { body, as: "ada", headers: { "operation-id": "exec-auth-790" } });
   const run = await service.until("exec-auth-790", isEnded);
   assert.deepEqual([run.outcome?.kind, run.changes?.create], ["unchanged", 0]);
+});
+
+test("remembers the stack, and renders nothing again for a run that asks for the same [CP-116, CP-117, CP-118]", async () => {
+  const records = storeReader(service.surroundings.storageConnection, "records");
+  const memories = await records.names("memory/infrastructure.stacks.authservice.staging.westeurope/applies/");
+  assert.equal(memories.length, 1);
+  const memory = StackMemory.parse(JSON.parse(await records.text(memories[0] ?? "")));
+  assert.deepEqual(
+    [memory.stack_history.execution_id, memory.output_map.revision, memory.secrets_injection.secret_refs],
+    [runId, 1, ["AUTH_SECRET"]],
+  );
+  const renderedBy = async (id: string): Promise<unknown> => {
+    const name = (await records.names("runs/")).find((each) => each.endsWith(`/${id}/run.json`));
+    return (JSON.parse(await records.text(name ?? "")) as { work: { rendered: unknown } }).work.rendered;
+  };
+  assert.deepEqual(await renderedBy(runId), memory.rendered);
+  assert.deepEqual(await renderedBy("exec-auth-790"), memory.rendered);
+});
+
+test("holds nothing between steps any more once a run has ended [CP-115]", async () => {
+  const records = storeReader(service.surroundings.storageConnection, "records");
+  const names = (await records.names("runs/")).filter((name) => name.includes(`/${runId}/`));
+  assert.ok(names.some((name) => name.endsWith("/preview-1.json")));
+  assert.deepEqual(
+    names.filter((name) => /\/(context|update-plan-\d+)\.json$/.test(name)),
+    [],
+  );
 });
 
 test("keeps the trace a stack was created with, so that another trace changes nothing", async () => {

@@ -38,6 +38,7 @@ export async function memoryApplication(config: Partial<Config> = {}) {
     telemetry,
     engine: memoryEngine(),
     digest,
+    build: "test",
     policy: defaultPolicy,
     policyDigest: digest("policy"),
     kinds: knowledge.kinds,

@@ -5,6 +5,7 @@ import { memoryLedger } from "../../adapters/memory/memoryLedger.js";
 import { memoryProgressFeed } from "../../adapters/memory/memoryProgressFeed.js";
 import { memoryStackLease } from "../../adapters/memory/memoryStackLease.js";
 import type { CanonicalPlan } from "../../shared/contracts/change.js";
+import type { AppliedRecord } from "../../shared/contracts/evidence.js";
 import type { StackIdentity } from "../../shared/contracts/identity.js";
 import type { RenderedStack, ResolvedPlan } from "../../shared/contracts/plan.js";
 import type { RunInput } from "../../shared/contracts/run.js";
@@ -94,6 +95,19 @@ export const canonicalPlanFixture: CanonicalPlan = {
     },
   ],
   changes: { create: 1, update: 0, replace: 0, delete: 0, same: 0 },
+};
+
+/** An apply that left nothing behind. */
+export const appliedFixture: AppliedRecord = {
+  version: 1,
+  fencingToken: 1,
+  changes: canonicalPlanFixture.changes,
+  resources: [],
+  outputs: {},
+  stateDigest: "after",
+  diagnostics: [],
+  checkDurationMs: 1,
+  durationMs: 1,
 };
 
 export const previewedFixture: Previewed = {

@@ -1,0 +1,22 @@
+import { ExecutionContext } from "../../shared/contracts/memory.js";
+import type { RunInput } from "../../shared/contracts/run.js";
+import type { Artifacts } from "../../shared/ports/records.js";
+import { runPaths } from "../../shared/records/runPaths.js";
+import { putDocument } from "./documents.js";
+
+/** Holds what a run knows between its steps; each round's preview holds it anew. */
+export async function hold(artifacts: Artifacts, run: RunInput, context: ExecutionContext): Promise<void> {
+  await putDocument(artifacts, runPaths.context(run), context, run.traceId);
+}
+
+/** What a run holds, as long as it is under way. */
+export async function held(artifacts: Artifacts, run: RunInput): Promise<ExecutionContext | undefined> {
+  const text = await artifacts.find(runPaths.context(run));
+  return text === undefined ? undefined : ExecutionContext.parse(JSON.parse(text));
+}
+
+/** Lets go of what only the steps of a run needed, after `rounds` previews. Its evidence stays. */
+export async function letGo(artifacts: Artifacts, run: RunInput, rounds: number): Promise<void> {
+  const updatePlans = Array.from({ length: rounds }, (_, index) => runPaths.updatePlan(run, index + 1));
+  await Promise.all([runPaths.context(run), ...updatePlans].map((name) => artifacts.remove(name)));
+}
