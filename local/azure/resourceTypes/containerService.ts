@@ -65,6 +65,7 @@ export const containerService: readonly ResourceType[] = [
     },
     references: [
       { path: "agentPoolProfiles[].vnetSubnetID", holds: true },
+      { path: "networkProfile.loadBalancerProfile.outboundIPs.publicIPs[].id", holds: true },
       { path: "identity.userAssignedIdentities[]" },
       { path: "addonProfiles[*].config.logAnalyticsWorkspaceResourceID" },
       { path: "azureMonitorProfile.containerInsights.logAnalyticsWorkspaceResourceId" },

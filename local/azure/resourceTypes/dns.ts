@@ -3,6 +3,7 @@ import type { PutContext } from "./putContext.js";
 import { fakeHex } from "../values/fakes.js";
 import { etag, inGroup, systemData } from "./common.js";
 import { leftOut } from "./outputRules.js";
+import { aliasRules } from "./dnsAliasRules.js";
 import type { ResourceType } from "./resourceType.js";
 
 const zoneId = `${inGroup}/Microsoft.Network/dnsZones/{zoneName}`;
@@ -67,7 +68,7 @@ export const dns: readonly ResourceType[] = [
       fqdn: (r) => `${r.name === "@" ? "" : `${r.name}.`}${zoneOf(r.id)}.`,
       provisioningState: "Succeeded",
     },
-    validate: recordSetRules,
+    validate: (put) => recordSetRules(put) ?? aliasRules(put),
   },
 ];
 

@@ -12,6 +12,7 @@ import { monitoring } from "./monitoring.js";
 import { network } from "./network.js";
 import { postgresql } from "./postgresql.js";
 import { privateNetwork } from "./privateNetwork.js";
+import { publicAddresses } from "./publicAddresses.js";
 import { redisEnterprise } from "./redisEnterprise.js";
 import { resourceGroups } from "./resourceGroups.js";
 import type { ResourceType } from "./resourceType.js";
@@ -36,6 +37,7 @@ export const resourceTypes: readonly ResourceType[] = [
   ...identity,
   ...network,
   ...privateNetwork,
+  ...publicAddresses,
   ...trafficManager,
   ...sql,
   ...serviceBus,

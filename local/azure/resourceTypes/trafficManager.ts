@@ -59,7 +59,7 @@ function profileRules(put: PutContext): CloudError | undefined {
   const { resource } = put;
   for (const path of ["trafficRoutingMethod", "dnsConfig.relativeName", "monitorConfig.protocol", "monitorConfig.port"])
     if (resource.text(path) === "") return invalidProperty(path, "it is required.");
-  return nameRules(put) ?? probeRules(put) ?? endpointRules(put);
+  return nameRules(put) ?? probeRules(put) ?? endpointRules(put) ?? targetRules(put);
 }
 
 function nameRules({ resource, cloud }: PutContext): CloudError | undefined {
@@ -94,6 +94,22 @@ function probeRules({ resource }: PutContext): CloudError | undefined {
   if (tolerated < 0 || tolerated > 9)
     return invalidProperty("monitorConfig.toleratedNumberOfFailures", "it is between 0 and 9.");
   return undefined;
+}
+
+/** Source: https://learn.microsoft.com/azure/traffic-manager/traffic-manager-endpoint-types */
+function targetRules({ inputs, cloud }: PutContext): CloudError | undefined {
+  const endpoints = valuesAt(inputs, "endpoints[]").flatMap(({ value }) => (isObject(value) ? [value] : []));
+  for (const endpoint of endpoints) {
+    const id = textOf(endpoint["targetResourceId"]);
+    if (!/\/providers\/Microsoft\.Network\/publicIPAddresses\/[^/]+$/i.test(id)) continue;
+    if (textOf(valueAt(cloud.inputsOf(id), "dnsSettings.domainNameLabel")) === "")
+      return invalidProperty("endpoints", `the public IP address ${id} has no DNS name.`);
+  }
+  const isAzure = endpoints.some(({ type }) => textOf(type).endsWith("/azureEndpoints"));
+  const isAddress = endpoints.some(({ target }) => /^\d+(\.\d+){3}$/.test(textOf(target)));
+  return isAzure && isAddress
+    ? invalidProperty("endpoints", "Azure endpoints and external endpoints with addresses cannot be in one profile.")
+    : undefined;
 }
 
 function endpointRules({ inputs }: PutContext): CloudError | undefined {

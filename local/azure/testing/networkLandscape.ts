@@ -48,6 +48,18 @@ export function networkLandscape(group: string): readonly Sample[] {
       },
     ],
     [
+      "network:PublicIPAddress",
+      {
+        ...inGroup,
+        location: "westeurope",
+        publicIpAddressName: "pip-shop",
+        sku: { name: "Standard" },
+        publicIPAllocationMethod: "Static",
+        zones: ["1", "2", "3"],
+        dnsSettings: { domainNameLabel: "shop" },
+      },
+    ],
+    [
       "trafficmanager:Profile",
       {
         ...inGroup,
