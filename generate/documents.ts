@@ -1,6 +1,7 @@
 import { format } from "prettier";
 import type { Document } from "./document.js";
 import { inputDocuments } from "./inputs/inputDocuments.js";
+import { knowledgeDocuments } from "./knowledge/knowledgeDocuments.js";
 import { moduleDocuments } from "./modules/moduleDocuments.js";
 import { readRequirements } from "./specification/readRequirements.js";
 import { specificationPage } from "./specification/specificationPage.js";
@@ -15,6 +16,7 @@ export async function documents(project: string): Promise<readonly Document[]> {
   const drafts = [
     ...moduleDocuments(project),
     ...(await inputDocuments(project)),
+    ...knowledgeDocuments(),
     ...(requirements ? [specificationPage(project, requirements)] : []),
   ];
   return Promise.all(drafts.map(async ({ path, text }) => ({ path, text: await formatted(path, text) })));

@@ -67,6 +67,7 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
         AzureWebJobsStorage: storage.connectionString,
         PROVISIONER_APP_DIR: app,
         PROVISIONER_CLOUD: process.env["PROVISIONER_CLOUD"] ?? "simulated",
+        PROVISIONER_KNOWLEDGE_DIR: process.env["PROVISIONER_KNOWLEDGE_DIR"] ?? "",
         PROVISIONER_IDENTITY: "development",
         PROVISIONER_PULUMI_CLI: cliPath,
         PROVISIONER_PULUMI_HOME: pulumiHome,
