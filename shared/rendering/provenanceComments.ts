@@ -31,18 +31,17 @@ export function provenanceComments({ provenance }: Pick<ResolvedPlan, "provenanc
 function leavesByArgument(provenance: ResolvedPlan["provenance"]): ReadonlyMap<string, readonly ProvenanceChain[]> {
   const leaves = new Map<string, ProvenanceChain[]>();
   for (const at of Object.keys(provenance)) {
-    const argument = argumentPath.exec(at)?.[0];
+    const start = at.indexOf(".args.");
+    const end = start === -1 ? -1 : at.indexOf(".", start + ".args.".length);
     const chain = provenance[at];
-    if (argument === undefined || chain === undefined) continue;
+    if (end === -1 || chain === undefined) continue;
+    const argument = at.slice(0, end);
     const others = leaves.get(argument);
     if (others) others.push(chain);
     else leaves.set(argument, [chain]);
   }
   return leaves;
 }
-
-/** An argument's path, in the path of something below it. */
-const argumentPath = /^resources\.[^.]+\.args\.[^.]+(?=\.)/;
 
 /** Who decided a value, if anybody: a correction changes how it is written; what decided it came before. */
 function decisionOf(chain: ProvenanceChain): Provenance | undefined {

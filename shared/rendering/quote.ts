@@ -12,6 +12,7 @@ export function quoteTypeScript(text: string): string {
  * structure, and quotes, are escaped by number. The text must be well-formed Unicode.
  */
 export function quoteYaml(text: string): string {
+  if (!/["\\\u0085\u2028\u2029\ufeff]|\p{C}/u.test(text)) return `"${text}"`;
   return `"${text.replace(/\\/g, "\\\\").replace(/["\u0085\u2028\u2029\ufeff]|\p{C}/gu, escapedPoint)}"`;
 }
 

@@ -1,7 +1,6 @@
 import type { ModuleName } from "../contracts/kinds.js";
 import type { ResolvedPlan } from "../contracts/plan.js";
 import { modulesFolder, modulesName, type ModulesPackage } from "./modulesPackage.js";
-import { originLines } from "./originLines.js";
 
 /** Versions a rendered project pins, and the modules that travel with it. */
 export interface RenderVersions {
@@ -46,11 +45,16 @@ export function renderCompilerOptions(): string {
 }
 
 /** `Pulumi.lock.yaml`: what must not move under an approved plan: packages, plugin, templates, knowledge. */
-export function renderLock(plan: ResolvedPlan, versions: RenderVersions, modules: readonly ModuleName[]): string {
+export function renderLock(
+  plan: ResolvedPlan,
+  versions: RenderVersions,
+  modules: readonly ModuleName[],
+  origin: readonly string[],
+): string {
   const entries = (record: Readonly<Record<string, string>>): string[] =>
     Object.entries(record).map(([name, version]) => `  "${name}": "${version}"`);
   return [
-    ...originLines(plan).map((line) => `# ${line}`),
+    ...origin.map((line) => `# ${line}`),
     "lockVersion: 1",
     "packages:",
     ...entries({ [modulesName]: versions.modules, ...packages(versions), typescript: versions.typescript }),

@@ -4,7 +4,6 @@ import { moduleOf } from "../planning/selectTemplates.js";
 import { identifier, literal, printCode, printProperty, printWidth, variableOf } from "./code.js";
 import type { ModuleArgument } from "./moduleArgument.js";
 import { moduleArguments } from "./moduleArguments.js";
-import { originLines } from "./originLines.js";
 import type { ProvenanceComments } from "./provenanceComments.js";
 import { programSections } from "./programSections.js";
 import { plainText } from "./quote.js";
@@ -17,13 +16,14 @@ import type { StackOutputCode } from "./stackOutputs.js";
 export function renderProgram(
   plan: ResolvedPlan,
   modules: readonly ModuleName[],
+  origin: readonly string[],
   outputs: readonly StackOutputCode[],
   comments: ProvenanceComments,
 ): string {
   const argumentsOf = moduleArguments(plan);
   const usesSecrets = plan.resources.some(({ kind, args }) => kind === "key-vault" && args.secrets.length > 0);
   return [
-    ...originLines(plan).map((line) => `// ${line}`),
+    ...origin.map((line) => `// ${line}`),
     "// A comment at a value says what set it: the request, a rule or a default of the knowledge files.",
     importLine([...modules, ...(usesSecrets ? ["seedSecret"] : [])]),
     `import * as pulumi from "@pulumi/pulumi";`,

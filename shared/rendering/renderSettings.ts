@@ -1,12 +1,11 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
-import { originLines } from "./originLines.js";
 import { quoteYaml } from "./quote.js";
 
 /** `Pulumi.yaml`: the project. */
-export function renderProject(plan: ResolvedPlan): string {
+export function renderProject(plan: ResolvedPlan, origin: readonly string[]): string {
   const { component, environment, region, project } = plan.identity;
   return lines([
-    ...comments(plan),
+    ...comments(origin),
     `name: ${project}`,
     `description: ${quoteYaml(`${component} in ${environment}, ${region}`)}`,
     "runtime:",
@@ -17,10 +16,10 @@ export function renderProject(plan: ResolvedPlan): string {
 }
 
 /** `Pulumi.{stack}.yaml`: the stack's secrets provider, region and tags. Secret values are never in it. */
-export function renderStackSettings(plan: ResolvedPlan): string {
+export function renderStackSettings(plan: ResolvedPlan, origin: readonly string[]): string {
   const { project, region } = plan.identity;
   return lines([
-    ...comments(plan),
+    ...comments(origin),
     `secretsprovider: ${quoteYaml(plan.secretsProvider)}`,
     "config:",
     `  azure-native:location: ${region}`,
@@ -32,8 +31,8 @@ export function renderStackSettings(plan: ResolvedPlan): string {
   ]);
 }
 
-function comments(plan: ResolvedPlan): string[] {
-  return originLines(plan).map((line) => `# ${line}`);
+function comments(origin: readonly string[]): string[] {
+  return origin.map((line) => `# ${line}`);
 }
 
 function lines(all: readonly string[]): string {

@@ -2,6 +2,7 @@ import type { Digest } from "../contracts/identity.js";
 import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
 import { selectTemplates } from "../planning/selectTemplates.js";
 import { modulesFolder } from "./modulesPackage.js";
+import { originLines } from "./originLines.js";
 import { provenanceComments } from "./provenanceComments.js";
 import { renderCompilerOptions, renderLock, renderPackage, type RenderVersions } from "./renderPackage.js";
 import { renderProgram } from "./renderProgram.js";
@@ -17,14 +18,15 @@ import { stackOutputs } from "./stackOutputs.js";
  */
 export function renderStack(plan: ResolvedPlan, versions: RenderVersions, digest: Digest): RenderedStack {
   const modules = selectTemplates(plan.resources);
+  const origin = originLines(plan);
   const outputs = stackOutputs(plan);
   const comments = provenanceComments(plan);
   const own = Object.entries({
-    [`Pulumi.${plan.identity.stack}.yaml`]: renderStackSettings(plan),
-    "Pulumi.lock.yaml": renderLock(plan, versions, modules),
-    "Pulumi.yaml": renderProject(plan),
+    [`Pulumi.${plan.identity.stack}.yaml`]: renderStackSettings(plan, origin),
+    "Pulumi.lock.yaml": renderLock(plan, versions, modules, origin),
+    "Pulumi.yaml": renderProject(plan, origin),
     "README.md": renderReadme(plan, versions.modulesPackage, outputs, comments),
-    "index.ts": renderProgram(plan, modules, outputs, comments),
+    "index.ts": renderProgram(plan, modules, origin, outputs, comments),
     "package.json": renderPackage(plan, versions),
     "tsconfig.json": renderCompilerOptions(),
   }).sort(byName);
