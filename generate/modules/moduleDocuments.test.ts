@@ -37,7 +37,10 @@ export type FinderArgs = z.input<typeof FinderArgs>;
 
 const component = `
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import type { FinderArgs } from "./finderArgs.js";
+declare function checkedOutputs<S extends z.ZodObject>(schema: S): { endpoint: pulumi.Output<string> };
+const FinderOutputs = z.strictObject({ endpoint: z.string().startsWith("https://", "a URL starts with https") });
 /**
  * Finds things
  * in documents. Slowly.
@@ -47,7 +50,7 @@ export class Finder extends pulumi.ComponentResource {
   readonly endpoint: pulumi.Output<string>;
   constructor(name: string, args: FinderArgs, opts?: pulumi.ComponentResourceOptions) {
     super("cloud-provisioner:azure:Finder", name, {}, opts);
-    this.endpoint = pulumi.output(args.tier);
+    this.endpoint = checkedOutputs(FinderOutputs).endpoint;
   }
 }
 /** Nobody asks with a key. Source: learn.microsoft.com/azure/search/keys */
@@ -89,7 +92,7 @@ test("writes a page for a module that is just there, from its types, comments an
     "| `indexes[].title` | text | yes | At most 80 characters. |",
     "| `indexes[].isOpen` | boolean | no |  |",
     "| `replicas` | whole number | no | At least 1; at most 12. Default: `3`. |",
-    "| `endpoint` | `string` | Where to ask. |",
+    "| `endpoint` | `string` | Where to ask. A URL starts with https. |",
     "| `service` | [`azure-native:search:Service`](https://www.pulumi.com/registry/packages/azure-native/api-docs/search/service/). For every index. |",
   ]);
   assert.match(text, /- A free tier has &lt;one> replica\./);

@@ -114,6 +114,15 @@ test("keeps services out of the network's addresses, with the cluster's DNS amon
   assert.deepEqual(await profile(chosen), ["10.255.240.0/20", "10.255.240.10"]);
 });
 
+test("keeps a version under long-term support in the tier that has it, and only there", async () => {
+  const args: AksClusterArgs = { ...aksClusterArgs, tier: "Premium", supportPlan: "AKSLongTermSupport" };
+  const { resources } = await synth(() => outputsOf(new AksCluster("cluster", args)));
+  const { inputs } = only(resources, "azure-native:containerservice:ManagedCluster");
+  assert.deepEqual([inputs["sku"], inputs["supportPlan"]], [{ name: "Base", tier: "Premium" }, "AKSLongTermSupport"]);
+  for (const tier of ["Free", "Standard"] as const)
+    assert.throws(() => new AksCluster("cluster", { ...args, tier }), /long-term support comes with the tier Premium/);
+});
+
 const refused: readonly (readonly [string, Partial<AksClusterArgs>, RegExp])[] = [
   ["a network where a subnet belongs", { subnetId: networkId }, /ARM id of a subnet/],
   ["service addresses without a subnet", { serviceCidr: "172.20.0.0/16" }, /only a cluster in a subnet of yours/],

@@ -1,16 +1,29 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
 import { assignRole } from "../identity/assignRole.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { computed } from "../outputs/computed.js";
+import { EntraId, Host, HttpsUrl, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { AksClusterArgs } from "./aksClusterArgs.js";
 import { clusterSettings, systemPool } from "./clusterSettings.js";
 import { collectContainerInsights } from "./containerInsights.js";
 import { keepKubeconfig } from "./kubeconfig.js";
 import { maintain } from "./maintenance.js";
 import { addUserPools } from "./userPools.js";
+
+const AksClusterOutputs = z.strictObject({
+  id: ResourceId,
+  clusterName: ResourceName,
+  fqdn: Host,
+  oidcIssuerUrl: HttpsUrl,
+  principalId: EntraId,
+  kubeletPrincipalId: EntraId,
+  kubeconfigReference: z.string().startsWith("vault://", "a reference starts with vault://").optional(),
+});
 
 /**
  * A Kubernetes cluster whose people and workloads are known to Entra: no local accounts, no stored credentials.
@@ -25,6 +38,8 @@ export class AksCluster extends pulumi.ComponentResource {
   readonly fqdn: pulumi.Output<string>;
   /** Issuer that federated credentials of workloads trust. */
   readonly oidcIssuerUrl: pulumi.Output<string>;
+  /** Object id of the cluster's own identity: what changes load balancers and addresses. */
+  readonly principalId: pulumi.Output<string>;
   /** Object id of the nodes' identity: what pulls images, for example with the role AcrPull. */
   readonly kubeletPrincipalId: pulumi.Output<string>;
   /** `vault://<secretName>`: where the kubeconfig is. Its content is never an output. Undefined when none was asked for. */
@@ -53,11 +68,13 @@ export class AksCluster extends pulumi.ComponentResource {
       // What the autoscaler has changed since is not the program's to change back.
       { parent: this, ...(given.autoscale && { ignoreChanges: ["agentPoolProfiles[0].count"] }) },
     );
+    const { principalId } = checkedOutputs(AksClusterOutputs.pick({ principalId: true }), "AksCluster", name, {
+      principalId: computed(cluster, cluster.identity, (identity) => identity?.principalId),
+    });
     const { subnetId, userPools = [], maintenanceWindow } = given;
     if (subnetId !== undefined) {
       // For load balancers and routes: Azure gives the cluster rights in its own network only.
       // Source: learn.microsoft.com/azure/aks/use-managed-identity#add-role-assignment
-      const principalId = computed(cluster, cluster.identity, (identity) => identity?.principalId);
       const access = { key: "subnet", role: "Network Contributor", scope: subnetId, principalId } as const;
       assignRole(name, access, overrides?.subnetRole, this);
     }
@@ -89,26 +106,29 @@ export class AksCluster extends pulumi.ComponentResource {
     }
 
     const { kubeconfig } = given;
-    this.kubeconfigReference = kubeconfig
-      ? keepKubeconfig(name, { cluster, resourceGroupName, ...kubeconfig, tags }, overrides?.kubeconfigSecret, this)
-      : pulumi.output(undefined);
-    this.id = cluster.id;
-    this.clusterName = cluster.name;
-    this.fqdn = given.private ? cluster.privateFQDN : cluster.fqdn;
-    this.oidcIssuerUrl = computed(cluster, cluster.oidcIssuerProfile, (profile) => profile?.issuerURL);
-    this.kubeletPrincipalId = computed(
-      cluster,
-      cluster.identityProfile,
-      (profile) => profile?.["kubeletidentity"]?.objectId,
-    );
-    this.registerOutputs({
-      id: this.id,
-      clusterName: this.clusterName,
-      fqdn: this.fqdn,
-      oidcIssuerUrl: this.oidcIssuerUrl,
-      kubeletPrincipalId: this.kubeletPrincipalId,
-      kubeconfigReference: this.kubeconfigReference,
+    const outputs = checkedOutputs(AksClusterOutputs, "AksCluster", name, {
+      id: cluster.id,
+      clusterName: cluster.name,
+      fqdn: given.private ? cluster.privateFQDN : cluster.fqdn,
+      oidcIssuerUrl: computed(cluster, cluster.oidcIssuerProfile, (profile) => profile?.issuerURL),
+      principalId,
+      kubeletPrincipalId: computed(
+        cluster,
+        cluster.identityProfile,
+        (profile) => profile?.["kubeletidentity"]?.objectId,
+      ),
+      kubeconfigReference: kubeconfig
+        ? keepKubeconfig(name, { cluster, resourceGroupName, ...kubeconfig, tags }, overrides?.kubeconfigSecret, this)
+        : pulumi.output(undefined),
     });
+    this.id = outputs.id;
+    this.clusterName = outputs.clusterName;
+    this.fqdn = outputs.fqdn;
+    this.oidcIssuerUrl = outputs.oidcIssuerUrl;
+    this.principalId = outputs.principalId;
+    this.kubeletPrincipalId = outputs.kubeletPrincipalId;
+    this.kubeconfigReference = outputs.kubeconfigReference;
+    this.registerOutputs(outputs);
   }
 }
 

@@ -46,6 +46,17 @@ export const AksClusterArgs = z
     kubernetesVersion: input(
       z.string().regex(/^1\.\d{1,2}(\.\d{1,3})?$/, 'write the version as text, "1.31" or "1.31.4"'),
     ),
+    /**
+     * What Azure promises of the control plane. Default: `Standard` over zones, else `Free`, which promises nothing.
+     * Source: learn.microsoft.com/azure/aks/free-standard-pricing-tiers
+     */
+    tier: z.enum(["Free", "Standard", "Premium"]).optional(),
+    /**
+     * `AKSLongTermSupport` keeps a version patched for a second year and needs the tier Premium; versions that are only
+     * under long-term support need it. Default `KubernetesOfficial`.
+     * Source: learn.microsoft.com/azure/aks/long-term-support
+     */
+    supportPlan: z.enum(["KubernetesOfficial", "AKSLongTermSupport"]).optional(),
     /** Nodes of the system pool. */
     nodeCount: NodeCount,
     /** Lets Azure change the number of nodes of the system pool; the stack then no longer does. */
@@ -84,6 +95,10 @@ export const AksClusterArgs = z
         subnetRole: z.custom<Overrides<authorization.RoleAssignmentArgs>>().optional(),
       })
       .optional(),
+  })
+  .refine(({ supportPlan, tier }) => supportPlan !== "AKSLongTermSupport" || tier === "Premium", {
+    message: "long-term support comes with the tier Premium only",
+    path: ["supportPlan"],
   })
   .refine(({ serviceCidr, subnetId }) => serviceCidr === undefined || subnetId !== undefined, {
     message: "only a cluster in a subnet of yours chooses the addresses of its services",

@@ -7,6 +7,8 @@ import type { Autoscale } from "./poolArgs.js";
 import { scaling } from "./scaling.js";
 
 interface ClusterChoices {
+  readonly tier?: "Free" | "Standard" | "Premium" | undefined;
+  readonly supportPlan?: "KubernetesOfficial" | "AKSLongTermSupport" | undefined;
   readonly zones: readonly string[];
   readonly workspaceId?: pulumi.Input<string> | undefined;
   readonly subnetId?: pulumi.Input<string> | undefined;
@@ -24,7 +26,8 @@ export function clusterSettings(choices: ClusterChoices) {
     ...(choices.private && { apiServerAccessProfile: privateApiServer }),
     addonProfiles: addons(choices.workspaceId),
     autoUpgradeProfile: upgrades(choices),
-    sku: { name: containerservice.ManagedClusterSKUName.Base, tier: tier(choices.zones) },
+    sku: { name: containerservice.ManagedClusterSKUName.Base, tier: choices.tier ?? tier(choices.zones) },
+    ...(choices.supportPlan && { supportPlan: choices.supportPlan }),
   };
 }
 

@@ -1,10 +1,18 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as monitor from "@pulumi/azure-native/monitor";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { ResourceId } from "../outputs/outputRules.js";
 import { AlertsArgs } from "./alertsArgs.js";
 import { metricRule, serviceHealthRule } from "./rules.js";
+
+const AlertsOutputs = z.strictObject({
+  actionGroupId: ResourceId,
+  metricAlertIds: z.array(ResourceId),
+});
 
 /** Who hears of trouble, and of which: an action group, alerts on metrics, and one on the health of Azure itself. */
 export class Alerts extends pulumi.ComponentResource {
@@ -72,8 +80,12 @@ export class Alerts extends pulumi.ComponentResource {
       );
     }
 
-    this.actionGroupId = group.id;
-    this.metricAlertIds = pulumi.all(rules.map(({ id }) => id));
-    this.registerOutputs({ actionGroupId: this.actionGroupId, metricAlertIds: this.metricAlertIds });
+    const outputs = checkedOutputs(AlertsOutputs, "Alerts", name, {
+      actionGroupId: group.id,
+      metricAlertIds: pulumi.all(rules.map(({ id }) => id)),
+    });
+    this.actionGroupId = outputs.actionGroupId;
+    this.metricAlertIds = outputs.metricAlertIds;
+    this.registerOutputs(outputs);
   }
 }

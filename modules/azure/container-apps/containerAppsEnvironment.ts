@@ -1,10 +1,20 @@
 import * as app from "@pulumi/azure-native/app";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { Host, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { ContainerAppsEnvironmentArgs } from "./containerAppsEnvironmentArgs.js";
 import { environmentSettings } from "./environmentSettings.js";
+
+const ContainerAppsEnvironmentOutputs = z.strictObject({
+  id: ResourceId,
+  environmentName: ResourceName,
+  defaultDomain: Host,
+  staticIp: z.union([z.ipv4(), z.ipv6()], "an address of an environment is an IP address"),
+});
 
 /**
  * A Container Apps environment: apps in it reach each other encrypted, and their logs go to the workspace without a key.
@@ -49,15 +59,16 @@ export class ContainerAppsEnvironment extends pulumi.ComponentResource {
       );
     }
 
-    this.id = environment.id;
-    this.environmentName = environment.name;
-    this.defaultDomain = environment.defaultDomain;
-    this.staticIp = environment.staticIp;
-    this.registerOutputs({
-      id: this.id,
-      environmentName: this.environmentName,
-      defaultDomain: this.defaultDomain,
-      staticIp: this.staticIp,
+    const outputs = checkedOutputs(ContainerAppsEnvironmentOutputs, "ContainerAppsEnvironment", name, {
+      id: environment.id,
+      environmentName: environment.name,
+      defaultDomain: environment.defaultDomain,
+      staticIp: environment.staticIp,
     });
+    this.id = outputs.id;
+    this.environmentName = outputs.environmentName;
+    this.defaultDomain = outputs.defaultDomain;
+    this.staticIp = outputs.staticIp;
+    this.registerOutputs(outputs);
   }
 }

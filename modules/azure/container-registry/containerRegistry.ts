@@ -1,11 +1,20 @@
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { Host, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { ContainerRegistryArgs } from "./containerRegistryArgs.js";
 import { redundancy, registrySettings } from "./registrySettings.js";
+
+const ContainerRegistryOutputs = z.strictObject({
+  id: ResourceId,
+  registryName: ResourceName,
+  loginServer: Host,
+});
 
 /**
  * A container registry without passwords: who pulls or pushes has a role on it. Where the tier has networks of its own
@@ -66,9 +75,14 @@ export class ContainerRegistry extends pulumi.ComponentResource {
     const address = { given, resource: registry, groupId: "registry", overrides: overrides?.privateEndpoint };
     reachPrivately(name, address, this);
 
-    this.id = registry.id;
-    this.registryName = registry.name;
-    this.loginServer = registry.loginServer;
-    this.registerOutputs({ id: this.id, registryName: this.registryName, loginServer: this.loginServer });
+    const outputs = checkedOutputs(ContainerRegistryOutputs, "ContainerRegistry", name, {
+      id: registry.id,
+      registryName: registry.name,
+      loginServer: registry.loginServer,
+    });
+    this.id = outputs.id;
+    this.registryName = outputs.registryName;
+    this.loginServer = outputs.loginServer;
+    this.registerOutputs(outputs);
   }
 }

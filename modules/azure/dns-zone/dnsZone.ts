@@ -1,8 +1,17 @@
 import * as dns from "@pulumi/azure-native/dns";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { ResourceName } from "../outputs/outputRules.js";
 import { DnsZoneArgs, type Record } from "./dnsZoneArgs.js";
+
+const DnsZoneOutputs = z.strictObject({
+  zoneName: ResourceName,
+  nameServers: z.array(ResourceName).min(1, "a zone that answers has name servers"),
+  fqdns: z.array(ResourceName),
+});
 
 /**
  * A public DNS zone and its records.
@@ -52,10 +61,15 @@ export class DnsZone extends pulumi.ComponentResource {
         ),
     );
 
-    this.zoneName = zone.name;
-    this.nameServers = zone.nameServers;
-    this.fqdns = pulumi.all(records.map(({ fqdn }) => fqdn.apply((full) => full.replace(/\.$/, ""))));
-    this.registerOutputs({ zoneName: this.zoneName, nameServers: this.nameServers, fqdns: this.fqdns });
+    const outputs = checkedOutputs(DnsZoneOutputs, "DnsZone", name, {
+      zoneName: zone.name,
+      nameServers: zone.nameServers,
+      fqdns: pulumi.all(records.map(({ fqdn }) => fqdn.apply((full) => full.replace(/\.$/, "")))),
+    });
+    this.zoneName = outputs.zoneName;
+    this.nameServers = outputs.nameServers;
+    this.fqdns = outputs.fqdns;
+    this.registerOutputs(outputs);
   }
 }
 

@@ -1,10 +1,19 @@
 import * as eventgrid from "@pulumi/azure-native/eventgrid";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { HttpsUrl, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { EventGridTopicArgs } from "./eventGridTopicArgs.js";
+
+const EventGridTopicOutputs = z.strictObject({
+  id: ResourceId,
+  topicName: ResourceName,
+  endpoint: HttpsUrl,
+});
 
 /**
  * An Event Grid topic for CloudEvents: published to by Entra identities only, closed to every network until a private
@@ -60,9 +69,14 @@ export class EventGridTopic extends pulumi.ComponentResource {
     const address = { given, resource: topic, groupId: "topic", overrides: overrides?.privateEndpoint };
     reachPrivately(name, address, this);
 
-    this.id = topic.id;
-    this.topicName = topic.name;
-    this.endpoint = topic.endpoint;
-    this.registerOutputs({ id: this.id, topicName: this.topicName, endpoint: this.endpoint });
+    const outputs = checkedOutputs(EventGridTopicOutputs, "EventGridTopic", name, {
+      id: topic.id,
+      topicName: topic.name,
+      endpoint: topic.endpoint,
+    });
+    this.id = outputs.id;
+    this.topicName = outputs.topicName;
+    this.endpoint = outputs.endpoint;
+    this.registerOutputs(outputs);
   }
 }

@@ -1,10 +1,21 @@
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { EntraId, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { assignRole } from "./assignRole.js";
 import { federate } from "./federate.js";
 import { UserAssignedIdentityArgs } from "./userAssignedIdentityArgs.js";
+
+const UserAssignedIdentityOutputs = z.strictObject({
+  id: ResourceId,
+  identityName: ResourceName,
+  principalId: EntraId,
+  clientId: EntraId,
+  tenantId: EntraId,
+});
 
 /**
  * An identity of a workload: what it may do and who may act as it. It has no password, so there is none to leak or
@@ -43,17 +54,18 @@ export class UserAssignedIdentity extends pulumi.ComponentResource {
       this,
     );
 
-    this.id = identity.id;
-    this.identityName = identity.name;
-    this.principalId = identity.principalId;
-    this.clientId = identity.clientId;
-    this.tenantId = identity.tenantId;
-    this.registerOutputs({
-      id: this.id,
-      identityName: this.identityName,
-      principalId: this.principalId,
-      clientId: this.clientId,
-      tenantId: this.tenantId,
+    const outputs = checkedOutputs(UserAssignedIdentityOutputs, "UserAssignedIdentity", name, {
+      id: identity.id,
+      identityName: identity.name,
+      principalId: identity.principalId,
+      clientId: identity.clientId,
+      tenantId: identity.tenantId,
     });
+    this.id = outputs.id;
+    this.identityName = outputs.identityName;
+    this.principalId = outputs.principalId;
+    this.clientId = outputs.clientId;
+    this.tenantId = outputs.tenantId;
+    this.registerOutputs(outputs);
   }
 }

@@ -1,13 +1,22 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { computed } from "../outputs/computed.js";
+import { HttpsUrl, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { connectPrivately } from "../private-endpoint/connectPrivately.js";
 import { KeyVaultArgs } from "./keyVaultArgs.js";
 import { vaultProperties } from "./vaultProperties.js";
+
+const KeyVaultOutputs = z.strictObject({
+  id: ResourceId,
+  vaultName: ResourceName,
+  vaultUri: HttpsUrl,
+});
 
 /**
  * A key vault with its seeded secrets, closed to every network and every reader until somebody is let in.
@@ -79,9 +88,14 @@ export class KeyVault extends pulumi.ComponentResource {
       );
     }
 
-    this.id = vault.id;
-    this.vaultName = vault.name;
-    this.vaultUri = computed(vault, vault.properties, (properties) => properties.vaultUri);
-    this.registerOutputs({ id: this.id, vaultName: this.vaultName, vaultUri: this.vaultUri });
+    const outputs = checkedOutputs(KeyVaultOutputs, "KeyVault", name, {
+      id: vault.id,
+      vaultName: vault.name,
+      vaultUri: computed(vault, vault.properties, (properties) => properties.vaultUri),
+    });
+    this.id = outputs.id;
+    this.vaultName = outputs.vaultName;
+    this.vaultUri = outputs.vaultUri;
+    this.registerOutputs(outputs);
   }
 }

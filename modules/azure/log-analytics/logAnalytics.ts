@@ -1,9 +1,20 @@
 import * as applicationinsights from "@pulumi/azure-native/applicationinsights";
 import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { ResourceId } from "../outputs/outputRules.js";
 import { LogAnalyticsArgs } from "./logAnalyticsArgs.js";
+
+const LogAnalyticsOutputs = z.strictObject({
+  workspaceId: ResourceId,
+  insightsId: ResourceId,
+  connectionString: z
+    .string()
+    .includes("InstrumentationKey=", { error: "a connection string names an InstrumentationKey" }),
+});
 
 /** A Log Analytics workspace, and Application Insights that writes into it: one place for logs, metrics and traces. */
 export class LogAnalytics extends pulumi.ComponentResource {
@@ -56,13 +67,14 @@ export class LogAnalytics extends pulumi.ComponentResource {
       { parent: this, additionalSecretOutputs: ["connectionString", "instrumentationKey"] },
     );
 
-    this.workspaceId = workspace.id;
-    this.insightsId = insights.id;
-    this.connectionString = pulumi.secret(insights.connectionString);
-    this.registerOutputs({
-      workspaceId: this.workspaceId,
-      insightsId: this.insightsId,
-      connectionString: this.connectionString,
+    const outputs = checkedOutputs(LogAnalyticsOutputs, "LogAnalytics", name, {
+      workspaceId: workspace.id,
+      insightsId: insights.id,
+      connectionString: pulumi.secret(insights.connectionString),
     });
+    this.workspaceId = outputs.workspaceId;
+    this.insightsId = outputs.insightsId;
+    this.connectionString = outputs.connectionString;
+    this.registerOutputs(outputs);
   }
 }

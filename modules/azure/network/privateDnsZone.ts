@@ -1,8 +1,16 @@
 import * as privatedns from "@pulumi/azure-native/privatedns";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { PrivateDnsZoneArgs } from "./privateDnsZoneArgs.js";
+
+const PrivateDnsZoneOutputs = z.strictObject({
+  id: ResourceId,
+  zoneName: ResourceName,
+});
 
 /**
  * A DNS zone that only the linked networks see. One zone serves every private endpoint of its service, also of several
@@ -52,8 +60,12 @@ export class PrivateDnsZone extends pulumi.ComponentResource {
     // Known only when the links are there: before that a name in the zone leads nowhere, and Azure refuses to build a
     // database server into a network that cannot find it. All are named at once: an output that only the apply finds
     // inside is a dependency that the preview's plan does not know.
-    this.id = pulumi.all([zone.id, ...links.map((link) => link.id)]).apply(([id]) => id ?? "");
-    this.zoneName = zone.name;
-    this.registerOutputs({ id: this.id, zoneName: this.zoneName });
+    const outputs = checkedOutputs(PrivateDnsZoneOutputs, "PrivateDnsZone", name, {
+      id: pulumi.all([zone.id, ...links.map((link) => link.id)]).apply(([id]) => id),
+      zoneName: zone.name,
+    });
+    this.id = outputs.id;
+    this.zoneName = outputs.zoneName;
+    this.registerOutputs(outputs);
   }
 }

@@ -1,10 +1,19 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { securityRules } from "./securityRules.js";
 import { subnetSettings } from "./subnetSettings.js";
 import { VirtualNetworkArgs } from "./virtualNetworkArgs.js";
+
+const VirtualNetworkOutputs = z.strictObject({
+  id: ResourceId,
+  virtualNetworkName: ResourceName,
+  subnetIds: z.record(z.string(), ResourceId),
+});
 
 /**
  * A virtual network, its subnets by what they are for, and a security group for each.
@@ -61,10 +70,15 @@ export class VirtualNetwork extends pulumi.ComponentResource {
     );
 
     this.#names = given.subnets.map((subnet) => subnet.name);
-    this.id = child.id;
-    this.virtualNetworkName = child.name;
-    this.subnetIds = child.id.apply((id) => Object.fromEntries(this.#names.map((of) => [of, `${id}/subnets/${of}`])));
-    this.registerOutputs({ id: this.id, virtualNetworkName: this.virtualNetworkName, subnetIds: this.subnetIds });
+    const outputs = checkedOutputs(VirtualNetworkOutputs, "VirtualNetwork", name, {
+      id: child.id,
+      virtualNetworkName: child.name,
+      subnetIds: child.id.apply((id) => Object.fromEntries(this.#names.map((of) => [of, `${id}/subnets/${of}`]))),
+    });
+    this.id = outputs.id;
+    this.virtualNetworkName = outputs.virtualNetworkName;
+    this.subnetIds = outputs.subnetIds;
+    this.registerOutputs(outputs);
   }
 
   /**

@@ -8,15 +8,19 @@ const resource = { id: pulumi.output("an-id") };
 const uriOf = (properties: { uri?: string }): string | undefined => properties.uri;
 
 test("gives what the provider computed", async () => {
-  assert.equal(await previewed({ uri: "https://here/" }), "https://here/");
+  assert.equal(await wireOf({ uri: "https://here/" }, "preview"), "https://here/");
 });
 
 test("counts as unknown what a preview of an existing resource leaves out", async () => {
-  assert.equal(await previewed({}), pulumi.runtime.unknownValue);
+  assert.equal(await wireOf({}, "preview"), pulumi.runtime.unknownValue);
 });
 
-async function previewed(properties: { uri?: string }): Promise<unknown> {
-  await pulumi.runtime.setMocks({ newResource: mockPreview, call: mockCall }, "golden", "test", true);
+test("does not hide what is missing when the resource is there", async () => {
+  assert.equal(await wireOf({}, "apply"), undefined);
+});
+
+async function wireOf(properties: { uri?: string }, during: "preview" | "apply"): Promise<unknown> {
+  await pulumi.runtime.setMocks({ newResource: mockPreview, call: mockCall }, "golden", "test", during === "preview");
   const value = computed(resource, pulumi.output(properties), uriOf);
   const serialized = await pulumi.runtime.serializeProperties("outputs", { value });
   return serialized["value"];

@@ -1,12 +1,21 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as dbforpostgresql from "@pulumi/azure-native/dbforpostgresql";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { Host, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { PostgresServerArgs } from "./postgresServerArgs.js";
 import { serverSettings } from "./serverSettings.js";
+
+const PostgresServerOutputs = z.strictObject({
+  id: ResourceId,
+  serverName: ResourceName,
+  fqdn: Host,
+});
 
 /**
  * A PostgreSQL flexible server with its databases: Entra identities only, TLS only, in a network or closed.
@@ -87,9 +96,14 @@ export class PostgresServer extends pulumi.ComponentResource {
     const address = { given, resource: server, groupId: "postgresqlServer", overrides: overrides?.privateEndpoint };
     reachPrivately(name, address, this);
 
-    this.id = server.id;
-    this.serverName = server.name;
-    this.fqdn = server.fullyQualifiedDomainName;
-    this.registerOutputs({ id: this.id, serverName: this.serverName, fqdn: this.fqdn });
+    const outputs = checkedOutputs(PostgresServerOutputs, "PostgresServer", name, {
+      id: server.id,
+      serverName: server.name,
+      fqdn: server.fullyQualifiedDomainName,
+    });
+    this.id = outputs.id;
+    this.serverName = outputs.serverName;
+    this.fqdn = outputs.fqdn;
+    this.registerOutputs(outputs);
   }
 }

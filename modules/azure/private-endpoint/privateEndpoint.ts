@@ -1,8 +1,15 @@
 import type * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { ResourceId } from "../outputs/outputRules.js";
 import { connectPrivately } from "./connectPrivately.js";
 import { PrivateEndpointArgs } from "./privateEndpointArgs.js";
+
+const PrivateEndpointOutputs = z.strictObject({
+  id: ResourceId,
+});
 
 /**
  * A private endpoint: the address of one resource inside a network, and its entry in a private DNS zone. Closing the
@@ -15,7 +22,10 @@ export class PrivateEndpoint extends pulumi.ComponentResource {
     const { overrides, ...given } = checked(PrivateEndpointArgs, "PrivateEndpoint", name, args);
     super("cloud-provisioner:azure:PrivateEndpoint", name, {}, opts);
     const endpoint: network.PrivateEndpoint = connectPrivately(name, given, overrides, this);
-    this.id = endpoint.id;
-    this.registerOutputs({ id: this.id });
+    const outputs = checkedOutputs(PrivateEndpointOutputs, "PrivateEndpoint", name, {
+      id: endpoint.id,
+    });
+    this.id = outputs.id;
+    this.registerOutputs(outputs);
   }
 }

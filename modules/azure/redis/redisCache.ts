@@ -1,14 +1,24 @@
 import type * as monitor from "@pulumi/azure-native/monitor";
 import * as redisenterprise from "@pulumi/azure-native/redisenterprise";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override, type Overrides } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { Host, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { RedisCacheArgs } from "./redisCacheArgs.js";
 
 /** Where clients connect. Source: learn.microsoft.com/azure/redis/architecture */
 const port = 10_000;
+
+const RedisCacheOutputs = z.strictObject({
+  id: ResourceId,
+  cacheName: ResourceName,
+  hostName: Host,
+  port: z.int().min(1).max(65_535),
+});
 
 /**
  * A cache in Azure Managed Redis: TLS only, Entra identities only, closed to every network until a private endpoint
@@ -89,11 +99,17 @@ export class RedisCache extends pulumi.ComponentResource {
     const address = { given, resource: cluster, groupId: "redisEnterprise", overrides: overrides?.privateEndpoint };
     reachPrivately(name, address, this);
 
-    this.id = cluster.id;
-    this.cacheName = cluster.name;
-    this.hostName = cluster.hostName;
-    this.port = database.port.apply((open) => open ?? port);
-    this.registerOutputs({ id: this.id, cacheName: this.cacheName, hostName: this.hostName, port: this.port });
+    const outputs = checkedOutputs(RedisCacheOutputs, "RedisCache", name, {
+      id: cluster.id,
+      cacheName: cluster.name,
+      hostName: cluster.hostName,
+      port: database.port.apply((open) => open ?? port),
+    });
+    this.id = outputs.id;
+    this.cacheName = outputs.cacheName;
+    this.hostName = outputs.hostName;
+    this.port = outputs.port;
+    this.registerOutputs(outputs);
   }
 }
 

@@ -1,11 +1,20 @@
 import * as servicebus from "@pulumi/azure-native/servicebus";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { HttpsUrl, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { namespaceSettings } from "./namespaceSettings.js";
 import { ServiceBusNamespaceArgs } from "./serviceBusNamespaceArgs.js";
+
+const ServiceBusNamespaceOutputs = z.strictObject({
+  id: ResourceId,
+  namespaceName: ResourceName,
+  endpoint: HttpsUrl,
+});
 
 /**
  * A Service Bus namespace with its queues and topics: Entra identities only, TLS 1.2, and where the tier has networks of
@@ -79,9 +88,14 @@ export class ServiceBusNamespace extends pulumi.ComponentResource {
     const address = { given, resource: namespace, groupId: "namespace", overrides: overrides?.privateEndpoint };
     reachPrivately(name, address, this);
 
-    this.id = namespace.id;
-    this.namespaceName = namespace.name;
-    this.endpoint = namespace.serviceBusEndpoint;
-    this.registerOutputs({ id: this.id, namespaceName: this.namespaceName, endpoint: this.endpoint });
+    const outputs = checkedOutputs(ServiceBusNamespaceOutputs, "ServiceBusNamespace", name, {
+      id: namespace.id,
+      namespaceName: namespace.name,
+      endpoint: namespace.serviceBusEndpoint,
+    });
+    this.id = outputs.id;
+    this.namespaceName = outputs.namespaceName;
+    this.endpoint = outputs.endpoint;
+    this.registerOutputs(outputs);
   }
 }

@@ -1,12 +1,21 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as sql from "@pulumi/azure-native/sql";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import type { EntraPrincipal } from "../args/entraPrincipal.js";
 import { override } from "../args/overrides.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { Host, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { auditing } from "./auditing.js";
 import { SqlServerArgs } from "./sqlServerArgs.js";
+
+const SqlServerOutputs = z.strictObject({
+  id: ResourceId,
+  serverName: ResourceName,
+  fqdn: Host,
+});
 
 /**
  * An Azure SQL server with its databases: an Entra administrator only, TLS 1.2, closed to every network until a private
@@ -70,10 +79,15 @@ export class SqlServer extends pulumi.ComponentResource {
       auditing(name, { resourceGroupName, server, workspaceId: given.workspaceId, overrides }, this);
     }
 
-    this.id = server.id;
-    this.serverName = server.name;
-    this.fqdn = server.fullyQualifiedDomainName;
-    this.registerOutputs({ id: this.id, serverName: this.serverName, fqdn: this.fqdn });
+    const outputs = checkedOutputs(SqlServerOutputs, "SqlServer", name, {
+      id: server.id,
+      serverName: server.name,
+      fqdn: server.fullyQualifiedDomainName,
+    });
+    this.id = outputs.id;
+    this.serverName = outputs.serverName;
+    this.fqdn = outputs.fqdn;
+    this.registerOutputs(outputs);
   }
 }
 

@@ -1,8 +1,18 @@
 import * as web from "@pulumi/azure-native/web";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
+import { Host, HttpsUrl, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { StaticWebAppArgs } from "./staticWebAppArgs.js";
+
+const StaticWebAppOutputs = z.strictObject({
+  id: ResourceId,
+  appName: ResourceName,
+  hostName: Host,
+  url: HttpsUrl,
+});
 
 /**
  * A static web app: files served all over the world, always over TLS. Its content comes from whoever deploys to it; the
@@ -46,10 +56,16 @@ export class StaticWebApp extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.id = site.id;
-    this.appName = site.name;
-    this.hostName = site.defaultHostname;
-    this.url = pulumi.interpolate`https://${site.defaultHostname}`;
-    this.registerOutputs({ id: this.id, appName: this.appName, hostName: this.hostName, url: this.url });
+    const outputs = checkedOutputs(StaticWebAppOutputs, "StaticWebApp", name, {
+      id: site.id,
+      appName: site.name,
+      hostName: site.defaultHostname,
+      url: pulumi.interpolate`https://${site.defaultHostname}`,
+    });
+    this.id = outputs.id;
+    this.appName = outputs.appName;
+    this.hostName = outputs.hostName;
+    this.url = outputs.url;
+    this.registerOutputs(outputs);
   }
 }

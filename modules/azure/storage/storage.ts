@@ -1,13 +1,22 @@
 import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { computed } from "../outputs/computed.js";
+import { HttpsUrl, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { connectPrivately } from "../private-endpoint/connectPrivately.js";
 import { accountSettings, blobRecovery } from "./accountSettings.js";
 import { lifecycleRules } from "./lifecycleRules.js";
 import { StorageArgs } from "./storageArgs.js";
+
+const StorageOutputs = z.strictObject({
+  id: ResourceId,
+  accountName: ResourceName,
+  blobEndpoint: HttpsUrl,
+});
 
 /**
  * A storage account with private blob containers, closed to every network until a rule lets one in, and open to Entra
@@ -95,9 +104,14 @@ export class Storage extends pulumi.ComponentResource {
       );
     }
 
-    this.id = account.id;
-    this.accountName = account.name;
-    this.blobEndpoint = computed(account, account.primaryEndpoints, (endpoints) => endpoints.blob);
-    this.registerOutputs({ id: this.id, accountName: this.accountName, blobEndpoint: this.blobEndpoint });
+    const outputs = checkedOutputs(StorageOutputs, "Storage", name, {
+      id: account.id,
+      accountName: account.name,
+      blobEndpoint: computed(account, account.primaryEndpoints, (endpoints) => endpoints.blob),
+    });
+    this.id = outputs.id;
+    this.accountName = outputs.accountName;
+    this.blobEndpoint = outputs.blobEndpoint;
+    this.registerOutputs(outputs);
   }
 }

@@ -14,7 +14,10 @@ export function mockResource({
   inputs,
 }: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
   const given = inputs as Inputs;
-  return { id: `mock:${type}/${name}`, state: { ...given, name: nameOf(given), ...computedBy(type, given) } };
+  return {
+    id: `/subscriptions/mock/${type}/${name}`,
+    state: { ...given, name: nameOf(given), ...computedBy(type, given) },
+  };
 }
 
 /** The same resource as a frugal provider previews it: no id, inputs as given, nothing computed. */

@@ -1,10 +1,18 @@
 import * as trafficmanager from "@pulumi/azure-native/trafficmanager";
 import type { input as inputs } from "@pulumi/azure-native/types";
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
+import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { computed } from "../outputs/computed.js";
+import { Host, ResourceId } from "../outputs/outputRules.js";
 import { TrafficManagerArgs, type Endpoint } from "./trafficManagerArgs.js";
+
+const TrafficManagerOutputs = z.strictObject({
+  id: ResourceId,
+  fqdn: Host,
+});
 
 /**
  * One name for several places: DNS answers with the first place that is well. A failure is noticed after about two
@@ -48,9 +56,13 @@ export class TrafficManager extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.id = profile.id;
-    this.fqdn = computed(profile, profile.dnsConfig, (config) => config?.fqdn);
-    this.registerOutputs({ id: this.id, fqdn: this.fqdn });
+    const outputs = checkedOutputs(TrafficManagerOutputs, "TrafficManager", name, {
+      id: profile.id,
+      fqdn: computed(profile, profile.dnsConfig, (config) => config?.fqdn),
+    });
+    this.id = outputs.id;
+    this.fqdn = outputs.fqdn;
+    this.registerOutputs(outputs);
   }
 }
 
