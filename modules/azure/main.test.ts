@@ -71,6 +71,7 @@ test("every resource that can carry tags carries the stack's tags [CP-005]", asy
     "azure-native:monitor:MetricAlert",
     "azure-native:network:NetworkSecurityGroup",
     "azure-native:network:PrivateEndpoint",
+    "azure-native:network:PublicIPAddress",
     "azure-native:network:VirtualNetwork",
     "azure-native:operationalinsights:Workspace",
     "azure-native:privatedns:PrivateZone",

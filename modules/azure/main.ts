@@ -15,6 +15,8 @@ export type { EventGridTopicArgs } from "./event-grid/eventGridTopicArgs.js";
 export { builtInRoles } from "./identity/builtInRoles.js";
 export { UserAssignedIdentity } from "./identity/userAssignedIdentity.js";
 export type { UserAssignedIdentityArgs } from "./identity/userAssignedIdentityArgs.js";
+export { IngressAddress } from "./ingress-address/ingressAddress.js";
+export type { IngressAddressArgs } from "./ingress-address/ingressAddressArgs.js";
 export { KeyVault } from "./key-vault/keyVault.js";
 export type { KeyVaultArgs } from "./key-vault/keyVaultArgs.js";
 export { LogAnalytics } from "./log-analytics/logAnalytics.js";

@@ -13,8 +13,9 @@ after(() => stacks.world.close());
 const secrets = ["db-password"];
 
 test("the examples of all modules live together: previewed, created as planned, unchanged, gone", async () => {
-  const folders = ["aks", "dns-zone", "identity", "key-vault", "log-analytics", "network", "private-endpoint"];
-  const target = await stacks.examples([...folders, "resource-group", "storage", "traffic-manager"], secrets);
+  const folders = ["aks", "dns-zone", "identity", "ingress-address", "key-vault", "log-analytics", "network"];
+  const others = ["private-endpoint", "resource-group", "storage", "traffic-manager"];
+  const target = await stacks.examples([...folders, ...others], secrets);
   const outputs = await stacks.live(target);
   assert.equal(outputs["vaultUri"], "https://kv-vault-prd-1a2b3c4d.vault.azure.net/");
   assert.deepEqual(outputs["addresses"], ["auth.example.com"]);
@@ -101,7 +102,7 @@ const files = new azure.Storage("files", {
   lifecycle: { coolAfterDays: ${coolAfterDays}, deleteVersionsAfterDays: 90 }, workspaceId, privateEndpoint: reach("blob"),
 });
 const cluster = new azure.AksCluster("cluster", {
-  ...place, clusterName: "aks-shop", dnsPrefix: "shop", kubernetesVersion: "1.33", nodeCount: 3, vmSize: "Standard_D2s_v5",
+  ...place, clusterName: "aks-shop", dnsPrefix: "shop", kubernetesVersion: "1.34", nodeCount: 3, vmSize: "Standard_D2s_v5",
   zones: ["1", "2", "3"], autoscale: { minCount: 3, maxCount: 5 }, private: true, subnetId: network.subnetId("nodes"),
   userPools: [
     { name: "work", vmSize: "${pool}", nodeCount: 2, autoscale: { minCount: 2, maxCount: 9 } },

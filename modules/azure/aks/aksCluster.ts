@@ -88,7 +88,7 @@ export class AksCluster extends pulumi.ComponentResource {
       collectContainerInsights(
         name,
         { cluster, resourceGroupName, location, clusterName: given.clusterName, workspaceId, tags },
-        overrides?.collectionRule,
+        overrides,
         this,
       );
       diagnosticSetting(

@@ -5,7 +5,7 @@ import type * as monitor from "@pulumi/azure-native/monitor";
 import * as z from "zod";
 import { SubnetId } from "../args/armId.js";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { VaultName } from "../key-vault/keyVaultArgs.js";
 import { VaultSecretName } from "../key-vault/vaultSecretName.js";
@@ -87,11 +87,12 @@ export const AksClusterArgs = z
         cluster: z.custom<Overrides<containerservice.ManagedClusterArgs>>().optional(),
         kubeconfigSecret: z.custom<Overrides<keyvault.SecretArgs>>().optional(),
         collectionRule: z.custom<Overrides<monitor.DataCollectionRuleArgs>>().optional(),
+        collectionAssociation: z.custom<Overrides<monitor.DataCollectionRuleAssociationArgs>>().optional(),
         diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
-        /** For every user pool. */
-        userPool: z.custom<Overrides<containerservice.AgentPoolArgs>>().optional(),
-        /** For both schedules. */
-        maintenance: z.custom<Overrides<containerservice.MaintenanceConfigurationArgs>>().optional(),
+        /** For every user pool, or for each by its name. */
+        userPool: z.custom<EachOverrides<containerservice.AgentPoolArgs>>().optional(),
+        /** For both schedules, or for each by what it is about: `upgrades` or `node-images`. */
+        maintenance: z.custom<EachOverrides<containerservice.MaintenanceConfigurationArgs, [of: string]>>().optional(),
         subnetRole: z.custom<Overrides<authorization.RoleAssignmentArgs>>().optional(),
       })
       .optional(),

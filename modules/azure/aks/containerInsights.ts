@@ -13,6 +13,11 @@ interface Insights {
   readonly tags: Tags;
 }
 
+interface InsightsOverrides {
+  readonly collectionRule?: Overrides<monitor.DataCollectionRuleArgs> | undefined;
+  readonly collectionAssociation?: Overrides<monitor.DataCollectionRuleAssociationArgs> | undefined;
+}
+
 const streams = ["Microsoft-ContainerInsights-Group-Default"];
 const destination = "workspace";
 
@@ -25,7 +30,7 @@ const destination = "workspace";
 export function collectContainerInsights(
   name: string,
   { cluster, clusterName, resourceGroupName, location, workspaceId, tags }: Insights,
-  overrides: Overrides<monitor.DataCollectionRuleArgs> | undefined,
+  overrides: InsightsOverrides | undefined,
   parent: pulumi.Resource,
 ): void {
   const rule = new monitor.DataCollectionRule(
@@ -41,13 +46,16 @@ export function collectContainerInsights(
         destinations: { logAnalytics: [{ name: destination, workspaceResourceId: workspaceId }] },
         tags,
       },
-      overrides,
+      overrides?.collectionRule,
     ),
     { parent },
   );
   new monitor.DataCollectionRuleAssociation(
     `${name}-insights`,
-    { associationName: "ContainerInsightsExtension", resourceUri: cluster.id, dataCollectionRuleId: rule.id },
+    override<monitor.DataCollectionRuleAssociationArgs>(
+      { associationName: "ContainerInsightsExtension", resourceUri: cluster.id, dataCollectionRuleId: rule.id },
+      overrides?.collectionAssociation,
+    ),
     { parent },
   );
 }

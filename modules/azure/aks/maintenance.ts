@@ -1,7 +1,7 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import type * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { override, type Overrides } from "../args/overrides.js";
+import { type EachOverrides, override, overridesOf } from "../args/overrides.js";
 
 /**
  * When Azure may upgrade, every week: Kubernetes itself and the images of the nodes. Four hours is the least it takes.
@@ -31,7 +31,7 @@ interface Maintenance {
 export function maintain(
   name: string,
   { cluster, resourceGroupName, window }: Maintenance,
-  overrides: Overrides<containerservice.MaintenanceConfigurationArgs> | undefined,
+  overrides: EachOverrides<containerservice.MaintenanceConfigurationArgs, [of: string]> | undefined,
   parent: pulumi.Resource,
 ): void {
   for (const [suffix, configName] of Object.entries(schedules)) {
@@ -49,7 +49,7 @@ export function maintain(
             utcOffset: window.utcOffset ?? "+00:00",
           },
         },
-        overrides,
+        overridesOf(overrides, suffix),
       ),
       { parent, deletedWith: cluster },
     );

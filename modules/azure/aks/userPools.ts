@@ -1,6 +1,6 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import type * as pulumi from "@pulumi/pulumi";
-import { override, type Overrides } from "../args/overrides.js";
+import { type EachOverrides, override, overridesOf } from "../args/overrides.js";
 import type { Tags } from "../args/tags.js";
 import type { UserPool } from "./poolArgs.js";
 import { scaling } from "./scaling.js";
@@ -25,7 +25,7 @@ interface Pools {
 export function addUserPools(
   name: string,
   { cluster, resourceGroupName, kubernetesVersion, zones, subnetId, pools, tags }: Pools,
-  overrides: Overrides<containerservice.AgentPoolArgs> | undefined,
+  overrides: EachOverrides<containerservice.AgentPoolArgs> | undefined,
   parent: pulumi.Resource,
 ): void {
   let before: pulumi.Resource | undefined;
@@ -54,7 +54,7 @@ export function addUserPools(
           upgradeSettings: { maxSurge: "33%" },
           tags,
         },
-        overrides,
+        overridesOf(overrides, pool.name),
       ),
       {
         parent,

@@ -3,7 +3,7 @@ import * as monitor from "@pulumi/azure-native/monitor";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { ResourceId } from "../outputs/outputRules.js";
 import { AlertsArgs } from "./alertsArgs.js";
@@ -58,7 +58,7 @@ export class Alerts extends pulumi.ComponentResource {
           `${name}-${alert.name}`,
           override<monitor.MetricAlertArgs>(
             { resourceGroupName, ruleName: alert.name, ...metricRule(alert, group.id), tags },
-            overrides?.metricAlert,
+            overridesOf(overrides?.metricAlert, alert.name),
           ),
           { parent: this },
         ),

@@ -1,7 +1,7 @@
 import type * as monitor from "@pulumi/azure-native/monitor";
 import * as z from "zod";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { ResourceGroupName } from "../args/placement.js";
 import { Tags } from "../args/tags.js";
 import { unique } from "../args/unique.js";
@@ -52,8 +52,8 @@ export const AlertsArgs = z
     overrides: z
       .strictObject({
         actionGroup: z.custom<Overrides<monitor.ActionGroupArgs>>().optional(),
-        /** For every metric alert. */
-        metricAlert: z.custom<Overrides<monitor.MetricAlertArgs>>().optional(),
+        /** For every metric alert, or for each by its name. */
+        metricAlert: z.custom<EachOverrides<monitor.MetricAlertArgs>>().optional(),
         serviceHealth: z.custom<Overrides<monitor.ActivityLogAlertArgs>>().optional(),
       })
       .optional(),

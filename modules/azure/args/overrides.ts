@@ -6,6 +6,13 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export type Overrides<T> = { readonly [K in keyof T]?: Override<T[K]> | undefined };
 
+/**
+ * Changes to the children of which there may be several: the same for each, or for each by what tells it from the
+ * others, `(name) => (name === "uploads" ? { … } : undefined)`.
+ */
+export type EachOverrides<T, Key extends readonly string[] = [name: string]> =
+  Overrides<T> | ((...key: Key) => Overrides<T> | undefined);
+
 /** A type of its own, so that `Overrides` keeps its name in declarations instead of being written out. */
 type Override<T> = T extends Atom ? T : Overrides<T>;
 
@@ -17,6 +24,14 @@ export function override<T extends object>(chosen: T, changes: Overrides<T> | un
   return changes === undefined ? chosen : (merge(chosen, changes) as T);
 }
 
+/** The changes that are meant for one child of several. */
+export function overridesOf<T extends object, Key extends readonly string[]>(
+  changes: EachOverrides<T, Key> | undefined,
+  ...key: Key
+): Overrides<T> | undefined {
+  return isFunction(changes) ? changes(...key) : changes;
+}
+
 function merge(chosen: unknown, changes: unknown): unknown {
   if (!isPlainObject(chosen) || !isPlainObject(changes)) return changes;
   const merged = new Map(Object.entries(chosen));
@@ -26,4 +41,11 @@ function merge(chosen: unknown, changes: unknown): unknown {
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** The arguments of no resource are a function. */
+function isFunction<T, Key extends readonly string[]>(
+  changes: EachOverrides<T, Key> | undefined,
+): changes is (...key: Key) => Overrides<T> | undefined {
+  return typeof changes === "function";
 }

@@ -2,7 +2,7 @@ import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { Host, ResourceId, ResourceName } from "../outputs/outputRules.js";
@@ -53,7 +53,7 @@ export class ContainerRegistry extends pulumi.ComponentResource {
             zoneRedundancy: redundancy(replica.zoneRedundant),
             tags,
           },
-          overrides?.replica,
+          overridesOf(overrides?.replica, replica.location),
         ),
         { parent: this, deletedWith: registry },
       );

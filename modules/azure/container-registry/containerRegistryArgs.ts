@@ -2,7 +2,7 @@ import type * as containerregistry from "@pulumi/azure-native/containerregistry"
 import type * as monitor from "@pulumi/azure-native/monitor";
 import * as z from "zod";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { Location, placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
 import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
@@ -32,8 +32,8 @@ export const ContainerRegistryArgs = z
     overrides: z
       .strictObject({
         registry: z.custom<Overrides<containerregistry.RegistryArgs>>().optional(),
-        /** For every replica. */
-        replica: z.custom<Overrides<containerregistry.ReplicationArgs>>().optional(),
+        /** For every replica, or for each by its region. */
+        replica: z.custom<EachOverrides<containerregistry.ReplicationArgs, [location: string]>>().optional(),
         diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
         privateEndpoint: PrivateEndpointOverrides.optional(),
       })

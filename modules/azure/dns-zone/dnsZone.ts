@@ -2,7 +2,7 @@ import * as dns from "@pulumi/azure-native/dns";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { ResourceName } from "../outputs/outputRules.js";
 import { DnsZoneArgs, type Record } from "./dnsZoneArgs.js";
@@ -55,7 +55,7 @@ export class DnsZone extends pulumi.ComponentResource {
               // Record sets carry no tags; their metadata says the same.
               metadata: tags,
             },
-            overrides?.record,
+            overridesOf(overrides?.record, record.name, recordType(record)),
           ),
           { parent: this, deletedWith: zone },
         ),

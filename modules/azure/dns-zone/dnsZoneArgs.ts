@@ -1,7 +1,7 @@
 import type * as dns from "@pulumi/azure-native/dns";
 import * as z from "zod";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { ResourceGroupName } from "../args/placement.js";
 import { Tags } from "../args/tags.js";
 import { unique } from "../args/unique.js";
@@ -84,8 +84,8 @@ export const DnsZoneArgs = z.strictObject({
   overrides: z
     .strictObject({
       zone: z.custom<Overrides<dns.ZoneArgs>>().optional(),
-      /** For every record set. */
-      record: z.custom<Overrides<dns.RecordSetArgs>>().optional(),
+      /** For every record set, or for each by its name and type, which for an alias is that of its record. */
+      record: z.custom<EachOverrides<dns.RecordSetArgs, [name: string, type: string]>>().optional(),
     })
     .optional(),
 });

@@ -1,6 +1,6 @@
 import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import type * as pulumi from "@pulumi/pulumi";
-import { override, type Overrides } from "../args/overrides.js";
+import { type EachOverrides, override, overridesOf } from "../args/overrides.js";
 
 interface Federation {
   readonly resourceGroupName: pulumi.Input<string>;
@@ -21,7 +21,7 @@ interface Federation {
 export function federate(
   name: string,
   { resourceGroupName, identity, credentials }: Federation,
-  overrides: Overrides<managedidentity.FederatedIdentityCredentialArgs> | undefined,
+  overrides: EachOverrides<managedidentity.FederatedIdentityCredentialArgs> | undefined,
   parent: pulumi.Resource,
 ): void {
   let before: pulumi.Resource | undefined;
@@ -37,7 +37,7 @@ export function federate(
           subject: `system:serviceaccount:${credential.namespace}:${credential.serviceAccount}`,
           audiences: ["api://AzureADTokenExchange"],
         },
-        overrides,
+        overridesOf(overrides, credential.name),
       ),
       // One after the other: Azure refuses two writes to one identity at a time.
       // Source: learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations#concurrent-updates-arent-supported-user-assigned-managed-identities

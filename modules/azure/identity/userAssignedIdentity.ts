@@ -2,7 +2,7 @@ import * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { EntraId, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { assignRole } from "./assignRole.js";
@@ -46,7 +46,12 @@ export class UserAssignedIdentity extends pulumi.ComponentResource {
       { parent: this },
     );
     for (const { name: key, role, scope } of given.roles)
-      assignRole(name, { key, role, scope, principalId: identity.principalId }, overrides?.roleAssignment, this);
+      assignRole(
+        name,
+        { key, role, scope, principalId: identity.principalId },
+        overridesOf(overrides?.roleAssignment, key),
+        this,
+      );
     federate(
       name,
       { resourceGroupName, identity, credentials: given.federatedCredentials },

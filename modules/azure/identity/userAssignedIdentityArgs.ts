@@ -2,7 +2,7 @@ import type * as authorization from "@pulumi/azure-native/authorization";
 import type * as managedidentity from "@pulumi/azure-native/managedidentity";
 import * as z from "zod";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement } from "../args/placement.js";
 import { unique } from "../args/unique.js";
 import { builtInRoles, type BuiltInRole } from "./builtInRoles.js";
@@ -61,10 +61,10 @@ export const UserAssignedIdentityArgs = z.strictObject({
   overrides: z
     .strictObject({
       identity: z.custom<Overrides<managedidentity.UserAssignedIdentityArgs>>().optional(),
-      /** For every role assignment. */
-      roleAssignment: z.custom<Overrides<authorization.RoleAssignmentArgs>>().optional(),
-      /** For every federated credential. */
-      federatedCredential: z.custom<Overrides<managedidentity.FederatedIdentityCredentialArgs>>().optional(),
+      /** For every role assignment, or for each by the name of its role in `roles`. */
+      roleAssignment: z.custom<EachOverrides<authorization.RoleAssignmentArgs>>().optional(),
+      /** For every federated credential, or for each by its name. */
+      federatedCredential: z.custom<EachOverrides<managedidentity.FederatedIdentityCredentialArgs>>().optional(),
     })
     .optional(),
 });

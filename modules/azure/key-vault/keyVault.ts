@@ -3,7 +3,7 @@ import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { computed } from "../outputs/computed.js";
@@ -57,7 +57,7 @@ export class KeyVault extends pulumi.ComponentResource {
             properties: { value: pulumi.secret(secret.value), contentType: "text/plain" },
             tags,
           },
-          overrides?.secret,
+          overridesOf(overrides?.secret, secret.name),
         ),
         { parent: this, deletedWith: vault },
       );

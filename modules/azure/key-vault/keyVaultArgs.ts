@@ -2,7 +2,7 @@ import type * as keyvault from "@pulumi/azure-native/keyvault";
 import type * as monitor from "@pulumi/azure-native/monitor";
 import * as z from "zod";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
 import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
@@ -42,8 +42,8 @@ export const KeyVaultArgs = z.strictObject({
   overrides: z
     .strictObject({
       vault: z.custom<Overrides<keyvault.VaultArgs>>().optional(),
-      /** For every secret. */
-      secret: z.custom<Overrides<keyvault.SecretArgs>>().optional(),
+      /** For every secret, or for each by its name. */
+      secret: z.custom<EachOverrides<keyvault.SecretArgs>>().optional(),
       diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
       privateEndpoint: PrivateEndpointOverrides.optional(),
     })

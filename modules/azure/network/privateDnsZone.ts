@@ -2,7 +2,7 @@ import * as privatedns from "@pulumi/azure-native/privatedns";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { PrivateDnsZoneArgs } from "./privateDnsZoneArgs.js";
@@ -51,7 +51,7 @@ export class PrivateDnsZone extends pulumi.ComponentResource {
               registrationEnabled: false,
               tags,
             },
-            overrides?.link,
+            overridesOf(overrides?.link, linked.name),
           ),
           { parent: this },
         ),

@@ -2,7 +2,7 @@ import type * as privatedns from "@pulumi/azure-native/privatedns";
 import * as z from "zod";
 import { armId } from "../args/armId.js";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { ResourceGroupName } from "../args/placement.js";
 import { DnsTags, ZoneName } from "../dns-zone/dnsZoneArgs.js";
 import { unique } from "../args/unique.js";
@@ -29,8 +29,8 @@ export const PrivateDnsZoneArgs = z.strictObject({
   overrides: z
     .strictObject({
       zone: z.custom<Overrides<privatedns.PrivateZoneArgs>>().optional(),
-      /** For every link. */
-      link: z.custom<Overrides<privatedns.VirtualNetworkLinkArgs>>().optional(),
+      /** For every link, or for each by its name. */
+      link: z.custom<EachOverrides<privatedns.VirtualNetworkLinkArgs>>().optional(),
     })
     .optional(),
 });

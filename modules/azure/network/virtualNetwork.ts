@@ -2,7 +2,7 @@ import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { securityRules } from "./securityRules.js";
@@ -46,7 +46,7 @@ export class VirtualNetwork extends pulumi.ComponentResource {
             securityRules: securityRules(subnet),
             tags,
           },
-          overrides?.securityGroup,
+          overridesOf(overrides?.securityGroup, subnet.name),
         ),
         { parent: this },
       );

@@ -1,7 +1,7 @@
 import type * as network from "@pulumi/azure-native/network";
 import * as z from "zod";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement } from "../args/placement.js";
 import { unique } from "../args/unique.js";
 import { addressFaults } from "./addressPlan.js";
@@ -70,8 +70,8 @@ export const VirtualNetworkArgs = z
     overrides: z
       .strictObject({
         network: z.custom<Overrides<network.VirtualNetworkArgs>>().optional(),
-        /** For every security group. */
-        securityGroup: z.custom<Overrides<network.NetworkSecurityGroupArgs>>().optional(),
+        /** For every security group, or for each by the name of its subnet. */
+        securityGroup: z.custom<EachOverrides<network.NetworkSecurityGroupArgs, [subnet: string]>>().optional(),
       })
       .optional(),
   })

@@ -3,7 +3,7 @@ import * as dbforpostgresql from "@pulumi/azure-native/dbforpostgresql";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { Host, ResourceId, ResourceName } from "../outputs/outputRules.js";
@@ -63,7 +63,7 @@ export class PostgresServer extends pulumi.ComponentResource {
         `${name}-administrator-${index + 1}`,
         override<dbforpostgresql.AdministratorsMicrosoftEntraArgs>(
           { ...inServer, objectId, principalName, principalType: type, tenantId },
-          overrides?.administrator,
+          overridesOf(overrides?.administrator, String(index + 1)),
         ),
         inTurn(),
       );
@@ -73,7 +73,7 @@ export class PostgresServer extends pulumi.ComponentResource {
         `${name}-${databaseName}`,
         override<dbforpostgresql.DatabaseArgs>(
           { ...inServer, databaseName, charset: "UTF8", collation: "en_US.utf8" },
-          overrides?.database,
+          overridesOf(overrides?.database, databaseName),
         ),
         inTurn(),
       );

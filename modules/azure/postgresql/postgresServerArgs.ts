@@ -4,7 +4,7 @@ import * as z from "zod";
 import { PrivateDnsZoneId, SubnetId } from "../args/armId.js";
 import { EntraPrincipal } from "../args/entraPrincipal.js";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
 import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
@@ -69,10 +69,10 @@ export const PostgresServerArgs = z
     overrides: z
       .strictObject({
         server: z.custom<Overrides<dbforpostgresql.ServerArgs>>().optional(),
-        /** For every administrator. */
-        administrator: z.custom<Overrides<dbforpostgresql.AdministratorsMicrosoftEntraArgs>>().optional(),
-        /** For every database. */
-        database: z.custom<Overrides<dbforpostgresql.DatabaseArgs>>().optional(),
+        /** For every administrator, or for each by its place in `administrators`: `1` is the first. */
+        administrator: z.custom<EachOverrides<dbforpostgresql.AdministratorsMicrosoftEntraArgs, [place: string]>>().optional(),
+        /** For every database, or for each by its name. */
+        database: z.custom<EachOverrides<dbforpostgresql.DatabaseArgs>>().optional(),
         configuration: z.custom<Overrides<dbforpostgresql.ConfigurationArgs>>().optional(),
         diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
         privateEndpoint: PrivateEndpointOverrides.optional(),

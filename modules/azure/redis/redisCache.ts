@@ -3,7 +3,7 @@ import * as redisenterprise from "@pulumi/azure-native/redisenterprise";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override, type Overrides } from "../args/overrides.js";
+import { type EachOverrides, override, overridesOf } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { Host, ResourceId, ResourceName } from "../outputs/outputRules.js";
@@ -88,7 +88,7 @@ export class RedisCache extends pulumi.ComponentResource {
             accessPolicyName: "default", // the only one there is: all data, no administration
             user: { objectId },
           },
-          overrides?.user,
+          overridesOf(overrides?.user, String(index + 1)),
         ),
         { parent: this, deletedWith: cluster },
       );
@@ -117,15 +117,14 @@ interface Observed {
   readonly cluster: redisenterprise.RedisEnterprise;
   readonly database: redisenterprise.Database;
   readonly workspaceId: pulumi.Input<string>;
-  readonly overrides: Overrides<monitor.DiagnosticSettingArgs> | undefined;
+  readonly overrides: EachOverrides<monitor.DiagnosticSettingArgs, [of: string]> | undefined;
 }
 
 /** Metrics are the cluster's, the log of who connected is its database's. Source: learn.microsoft.com/azure/redis/monitor-diagnostic-settings */
-function observe(name: string, { cluster, database, ...to }: Observed, parent: pulumi.Resource): void {
-  diagnosticSetting(name, { resourceUri: cluster.id, logs: [], metrics: ["AllMetrics"], ...to }, parent);
-  diagnosticSetting(
-    `${name}-database`,
-    { resourceUri: database.id, logs: [{ category: "ConnectionEvents" }], metrics: [], ...to },
-    parent,
-  );
+function observe(name: string, about: Observed, parent: pulumi.Resource): void {
+  const { cluster, database, workspaceId, overrides } = about;
+  const metrics = { resourceUri: cluster.id, logs: [], metrics: ["AllMetrics"], workspaceId };
+  diagnosticSetting(name, { ...metrics, overrides: overridesOf(overrides, "cluster") }, parent);
+  const log = { resourceUri: database.id, logs: [{ category: "ConnectionEvents" }], metrics: [], workspaceId };
+  diagnosticSetting(`${name}-database`, { ...log, overrides: overridesOf(overrides, "database") }, parent);
 }

@@ -3,7 +3,7 @@ import type * as redisenterprise from "@pulumi/azure-native/redisenterprise";
 import * as z from "zod";
 import { ObjectId } from "../args/entraPrincipal.js";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
 
@@ -40,10 +40,10 @@ export const RedisCacheArgs = z.strictObject({
     .strictObject({
       cluster: z.custom<Overrides<redisenterprise.RedisEnterpriseArgs>>().optional(),
       database: z.custom<Overrides<redisenterprise.DatabaseArgs>>().optional(),
-      /** For every user. */
-      user: z.custom<Overrides<redisenterprise.AccessPolicyAssignmentArgs>>().optional(),
-      /** For both settings: the cluster's metrics and the database's log. */
-      diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
+      /** For every user, or for each by its place in `users`: `1` is the first. */
+      user: z.custom<EachOverrides<redisenterprise.AccessPolicyAssignmentArgs, [place: string]>>().optional(),
+      /** For both settings, or for each by what it observes: `cluster` (metrics) and `database` (log). */
+      diagnostics: z.custom<EachOverrides<monitor.DiagnosticSettingArgs, [of: string]>>().optional(),
       privateEndpoint: PrivateEndpointOverrides.optional(),
     })
     .optional(),

@@ -2,7 +2,7 @@ import * as servicebus from "@pulumi/azure-native/servicebus";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { HttpsUrl, ResourceId, ResourceName } from "../outputs/outputRules.js";
@@ -55,7 +55,7 @@ export class ServiceBusNamespace extends pulumi.ComponentResource {
             // What nobody fetched in time is kept to be looked at. Source: learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues
             deadLetteringOnMessageExpiration: true,
           },
-          overrides?.queue,
+          overridesOf(overrides?.queue, queue.name),
         ),
         { parent: this, deletedWith: namespace },
       );
@@ -65,7 +65,7 @@ export class ServiceBusNamespace extends pulumi.ComponentResource {
         `${name}-topic-${topic.name}`,
         override<servicebus.TopicArgs>(
           { ...inNamespace, topicName: topic.name, requiresDuplicateDetection: topic.duplicateDetection },
-          overrides?.topic,
+          overridesOf(overrides?.topic, topic.name),
         ),
         { parent: this, deletedWith: namespace },
       );

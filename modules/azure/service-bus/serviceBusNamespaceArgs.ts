@@ -2,7 +2,7 @@ import type * as monitor from "@pulumi/azure-native/monitor";
 import type * as servicebus from "@pulumi/azure-native/servicebus";
 import * as z from "zod";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
 import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
@@ -56,10 +56,10 @@ export const ServiceBusNamespaceArgs = z
     overrides: z
       .strictObject({
         namespace: z.custom<Overrides<servicebus.NamespaceArgs>>().optional(),
-        /** For every queue. */
-        queue: z.custom<Overrides<servicebus.QueueArgs>>().optional(),
-        /** For every topic. */
-        topic: z.custom<Overrides<servicebus.TopicArgs>>().optional(),
+        /** For every queue, or for each by its name. */
+        queue: z.custom<EachOverrides<servicebus.QueueArgs>>().optional(),
+        /** For every topic, or for each by its name. */
+        topic: z.custom<EachOverrides<servicebus.TopicArgs>>().optional(),
         diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
         privateEndpoint: PrivateEndpointOverrides.optional(),
       })

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
 import type { EntraPrincipal } from "../args/entraPrincipal.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { Host, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { reachPrivately } from "../private-endpoint/reachPrivately.js";
@@ -68,7 +68,7 @@ export class SqlServer extends pulumi.ComponentResource {
             requestedBackupStorageRedundancy: backupRedundancy,
             tags,
           },
-          overrides?.database,
+          overridesOf(overrides?.database, databaseName),
         ),
         { parent: this, deletedWith: server },
       );

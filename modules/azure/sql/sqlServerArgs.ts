@@ -3,7 +3,7 @@ import type * as sql from "@pulumi/azure-native/sql";
 import * as z from "zod";
 import { EntraPrincipal } from "../args/entraPrincipal.js";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
 import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
@@ -64,8 +64,8 @@ export const SqlServerArgs = z.strictObject({
   overrides: z
     .strictObject({
       server: z.custom<Overrides<sql.ServerArgs>>().optional(),
-      /** For every database. */
-      database: z.custom<Overrides<sql.DatabaseArgs>>().optional(),
+      /** For every database, or for each by its name. */
+      database: z.custom<EachOverrides<sql.DatabaseArgs>>().optional(),
       auditing: z.custom<Overrides<sql.ExtendedServerBlobAuditingPolicyArgs>>().optional(),
       diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
       privateEndpoint: PrivateEndpointOverrides.optional(),

@@ -2,7 +2,7 @@ import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { computed } from "../outputs/computed.js";
@@ -55,7 +55,7 @@ export class Storage extends pulumi.ComponentResource {
         `${name}-${containerName}`,
         override<storage.BlobContainerArgs>(
           { resourceGroupName, accountName: account.name, containerName, publicAccess: storage.PublicAccess.None },
-          overrides?.container,
+          overridesOf(overrides?.container, containerName),
         ),
         { parent: this, deletedWith: account },
       );

@@ -2,7 +2,7 @@ import type * as monitor from "@pulumi/azure-native/monitor";
 import type * as storage from "@pulumi/azure-native/storage";
 import * as z from "zod";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
 import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
@@ -38,8 +38,8 @@ export const StorageArgs = z
       .strictObject({
         account: z.custom<Overrides<storage.StorageAccountArgs>>().optional(),
         blobService: z.custom<Overrides<storage.BlobServicePropertiesArgs>>().optional(),
-        /** For every container. */
-        container: z.custom<Overrides<storage.BlobContainerArgs>>().optional(),
+        /** For every container, or for each by its name. */
+        container: z.custom<EachOverrides<storage.BlobContainerArgs>>().optional(),
         diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
         lifecycle: z.custom<Overrides<storage.ManagementPolicyArgs>>().optional(),
         privateEndpoint: PrivateEndpointOverrides.optional(),

@@ -3,7 +3,12 @@ type Inputs = Readonly<Record<string, unknown>>;
 /** The inputs that name what networks, identities, clusters' parts and traffic managers declare, children before their parents. */
 export const networkNames = [
   ...["privateDnsZoneGroupName", "privateEndpointName", "virtualNetworkLinkName", "privateZoneName"],
-  ...["virtualNetworkName", "networkSecurityGroupName", "federatedIdentityCredentialResourceName"],
+  ...[
+    "publicIpAddressName",
+    "virtualNetworkName",
+    "networkSecurityGroupName",
+    "federatedIdentityCredentialResourceName",
+  ],
   ...["roleAssignmentName", "agentPoolName", "configName", "managementPolicyName", "profileName"],
 ];
 
@@ -14,6 +19,11 @@ export const networkComputed: Readonly<Record<string, (given: Inputs) => Inputs>
     clientId: "55555555-5555-4555-8555-555555555555",
     tenantId: "11111111-1111-1111-1111-111111111111",
   }),
+  "azure-native:network:PublicIPAddress": ({ dnsSettings, location }) => {
+    const given = dnsSettings as Inputs;
+    const fqdn = `${String(given["domainNameLabel"])}.${String(location)}.cloudapp.azure.com`;
+    return { ipAddress: "203.0.113.10", dnsSettings: { ...given, fqdn } };
+  },
   "azure-native:trafficmanager:Profile": ({ dnsConfig }) => {
     const given = dnsConfig as Inputs;
     return { dnsConfig: { ...given, fqdn: `${String(given["relativeName"])}.trafficmanager.net` } };

@@ -1,4 +1,5 @@
 import type { UserAssignedIdentityArgs } from "../identity/userAssignedIdentityArgs.js";
+import type { IngressAddressArgs } from "../ingress-address/ingressAddressArgs.js";
 import type { PrivateDnsZoneArgs } from "../network/privateDnsZoneArgs.js";
 import { privateZones } from "../network/privateZones.js";
 import type { VirtualNetworkArgs } from "../network/virtualNetworkArgs.js";
@@ -43,6 +44,14 @@ export const userAssignedIdentityArgs: UserAssignedIdentityArgs = {
   identityName: "id-auth",
   roles: [],
   federatedCredentials: [],
+};
+
+export const ingressAddressArgs: IngressAddressArgs = {
+  ...place,
+  addressName: "pip-auth",
+  dnsLabel: "auth-1a2b3c4d",
+  zones: ["1", "2", "3"],
+  clusterPrincipalId: "66666666-6666-4666-8666-666666666666",
 };
 
 export const trafficManagerArgs: TrafficManagerArgs = {

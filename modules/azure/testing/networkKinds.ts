@@ -1,5 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { PrivateDnsZone, PrivateEndpoint, TrafficManager, UserAssignedIdentity, VirtualNetwork } from "../main.js";
+import {
+  IngressAddress,
+  PrivateDnsZone,
+  PrivateEndpoint,
+  TrafficManager,
+  UserAssignedIdentity,
+  VirtualNetwork,
+} from "../main.js";
 import * as examples from "./networkExamples.js";
 
 /** Networks and what goes with them, each with everything it can declare. */
@@ -7,6 +14,7 @@ export const networkKinds: Record<string, () => pulumi.ComponentResource> = {
   VirtualNetwork: () => new VirtualNetwork("network", examples.virtualNetworkArgs),
   PrivateDnsZone: () => new PrivateDnsZone("zone", examples.privateDnsZoneArgs),
   PrivateEndpoint: () => new PrivateEndpoint("endpoint", examples.privateEndpointArgs),
+  IngressAddress: () => new IngressAddress("ingress", examples.ingressAddressArgs),
   TrafficManager: () => new TrafficManager("traffic", examples.trafficManagerArgs),
   UserAssignedIdentity: () =>
     new UserAssignedIdentity("identity", {
