@@ -132,7 +132,7 @@ const refusals: readonly [title: string, kind: string, changes: JsonObject, code
   [
     "a pool newer than its cluster",
     "containerservice:AgentPool",
-    { orchestratorVersion: "1.34" },
+    { orchestratorVersion: "1.35" },
     "NodePoolMcVersionIncompatible",
   ],
   [
@@ -284,12 +284,11 @@ test("what ARM holds fixed cannot be changed in place", () => {
   assert.equal(change("keyvault:Vault", kv({ softDeleteRetentionInDays: 30 })), "PropertyChangeNotAllowed");
   assert.equal(change("keyvault:Vault", kv({ enablePurgeProtection: true })), "");
   assert.equal(change("keyvault:Vault", kv({ enablePurgeProtection: false })), "BadRequest");
-  assert.equal(change("containerservice:ManagedCluster", { kubernetesVersion: "1.29" }), "");
-  assert.equal(change("containerservice:ManagedCluster", { kubernetesVersion: "1.31" }), "OperationNotAllowed");
-  assert.equal(change("containerservice:ManagedCluster", { kubernetesVersion: "1.28" }), "OperationNotAllowed");
+  assert.equal(change("containerservice:ManagedCluster", { kubernetesVersion: "1.35" }), "");
+  assert.equal(change("containerservice:ManagedCluster", { kubernetesVersion: "1.34" }), "OperationNotAllowed");
   assert.equal(
     change("containerservice:ManagedCluster", {
-      kubernetesVersion: "1.29",
+      kubernetesVersion: "1.35",
       agentPoolProfiles: [{ ...pool, vmSize: "Standard_D8s_v5" }],
     }),
     "PropertyChangeNotAllowed",

@@ -3,13 +3,18 @@ import { serviceAddressRules } from "./clusterAddressRules.js";
 import type { PutContext } from "./putContext.js";
 import { isObject, type Json, type JsonObject } from "../values/json.js";
 import { valueAt } from "../values/propertyPath.js";
-import { canUpgrade, isNewer, kubernetesVersions, resolveKubernetesVersion } from "./kubernetesVersions.js";
-import { textOf } from "./resourceView.js";
+import { canUpgrade, isNewer, kubernetesVersions, resolveKubernetesVersion, supportOf } from "./kubernetesVersions.js";
+import { textOf, type ResourceView } from "./resourceView.js";
 
 /** What AKS refuses. Source: https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/welcome-azure-kubernetes */
 export function clusterRules(put: PutContext): CloudError | undefined {
   return (
-    versionRules(put) ?? namingRules(put) ?? poolListRules(put) ?? credentialRules(put) ?? serviceAddressRules(put)
+    supportPlanRules(put) ??
+    versionRules(put) ??
+    namingRules(put) ??
+    poolListRules(put) ??
+    credentialRules(put) ??
+    serviceAddressRules(put)
   );
 }
 
@@ -35,12 +40,44 @@ function versionRules({ resource, previous }: PutContext): CloudError | undefine
   const version = resolveKubernetesVersion(requested);
   if (version === undefined) return unsupportedVersion(resource.name, requested);
   const before = resolveKubernetesVersion(textOf(previous?.["kubernetesVersion"]));
+  if (before !== version && supportOf(version) === "ended" && !isWithinMinor(before, version))
+    return unsupportedVersion(resource.name, requested);
+  if (before !== version && supportOf(version) === "long-term" && !hasLongTermSupport(resource))
+    return longTermOnly(resource.name, version);
   if (previous === undefined || before === undefined || canUpgrade(before, version)) return undefined;
   const open = kubernetesVersions.filter((candidate) => candidate !== before && canUpgrade(before, candidate));
   return armError(
     400,
     "OperationNotAllowed",
     `Upgrading Kubernetes version ${before} to ${version} is not allowed. Available upgrades: [${open.join(" ")}].`,
+  );
+}
+
+/** Source: https://learn.microsoft.com/azure/aks/long-term-support#enable-long-term-support */
+function supportPlanRules({ resource }: PutContext): CloudError | undefined {
+  if (!hasLongTermSupport(resource) || resource.text("sku.tier").toLowerCase() === "premium") return undefined;
+  return armError(
+    400,
+    "BadRequest",
+    `Managed cluster ${resource.name} cannot have the support plan AKSLongTermSupport: it is only available in the Premium tier.`,
+  );
+}
+
+function hasLongTermSupport(resource: ResourceView): boolean {
+  return resource.text("supportPlan") === "AKSLongTermSupport";
+}
+
+/** A cluster of a version whose support has ended still gets that version's patches. */
+function isWithinMinor(before: string | undefined, version: string): boolean {
+  const minorOf = (full: string): string => full.split(".").slice(0, 2).join(".");
+  return before !== undefined && minorOf(before) === minorOf(version);
+}
+
+function longTermOnly(name: string, version: string): CloudError {
+  return armError(
+    400,
+    "K8sVersionNotSupported",
+    `Managed cluster ${name} is on version ${version}, which is only available for Long-Term Support (LTS). If you intend to onboard to LTS, please ensure the cluster is in Premium tier and LTS support plan.`,
   );
 }
 

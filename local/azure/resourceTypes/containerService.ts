@@ -59,6 +59,7 @@ export const containerService: readonly ResourceType[] = [
     allowed: {
       "sku.tier": ["Free", "Standard", "Premium"],
       "sku.name": ["Base", "Automatic"],
+      supportPlan: ["KubernetesOfficial", "AKSLongTermSupport"],
       "agentPoolProfiles[].mode": ["System", "User", "Gateway"],
       "agentPoolProfiles[].osType": ["Linux", "Windows"],
       "networkProfile.networkPlugin": ["azure", "kubenet", "none"],

@@ -1,21 +1,34 @@
+/** What AKS still does with a minor version: any cluster, only those with the long-term support plan, or no new ones. */
+export type VersionSupport = "standard" | "long-term" | "ended";
+
 /**
- * The Kubernetes versions that the simulated AKS offers, newest patch last within each minor version.
- * Azure retires old ones (and keeps some for long-term support only); here they stay, so that old requests still run.
- * Source: https://learn.microsoft.com/azure/aks/supported-kubernetes-versions
+ * The minor versions that the simulated AKS knows, with their first and newest patch: as of November 2026.
+ * Source: https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#aks-kubernetes-release-calendar
  */
-export const kubernetesVersions: readonly string[] = [
-  ...patches("1.27", 13, 16),
-  ...patches("1.28", 11, 15),
-  ...patches("1.29", 10, 15),
-  ...patches("1.30", 9, 14),
-  ...patches("1.31", 8, 13),
-  ...patches("1.32", 6, 10),
-  ...patches("1.33", 3, 6),
-  ...patches("1.34", 0, 2),
+const minorVersions: readonly (readonly [minor: string, first: number, last: number, support: VersionSupport])[] = [
+  ["1.27", 13, 16, "ended"],
+  ["1.28", 11, 15, "ended"],
+  ["1.29", 10, 15, "ended"],
+  ["1.30", 9, 14, "ended"],
+  ["1.31", 8, 13, "long-term"],
+  ["1.32", 6, 10, "long-term"],
+  ["1.33", 3, 6, "long-term"],
+  ["1.34", 0, 2, "standard"],
+  ["1.35", 0, 1, "standard"],
 ];
 
+/** Every version that a cluster may have, newest patch last within each minor version. */
+export const kubernetesVersions: readonly string[] = minorVersions.flatMap(([minor, first, last]) =>
+  patches(minor, first, last),
+);
+
 /** What AKS takes when a cluster names no version. */
-const defaultMinor = "1.33";
+const defaultMinor = "1.34";
+
+/** What AKS still does with a full version. */
+export function supportOf(version: string): VersionSupport {
+  return minorVersions.find(([minor]) => version.startsWith(`${minor}.`))?.[3] ?? "ended";
+}
 
 /** The full version behind what a request says: `1.33` means its newest patch, nothing means the default. Unsupported: nothing. */
 export function resolveKubernetesVersion(requested: string): string | undefined {

@@ -117,7 +117,7 @@ export const landscape: readonly { readonly token: string; readonly inputs: Json
     ...placed,
     resourceName: "aks-shop",
     dnsPrefix: "shop",
-    kubernetesVersion: "1.28",
+    kubernetesVersion: "1.34",
     identity: {
       type: "UserAssigned",
       userAssignedIdentities: [`${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-shop`],

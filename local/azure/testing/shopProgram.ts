@@ -78,7 +78,7 @@ export function shopProgram(settings: ShopSettings): () => Promise<Record<string
       ...placed,
       resourceName: "aks-shop",
       dnsPrefix: "shop",
-      kubernetesVersion: "1.28",
+      kubernetesVersion: "1.34",
       identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
       oidcIssuerProfile: { enabled: true },
       networkProfile: { serviceCidr: "172.20.0.0/16", dnsServiceIP: "172.20.0.10" },
