@@ -11,12 +11,12 @@ export type Queried<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: HttpResponseInit };
 
 /** A request's query parameters by their contract, or 400 with everything that is wrong with them. */
-export function queryOf<T>({ query }: HttpRequest, contract: z.ZodType<T>): Queried<T> {
-  const parameters = [...query];
-  const names = parameters.map(([name]) => name);
+export function queryOf<T>({ query, url }: HttpRequest, contract: z.ZodType<T>): Queried<T> {
+  // The platform keeps one value of each; the address still says how often there was one.
+  const names = [...new URL(url).searchParams.keys()];
   const twice = new Set(names.filter((name, index) => names.indexOf(name) < index));
   if (twice.size > 0) return refused([...twice].map(repeated));
-  const { node, findings } = readValue(Object.fromEntries(parameters));
+  const { node, findings } = readValue(Object.fromEntries(query));
   const checked = node && checkDocument(node, contract);
   const faults = inDocumentOrder([...findings, ...(checked?.findings ?? [])]);
   return checked?.value !== undefined && faults.length === 0 ? { ok: true, value: checked.value } : refused(faults);

@@ -32,6 +32,14 @@ export async function submissionOf(
       }),
     );
 
+  const encoding = request.headers.get("content-encoding") ?? "identity";
+  if (encoding.toLowerCase() !== "identity")
+    return refusal(
+      problem(415, "unsupported-media-type", "This content encoding is not understood", {
+        detail: `Send the document as it is; got content-encoding ${JSON.stringify(encoding.slice(0, 64))}.`,
+      }),
+    );
+
   const operationId = request.headers.get("operation-id") ?? undefined;
   if (operationId !== undefined && !ExecutionId.safeParse(operationId).success)
     return refusal(
