@@ -1,16 +1,9 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
 import { loadKnowledge } from "../adapters/knowledge/loadKnowledge.js";
-import type { IntakeContext } from "../shared/intake/intakeContext.js";
 import type * as sides from "./intake/sides.js";
-import { growthOf } from "./kit/growth.js";
-import { inPairs } from "./kit/inPairs.js";
-import type { Finding, Measurement } from "./kit/measurement.js";
+import { bundled } from "./kit/bundled.js";
+import { bySize } from "./kit/bySize.js";
+import type { Measurement } from "./kit/measurement.js";
 import { repository, withScratch } from "./kit/scratch.js";
-
-const sizes = [1, 20, 200, 2000] as const;
-const rounds = 25;
 
 /** Validation of requests of growing size, beside what no validation can do without. */
 export const intake: Measurement = {
@@ -18,65 +11,18 @@ export const intake: Measurement = {
   about: "acceptRequest of JSON with 1 to 2,000 plan entries, against JSON.parse and zod's parse of the same text",
   run: (report) =>
     withScratch(async (folder) => {
-      const { validate, parse } = await bundled(folder);
+      const { validate, parse } = await bundled<typeof sides>("bench/intake/sides.ts", folder);
       const knowledge = await loadKnowledge(`${repository}knowledge`);
       const context = { kinds: knowledge.kinds, regions: Object.keys(knowledge.regions.regions), caller: "bench" };
-      const findings: Finding[] = [];
-      const medians: { size: number; ms: number }[] = [];
-      for (const size of sizes) {
-        report(`${size} components`);
+      const sidesOf = (size: number) => {
         const text = JSON.stringify(requestOf(size), null, 2);
-        const each = (work: (text: string, context: IntakeContext) => unknown): Promise<number> =>
-          Promise.resolve(timed(Math.ceil(4000 / size), () => work(text, context)));
-        await each(validate); // warm
-        await each(parse);
-        const pairs = await inPairs(
-          rounds,
-          () => each(validate),
-          () => each(parse),
-        );
-        medians.push({ size, ms: pairs.ours.median });
-        findings.push({
-          what: `${size} component${size === 1 ? "" : "s"}`,
-          unit: "ms",
-          ...pairs,
-          target: { of: "ratio", is: "at most", value: 2 },
-        });
-      }
-      const exponent = growthOf(medians.slice(1));
-      return {
-        findings,
-        notes: [
-          `growth from 20 to 2,000: n^${exponent.toFixed(2)} (target: at most n^1.05)`,
-          "components are entries of infra_plan, of the five kinds in turn; both sides bundled as the application is",
-        ],
+        return { ours: () => validate(text, context), peer: () => parse(text, context) };
       };
+      const { findings, notes = [] } = await bySize(sidesOf, { of: "entries", atMost: 2, report });
+      const about = "entries of infra_plan, of the five kinds in turn; both sides bundled as the application is";
+      return { findings, notes: [...notes, about] };
     }),
 };
-
-/** The code as it is shipped: tsx marks every function with its name, which costs more than what is measured here. */
-async function bundled(folder: string): Promise<typeof sides> {
-  const outfile = join(folder, "sides.mjs");
-  await build({
-    entryPoints: [join(repository, "bench/intake/sides.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "esm",
-    minifySyntax: true,
-    alias: { yaml: join(repository, "node_modules/yaml/browser/index.js") },
-    logLevel: "warning",
-  });
-  return (await import(pathToFileURL(outfile).href)) as typeof sides;
-}
-
-/** Milliseconds of one repetition. */
-function timed(repeats: number, work: () => unknown): number {
-  const startedAt = performance.now();
-  for (let count = 0; count < repeats; count++) work();
-  return (performance.now() - startedAt) / repeats;
-}
 
 function requestOf(size: number): unknown {
   const entries = (index: number) => [

@@ -1,64 +1,62 @@
 import { createHash } from "node:crypto";
 import { loadKnowledge } from "../adapters/knowledge/loadKnowledge.js";
 import type { ResolvedPlan } from "../shared/contracts/plan.js";
+import type { PlanEntry } from "../shared/contracts/request.js";
 import { resolvePlan } from "../shared/planning/resolvePlan.js";
-import { renderStack } from "../shared/rendering/renderStack.js";
 import { authRequest, versionsFor } from "../test/kit/requests.js";
-import { growthOf } from "./kit/growth.js";
-import { inPairs } from "./kit/inPairs.js";
-import type { Finding, Measurement } from "./kit/measurement.js";
-import { repository } from "./kit/scratch.js";
+import { bundled } from "./kit/bundled.js";
+import { bySize } from "./kit/bySize.js";
+import type { Measured, Measurement } from "./kit/measurement.js";
+import { repository, withScratch } from "./kit/scratch.js";
+import type * as sides from "./rendering/sides.js";
 
-const sizes = [1, 20, 200, 2000] as const;
-const rounds = 25;
+type Knowledge = Awaited<ReturnType<typeof loadKnowledge>>;
 
 /** Rendering of plans of growing size, beside writing the same plan down as JSON. */
 export const rendering: Measurement = {
   name: "rendering",
-  about: "renderStack of plans with 1 to 2,000 storage accounts, against JSON.stringify of the same plan",
-  async run(report) {
-    const knowledge = await loadKnowledge(`${repository}knowledge`);
-    const versions = versionsFor(knowledge); // the size of the modules does not matter: their texts are never read
-    const findings: Finding[] = [];
-    const medians: { size: number; ms: number }[] = [];
-    for (const size of sizes) {
-      report(`${size} components`);
-      const plan = planOf(size, knowledge);
-      const repeats = Math.ceil(2000 / size); // small ones are measured many at a time
-      const each = (work: () => unknown): Promise<number> => Promise.resolve(timed(repeats, work));
-      await each(() => renderStack(plan, versions, digest)); // warm
-      await each(() => JSON.stringify(plan));
-      const pairs = await inPairs(
-        rounds,
-        () => each(() => renderStack(plan, versions, digest)),
-        () => each(() => JSON.stringify(plan)),
-      );
-      medians.push({ size, ms: pairs.ours.median });
-      findings.push({
-        what: `${size} component${size === 1 ? "" : "s"}`,
-        unit: "ms",
-        ...pairs,
-        target: { of: "ratio", is: "at most", value: 3 },
-      });
-    }
-    const exponent = growthOf(medians.slice(1));
-    return { findings, notes: [`growth from 20 to 2,000: n^${exponent.toFixed(2)} (target: at most n^1.05)`] };
-  },
+  about:
+    "renderStack of plans of 1 to 2,000 components, all files with their digest, against JSON.stringify of the same plan",
+  run: (report) =>
+    withScratch(async (folder) => {
+      const { render, stringify } = await bundled<typeof sides>("bench/rendering/sides.ts", folder);
+      const knowledge = await loadKnowledge(`${repository}knowledge`);
+      const versions = versionsFor(knowledge); // the size of the modules does not matter: their texts are never read
+      const measured: Measured[] = [];
+      for (const [of, entryOf] of series) {
+        const sidesOf = (size: number) => {
+          const plan = planOf(
+            Array.from({ length: size }, (_, index) => entryOf(index)),
+            knowledge,
+          );
+          return { ours: () => render(plan, versions, digest), peer: () => stringify(plan) };
+        };
+        measured.push(await bySize(sidesOf, { of, atMost: 3, report }));
+      }
+      return {
+        findings: measured.flatMap(({ findings }) => findings),
+        notes: [...measured.flatMap(({ notes = [] }) => notes), "both sides bundled as the application is"],
+      };
+    }),
 };
+
+/** What plans are made of: the smallest component, and those that a plan may have any number of in turn. */
+const series: readonly (readonly [string, (index: number) => PlanEntry])[] = [
+  ["storage accounts", () => ({ kind: "storage" })],
+  ["clusters, accounts and names", (index) => mixed[index % mixed.length]?.(index) ?? { kind: "storage" }],
+];
+
+const mixed: readonly ((index: number) => PlanEntry)[] = [
+  () => ({ kind: "aks", nodeCount: 3 }),
+  () => ({ kind: "storage", tier: "standard", containers: ["logs", "data"] }),
+  (index) => ({ kind: "dns", fqdn: `service-${index}.europe.connectsoft.io` }),
+];
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** Milliseconds of one repetition. */
-function timed(repeats: number, work: () => unknown): number {
-  const startedAt = performance.now();
-  for (let count = 0; count < repeats; count++) work();
-  return (performance.now() - startedAt) / repeats;
-}
-
-/** A plan as the planner makes it for a request of so many storage accounts: names, tags, and who set every value. */
-function planOf(size: number, knowledge: Awaited<ReturnType<typeof loadKnowledge>>): ResolvedPlan {
-  const infraPlan = Array.from({ length: size }, () => ({ kind: "storage" as const }));
-  const planned = resolvePlan(authRequest({ infraPlan, secrets: [] }), knowledge, digest);
+/** A plan as the planner makes it: names, tags, and who set every value. */
+function planOf(infraPlan: readonly PlanEntry[], knowledge: Knowledge): ResolvedPlan {
+  const planned = resolvePlan(authRequest({ infraPlan: [...infraPlan], secrets: [] }), knowledge, digest);
   if (!planned.ok) throw new Error(JSON.stringify(planned.faults.slice(0, 3)));
   return planned.value;
 }
