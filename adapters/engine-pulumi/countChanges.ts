@@ -1,4 +1,5 @@
 import type { ChangeSummary } from "../../shared/contracts/change.js";
+import { changeOf } from "../../shared/records/changeOf.js";
 import { isProvider, type StepMetadata } from "./engineEvent.js";
 
 /**
@@ -19,12 +20,4 @@ export function countChanges(steps: readonly StepMetadata[]): ChangeSummary {
     if (change) counts[change] += 1;
   }
   return counts;
-}
-
-function changeOf(ops: ReadonlySet<string>): keyof ChangeSummary | undefined {
-  if (ops.has("create-replacement")) return "replace";
-  if (ops.has("delete-replaced") || ops.has("delete")) return "delete";
-  if (ops.has("create") || ops.has("import")) return "create";
-  if (ops.has("update")) return "update";
-  return ops.has("same") || ops.has("read") ? "same" : undefined;
 }

@@ -164,10 +164,10 @@ test("records an ending although evidence is spoilt, and says which", async () =
 });
 
 test("tries again later, and writes no record, while storage does not answer", async () => {
-  const { artifacts, ledger, work, outcome, stored } = await endedRun();
+  const { artifacts, ledger, feed, work, outcome, stored } = await endedRun();
   const away = { ...artifacts, read: () => Promise.reject(new RunError("transient", "storage is away")) };
   await assert.rejects(
-    archive({ artifacts: away, ledger, digest, keepsContext: false })({ run, outcome, work, finishedAt }),
+    archive({ artifacts: away, ledger, feed, digest, keepsContext: false })({ run, outcome, work, finishedAt }),
     /storage is away/,
   );
   assert.ok(!stored.has(`${run.folder}/run.json`));

@@ -3,7 +3,7 @@ import { AppliedRecord, PreviewRecord } from "../../shared/contracts/evidence.js
 import type { Digest } from "../../shared/contracts/identity.js";
 import { RenderedStack, ResolvedPlan } from "../../shared/contracts/plan.js";
 import { endingEvent } from "../../shared/events/runEvents.js";
-import type { Artifacts, Ledger } from "../../shared/ports/records.js";
+import type { Artifacts } from "../../shared/ports/records.js";
 import { dnsMap } from "../../shared/records/dnsMap.js";
 import { outputMap } from "../../shared/records/outputMap.js";
 import { provisionedResources, provisioningOutput } from "../../shared/records/provisionedResources.js";
@@ -13,13 +13,12 @@ import { secretBindings } from "../../shared/records/secretBindings.js";
 import type { StepInput, StepResult } from "../stepResult.js";
 import { findDocument, putDocument } from "./documents.js";
 import { labelRun } from "./labelRun.js";
+import { planRollback, type RollbackPorts } from "./rollback.js";
 import { putFiles, putStackFiles } from "./stackFiles.js";
 import { latestToken } from "./stackMemory.js";
 import { letGo } from "./workingMemory.js";
 
-export interface ArchivePorts {
-  readonly artifacts: Artifacts;
-  readonly ledger: Ledger;
+export interface ArchivePorts extends RollbackPorts {
   readonly digest: Digest;
   /** Whether what the run held between its steps stays, for whoever looks for a fault. */
   readonly keepsContext: boolean;
@@ -33,17 +32,19 @@ type Input = StepInput<"archive">;
  * cannot be read is named as well, and the run still gets its record. What only its steps needed goes after that.
  */
 export const archive =
-  ({ artifacts, ledger, digest, keepsContext }: ArchivePorts) =>
+  ({ artifacts, ledger, feed, digest, keepsContext }: ArchivePorts) =>
   async (input: Input): Promise<StepResult<"archive">> => {
     const { run, outcome, work, finishedAt } = input;
     const evidence = await readEvidence(artifacts, work);
+    const rollback = await planRollback({ artifacts, ledger, feed }, input, evidence);
+    const wayBack = rollback && { "rollback-plan.json": json(rollback) };
     const documents = documentsOf(input, evidence, digest);
     const { rendered, preview, applied } = evidence;
     const put = (folder: string, files: Readonly<Record<string, string>>): Promise<ArtifactRef[]> =>
       putFiles(artifacts, folder, files, run.traceId);
     const archived = async (): Promise<ArtifactRef> => {
       const [written, stackFiles] = await Promise.all([
-        put(run.folder, documents),
+        put(run.folder, { ...documents, ...wayBack }),
         preview?.files ?? (rendered ? putStackFiles(artifacts, run, rendered) : []),
       ]);
       const record = {

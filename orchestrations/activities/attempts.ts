@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RunInput } from "../../shared/contracts/run.js";
 import type { Ledger } from "../../shared/ports/records.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import { steps } from "../steps.js";
@@ -7,7 +8,7 @@ import type { StepInput, StepResult } from "../stepResult.js";
 type Input = StepInput<"apply">;
 type Result = StepResult<"apply">;
 
-const AttemptStart = z.object({ pin: z.string() });
+const AttemptStart = z.object({ pin: z.string(), token: z.int() });
 const AttemptEnd = z.object({ result: steps.apply.output });
 
 /** Records that operations on a pinned plan begin; written before the first of them. */
@@ -22,14 +23,19 @@ export async function endAttempt(ledger: Ledger, { run, previewed }: Input, toke
   await ledger.create(runPaths.attemptEnd(run, token), JSON.stringify(end));
 }
 
+/** The token under which a run last began operations; `undefined` when it never did. */
+export async function lastAttempt(ledger: Ledger, run: RunInput): Promise<number | undefined> {
+  const latest = (await attemptsOf(ledger, run)).at(-1);
+  const text = latest && (await ledger.read(latest));
+  return text === undefined ? undefined : AttemptStart.parse(JSON.parse(text)).token;
+}
+
 /**
  * What became of an earlier attempt on this very pin; nothing when there was none, or when it changed nothing and may
  * be tried again. One without an end was cut off: what it did is not known.
  */
 export async function earlierResult(ledger: Ledger, { run, previewed }: Input): Promise<Result | undefined> {
-  const { entries } = await ledger.list(runPaths.attempts(run));
-  const starts = entries.filter(({ name }) => !name.endsWith("-end.json"));
-  for (const { name } of starts.reverse()) {
+  for (const name of (await attemptsOf(ledger, run)).reverse()) {
     const started = AttemptStart.parse(JSON.parse((await ledger.read(name)) ?? "{}"));
     if (started.pin !== previewed.pin.pin) continue;
     const ended = await ledger.read(name.replace(/\.json$/, "-end.json"));
@@ -38,6 +44,12 @@ export async function earlierResult(ledger: Ledger, { run, previewed }: Input): 
     return result.kind === "failed" && result.mayRetry ? undefined : result;
   }
   return undefined;
+}
+
+/** Names of the records that attempts began with, in the order of their tokens. */
+async function attemptsOf(ledger: Ledger, run: RunInput): Promise<string[]> {
+  const { entries } = await ledger.list(runPaths.attempts(run));
+  return entries.map(({ name }) => name).filter((name) => !name.endsWith("-end.json"));
 }
 
 const interrupted: Result = {

@@ -21,13 +21,18 @@ export async function findDocument<T extends z.ZodType>(
   ref: ArtifactRef | undefined,
   contract: T,
 ): Promise<z.output<T> | undefined> {
-  if (!ref) return undefined;
-  try {
-    return await readDocument(artifacts, ref, contract);
-  } catch (error) {
+  return ref && ifReadable(readDocument(artifacts, ref, contract));
+}
+
+/**
+ * What a reading comes to, or nothing when it cannot be read.
+ * @throws RunError `transient` while storage does not answer.
+ */
+export function ifReadable<T>(reading: Promise<T>): Promise<T | undefined> {
+  return reading.catch((error: unknown) => {
     if (error instanceof RunError && error.kind === "transient") throw error;
     return undefined;
-  }
+  });
 }
 
 /** Stores a document as readable JSON. */

@@ -4,7 +4,7 @@ import { StackMemory } from "../../shared/contracts/memory.js";
 import type { ResolvedPlan } from "../../shared/contracts/plan.js";
 import type { RunInput } from "../../shared/contracts/run.js";
 import type { Clock } from "../../shared/ports/clock.js";
-import type { Ledger } from "../../shared/ports/records.js";
+import type { Ledger, LedgerEntry } from "../../shared/ports/records.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import { stackMemory } from "../../shared/records/stackMemory.js";
 import type { StepInput } from "../stepResult.js";
@@ -20,6 +20,20 @@ export async function recall(ledger: Ledger, { stack }: Pick<RunInput, "stack">)
 export async function latestToken(ledger: Ledger, { stack }: Pick<RunInput, "stack">): Promise<number | undefined> {
   const { entries } = await ledger.list(runPaths.memories(stack.path), { limit: 1 });
   return entries[0] && Number(entries[0].labels["token"]);
+}
+
+/** The runs whose applies of a stack came to their end under tokens older than one, latest first. */
+export async function* runsBefore(ledger: Ledger, { stack }: RunInput, token: number): AsyncGenerator<string> {
+  const isEarlier = ({ labels }: LedgerEntry): boolean => Number(labels["token"]) < token;
+  let next: string | undefined;
+  do {
+    const page = await ledger.list(runPaths.memories(stack.path), { limit: 20, ...(next && { next }) });
+    for (const { name } of page.entries.filter(isEarlier)) {
+      const text = await ledger.read(name);
+      if (text !== undefined) yield StackMemory.parse(JSON.parse(text)).stack_history.execution_id;
+    }
+    next = page.next;
+  } while (next !== undefined);
 }
 
 /**

@@ -3,8 +3,10 @@ import type { RunInput } from "../contracts/run.js";
 /** Name of this agent wherever a contract of the specification shows one. */
 export const agentName = "cloud-provisioner-agent";
 
+type Embedded = "trace_id" | "execution_id" | "blueprint_id" | "stack_id" | "agent_origin" | "environment" | "region";
+
 /** What every artifact embeds. Source: specification section 4.7. */
-export function runMetadata({ traceId, runId, blueprintId, stack }: RunInput): Record<string, string> {
+export function runMetadata({ traceId, runId, blueprintId, stack }: RunInput): Record<Embedded, string> {
   return {
     trace_id: traceId,
     execution_id: runId,
