@@ -25,8 +25,10 @@ function sayer(provenance: Provenance): string {
 /** Where it was written, as editors take it. */
 function place(origin: Origin): string {
   if (origin === undefined) return "";
-  const spot = `${origin.line}:${origin.column}`;
-  return origin.document === undefined ? ` (line ${spot})` : ` (${origin.document}:${spot})`;
+  const { document, pointer, line, column } = origin;
+  if (line === undefined) return ` (${pointer})`;
+  const spot = `${line}:${column ?? 1}`;
+  return document === undefined ? ` (line ${spot})` : ` (${document}:${spot})`;
 }
 
 function replacedView({ replaced }: Provenance): string {

@@ -6,9 +6,9 @@ export const Origin = z.strictObject({
   document: z.string().optional(),
   /** JSON Pointer as a fragment (`#/infra_plan/aks/node_count`). */
   pointer: z.string(),
-  /** Counted from 1. */
-  line: z.int().min(1),
-  column: z.int().min(1),
+  /** Counted from 1; absent where the text is not known (the data of an event). */
+  line: z.int().min(1).optional(),
+  column: z.int().min(1).optional(),
 });
 export type Origin = z.infer<typeof Origin>;
 

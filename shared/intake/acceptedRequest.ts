@@ -17,7 +17,6 @@ export function acceptedRequest(
 ): AcceptedRequest {
   const { request, entries, corrections } = toRequest(fields, root, context);
   const accepted: AcceptedRequest = { request, corrections: [...found, ...corrections] };
-  if (!root.at.source.positionAt) return accepted;
   let traced: Traced | undefined;
   const trace = (): Traced => (traced ??= originsOf(request, { root, entries, replaced }, context));
   return Object.defineProperties(accepted, { [traceKey]: { value: trace }, ...traces });

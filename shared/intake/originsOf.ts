@@ -21,13 +21,12 @@ export function originsOf(request: ProvisionRequest, written: Written, context: 
     node ? ([[pointer, node]] as const) : [],
   );
   return {
-    origins: Object.fromEntries(places.flatMap(([pointer, node]) => entryOf(pointer, originOf(node)))),
+    origins: Object.fromEntries(places.map(([pointer, node]) => [pointer, originOf(node)])),
     overlaid: Object.fromEntries(
       places.flatMap(([pointer, node]) => {
         if (!written.replaced.has(node)) return [];
         const base = written.replaced.get(node);
-        const origin = base && originOf(base);
-        return [[pointer, base ? { replaced: { value: plainValue(base), ...(origin && { origin }) } } : {}]];
+        return [[pointer, base ? { replaced: { value: plainValue(base), origin: originOf(base) } } : {}]];
       }),
     ),
   };
@@ -58,21 +57,41 @@ const renamed: readonly (readonly [pointer: string, ...path: string[]])[] = [
   ["/tenantId", "tenant_id"],
 ];
 
+/** What holds other values, for what is said of those that nobody wrote. */
+const holders: readonly (readonly [pointer: string, ...path: string[]])[] = [
+  [""],
+  ["/infraPlan", "infra_plan"],
+  ["/replication", "replication"],
+  ["/secrets", "secrets"],
+  ["/constraints", "resource_constraints"],
+];
+
 function* placesOf(request: ProvisionRequest, { root, entries }: Written, context: IntakeContext): Generator<Place> {
+  for (const [pointer, ...path] of holders) yield [pointer, childOf(root, ...path)];
+  yield ["/tags", childOf(root, "tags") ?? childOf(root, "resource_compliance_tags", "tags")];
+  yield* itemPlaces("/constraints/requireTags", childOf(root, "resource_constraints", "require_tags"));
   for (const [pointer, ...path] of renamed) yield [pointer, childOf(root, ...path)];
   yield* regionPlaces(request, root, context);
   for (const [index, { entry, written }] of entries.entries()) {
     const at = `/infraPlan/${index}`;
     yield [at, written.node];
-    for (const [name, node] of written.settings)
-      yield [`${at}/${entry.kind === "described" ? `settings/${name}` : (fixedNames[name] ?? name)}`, node];
+    for (const [name, node] of written.settings) {
+      const pointer = `${at}/${entry.kind === "described" ? `settings/${name}` : (fixedNames[name] ?? name)}`;
+      yield [pointer, node];
+      yield* itemPlaces(pointer, node);
+    }
   }
   const secrets = childOf(root, "secrets");
   for (const [index, node] of (secrets?.kind === "list" ? secrets.items : []).entries()) {
+    yield [`/secrets/${index}`, node];
     for (const [name, field] of secretFields) yield [`/secrets/${index}/${name}`, childOf(node, field)];
   }
   for (const tag of Object.keys(request.tags))
     yield [`/tags/${tag.replaceAll("~", "~0").replaceAll("/", "~1")}`, tagPlace(tag, root)];
+}
+
+function* itemPlaces(pointer: string, list: DocumentNode | undefined): Generator<Place> {
+  if (list?.kind === "list") for (const [index, item] of list.items.entries()) yield [`${pointer}/${index}`, item];
 }
 
 /** Settings of the fixed kinds whose name in a request is not the one in a document. */
@@ -104,7 +123,9 @@ function* regionPlaces(request: ProvisionRequest, root: DocumentNode, context: I
     "/regions/zones",
     childOf(root, "zones") ??
       childOf(pair, "zones") ??
-      (mapping?.kind === "map" ? mapping.members.get(request.region) : mapping),
+      (mapping?.kind === "map"
+        ? [...mapping.members].find(([name]) => regionNamed(name, context) === request.region)?.[1]
+        : mapping),
   ];
   yield ["/fallbackRegion", naming(request.fallbackRegion, childOf(root, "fallback_region"), ...others)];
 }
@@ -119,13 +140,8 @@ function tagPlace(tag: string, root: DocumentNode): DocumentNode | undefined {
   );
 }
 
-function entryOf(pointer: string, origin: Origin | undefined): [string, Origin][] {
-  return origin ? [[pointer, origin]] : [];
-}
-
-/** Where a value stands; `undefined` for a text whose lines are not known, such as the data of an event. */
-function originOf({ at }: DocumentNode): Origin | undefined {
+/** Where a value stands; without a line for a text whose lines are not known, such as the data of an event. */
+function originOf({ at }: DocumentNode): Origin {
   const { document, positionAt } = at.source;
-  if (!positionAt) return undefined;
-  return { ...(document !== undefined && { document }), pointer: pointerOf(at), ...positionAt(at.offset) };
+  return { ...(document !== undefined && { document }), pointer: pointerOf(at), ...positionAt?.(at.offset) };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { Origin } from "../contracts/provenance.js";
 import { accepted, edited, faultsOf, sample, sampleDocuments, scanned } from "./testing/samples.js";
 
 const bundle = (more: Readonly<Record<string, string>>): string =>
@@ -172,16 +173,13 @@ test("every value of a request points at what was written, in each form of a req
   ] as const) {
     const { request, origins = {} } = accepted(text, format);
     const lines = text.split("\n");
-    const at = ({ line, column }: { line: number; column: number }) => lines[line - 1]?.slice(column - 1) ?? "";
-    assert.ok(
-      at(origins["/traceId"] ?? { line: 1, column: 1 })
-        .replace('"', "")
-        .startsWith(request.traceId),
-    );
+    const at = ({ line = 0, column = 0 }: Partial<Origin> = {}) => lines[line - 1]?.slice(column - 1) ?? "";
+    assert.ok(at(origins["/traceId"]).replace('"', "").startsWith(request.traceId));
     for (const [pointer, origin] of Object.entries(origins)) {
       const value = pointer
         .slice(1)
         .split("/")
+        .filter((key) => key !== "")
         .reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], request);
       assert.notEqual(value, undefined, pointer);
       if (typeof value === "number") assert.ok(at(origin).startsWith(String(value)), pointer);

@@ -1,4 +1,5 @@
 import type { NamingKnowledge } from "../contracts/knowledge.js";
+import type { PlanFault } from "../planning/planFault.js";
 import { resolved, type Resolution } from "../planning/resolution.js";
 import { reservedProblems } from "./nameProblems.js";
 import { conventionalStem, type NameParts } from "./nameParts.js";
@@ -29,8 +30,8 @@ export function resolvePrefix(
     return resolved(
       naming.prefix.default,
       [],
-      problems.map((problem) => ({
-        pointer: "#/resource_prefix",
+      problems.map((problem): PlanFault => ({
+        at: "/resourcePrefix",
         rule: "forbidden-name",
         detail: `The prefix ${JSON.stringify(requested)} ${problem}.`,
         remedy: `Lower-case letters and digits in words joined by single hyphens, such as ${naming.prefix.default}-stg.`,

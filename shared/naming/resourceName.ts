@@ -1,6 +1,7 @@
 import type { Digest } from "../contracts/identity.js";
 import type { NamingKnowledge } from "../contracts/knowledge.js";
 import type { NameRule } from "../contracts/knowledgeParts.js";
+import type { PlanFault } from "../planning/planFault.js";
 import { resolved, type Resolution } from "../planning/resolution.js";
 import { byRule } from "../planning/why.js";
 import { nameProblems, nameRuleOf, type Nameable } from "./nameProblems.js";
@@ -50,8 +51,8 @@ export function resourceName(
   return resolved(
     name,
     isAdjusted ? [correction] : [],
-    nameProblems(name, nameable, naming).map((problem) => ({
-      pointer: "#/component",
+    nameProblems(name, nameable, naming).map((problem): PlanFault => ({
+      at: ["/component", "/traceId"],
       rule: "forbidden-name",
       detail: `The ${kind} would be named ${name}, which ${problem}.`,
       remedy: "Choose another component or resource_prefix.",

@@ -1,11 +1,11 @@
 import type { ArgumentSource, KindKnowledge } from "../contracts/kinds.js";
 import type { ArgumentValue, PlannedResource } from "../contracts/plan.js";
-import type { Fault } from "../contracts/problem.js";
 import type { SettingValue } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
 import { lookup } from "./lookup.js";
 import type { PlanContext } from "./planContext.js";
-import { writtenIn } from "./planned.js";
+import type { PlanFault } from "./planFault.js";
+import { placeIn, writtenIn } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { below, byDefault, byRule, type Why } from "./why.js";
 
@@ -55,8 +55,9 @@ function bySetting(
 ): Found {
   const value = lookup(of.wish.entry.settings, setting);
   if (value !== undefined) return plain(value, written(of, setting));
-  const missing: Fault = {
-    pointer: `#/infra_plan/${of.kind.kind}`,
+  const missing: PlanFault = {
+    at: placeIn(of.wish),
+    missing: setting,
     rule: "missing-setting",
     detail: `${of.kind.kind}: ${setting} must be set.`,
     remedy: `Add ${setting}: ${lookup(of.kind.settings, setting)?.about ?? "see the reference of the kind"}`,
@@ -106,8 +107,8 @@ function byReplication(
   if (asked === undefined) return plain(fallback, byDefault(fileOf(of), "arguments"));
   const value = lookup(values, asked);
   const why = of.context.inputs(`/replication/${replication}`, `replication.${replication}`);
-  const mismatch: Fault = {
-    pointer: `#/replication/${replication}`,
+  const mismatch: PlanFault = {
+    at: `/replication/${replication}`,
     rule: "replication-mismatch",
     detail: `${of.kind.title} is not there with ${replication} ${asked}.`,
     remedy: `Choose one of ${Object.keys(values).join(", ")}, or plan it in a stack of its own.`,
@@ -124,8 +125,8 @@ function outputOf(
     const why = byRule("TopologyExpander", `what ${other.logicalName} will turn out to be`);
     return resolved({ kind: "output", logicalName: other.logicalName, output }, [], [], { "": why });
   }
-  const missing: Fault = {
-    pointer: `#/infra_plan/${of.kind.kind}`,
+  const missing: PlanFault = {
+    at: placeIn(of.wish),
     rule: "missing-resource",
     detail: `${of.kind.title} needs ${kind} in the same stack.`,
     remedy: `Add ${kind} to the plan.`,

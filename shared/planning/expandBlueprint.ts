@@ -5,6 +5,8 @@ import { lookup } from "./lookup.js";
 /** A use case of a blueprint and the kinds that it needs. */
 export interface UseCase {
   readonly name: string;
+  /** Whether the blueprint names it; else the component does. */
+  readonly isNamed: boolean;
   readonly infrastructure: readonly string[];
 }
 
@@ -24,5 +26,7 @@ export function useCaseOf(
   const kebab = component.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
   const name = byBlueprint ?? (infraPlan.length === 0 ? names.find((each) => each === kebab) : undefined);
   const useCase = name === undefined ? undefined : lookup(blueprints.useCases, name);
-  return name === undefined || useCase === undefined ? undefined : { name, infrastructure: useCase.infrastructure };
+  return name === undefined || useCase === undefined
+    ? undefined
+    : { name, isNamed: byBlueprint !== undefined, infrastructure: useCase.infrastructure };
 }

@@ -1,14 +1,14 @@
 import type { Knowledge } from "../contracts/knowledge.js";
-import type { Fault } from "../contracts/problem.js";
 import type { Correction, PlanEntry, PlanKind, ProvisionRequest } from "../contracts/request.js";
 import type { NameParts } from "../naming/nameParts.js";
-import { useCaseOf } from "./expandBlueprint.js";
+import { useCaseOf, type UseCase } from "./expandBlueprint.js";
 import { inferDomain } from "./inferDomain.js";
 import type { Inputs } from "./inputs.js";
 import { lookup } from "./lookup.js";
-import { entryName, type Wanted } from "./planned.js";
+import type { PlanFault, RequestPointer } from "./planFault.js";
+import { entryName, placeIn, type Wanted } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
-import { byRule } from "./why.js";
+import { byRule, type Chain } from "./why.js";
 
 type Wish<K extends PlanKind> = Wanted<Extract<PlanEntry, { kind: K }>>;
 
@@ -40,36 +40,58 @@ export function expandTopology(
   knowledge: Knowledge,
 ): Resolution<Topology> {
   const wishes: Wishes = { list: wishesOf(request, inputs), corrections: [] };
-  const addMissing = (entry: PlanEntry, reason: string): void => {
-    if (!wishes.list.some((wish) => entryName(wish.entry) === entryName(entry))) infer(wishes, entry, reason);
-  };
-  const addKind = (kind: string, reason: string): void => {
-    addMissing(entryOf(kind, request, parts, knowledge), reason);
+  const addKind = (kind: string, reason: string, cause: Cause): void => {
+    const entry = entryOf(kind, request, parts, knowledge);
+    if (!wishes.list.some((wish) => entryName(wish.entry) === entryName(entry))) infer(wishes, entry, reason, cause);
   };
 
   const useCase = useCaseOf(request, knowledge);
   for (const kind of useCase?.infrastructure ?? [])
-    addKind(kind, `the use case ${useCase?.name ?? ""} needs it (infra-map-index.json)`);
+    addKind(kind, `the use case ${useCase?.name ?? ""} needs it`, useCaseCause(useCase, inputs));
   // What is added may need more: the list grows while it is walked.
-  for (const { entry } of wishes.list) {
-    const kind = entry.kind === "described" ? lookup(knowledge.kinds, entry.of) : undefined;
-    for (const need of kind?.needs ?? []) addKind(need.kind, need.reason);
-    if (kind?.classes.includes("sensitive")) addKind("keyvault", "what is sensitive is kept with a vault");
+  for (const wish of wishes.list) {
+    const kind = wish.entry.kind === "described" ? lookup(knowledge.kinds, wish.entry.of) : undefined;
+    for (const need of kind?.needs ?? []) addKind(need.kind, need.reason, entryCause(wish));
+    if (kind?.classes.includes("sensitive"))
+      addKind("keyvault", "what is sensitive is kept with a vault", entryCause(wish));
   }
-  if (wishes.list.some(({ entry }) => entry.kind === "aks")) {
-    addKind("dns", "a cluster needs a name");
-    addKind("monitoring", "a cluster sends its telemetry to Log Analytics");
+  const cluster = wishes.list.find(({ entry }) => entry.kind === "aks");
+  if (cluster) {
+    addKind("dns", "a cluster needs a name", entryCause(cluster));
+    addKind("monitoring", "a cluster sends its telemetry to Log Analytics", entryCause(cluster));
   }
-  if (request.secrets.length > 0) addKind("keyvault", "secrets need a vault");
-  if (request.replication.observability === "dual-region")
-    addKind("monitoring", "the request replicates its observability");
+  if (request.secrets.length > 0)
+    addKind("keyvault", "secrets need a vault", { at: "/secrets", why: inputs("/secrets", "secrets") });
+  if (request.replication.observability === "dual-region") {
+    const why = inputs("/replication/observability", "replication.observability");
+    addKind("monitoring", "the request replicates its observability", { at: "/replication/observability", why });
+  }
   const topology = asTopology(wishes);
   return wishes.list.length > 0 ? topology : { ...topology, faults: [nothingPlanned] };
 }
 
+/** What of the request implies an entry. */
+interface Cause {
+  readonly at?: RequestPointer | undefined;
+  readonly why: Chain;
+  /** Knowledge that says so. */
+  readonly file?: string;
+}
+
+function useCaseCause(useCase: UseCase | undefined, inputs: Inputs): Cause {
+  const [at, field] = useCase?.isNamed === false ? (["/component", "component"] as const) : blueprint;
+  return { at, why: inputs(at, field), file: "infra-map-index.json" };
+}
+
+const blueprint = ["/blueprintId", "blueprint_id"] as const;
+
+function entryCause({ at, impliedBy, why }: Wanted): Cause {
+  return { at: at ?? impliedBy, why };
+}
+
 /** Source: specification section 9 (never guess a plan, unless a blueprint or a rule expands it). */
-const nothingPlanned: Fault = {
-  pointer: "#/infra_plan",
+const nothingPlanned: PlanFault = {
+  at: ["/infraPlan", "/blueprintId"],
   rule: "missing-field",
   detail: "There is no infra_plan, and the blueprint is of no known use case that would say what is needed.",
   remedy: "List at least one resource, such as storage.",
@@ -77,7 +99,7 @@ const nothingPlanned: Fault = {
 
 function wishesOf({ infraPlan }: ProvisionRequest, inputs: Inputs): Wanted[] {
   return infraPlan.map((entry, index) => {
-    const at = `/infraPlan/${index}`;
+    const at = `/infraPlan/${index}` as const;
     return { entry, at, why: inputs(at, `infra_plan.${entryName(entry)}`) };
   });
 }
@@ -105,9 +127,13 @@ const labels: Readonly<Record<string, string>> = {
   monitoring: "Monitoring",
 };
 
-function infer({ list, corrections }: Wishes, entry: PlanEntry, reason: string): void {
+function infer({ list, corrections }: Wishes, entry: PlanEntry, reason: string, { at, why, file }: Cause): void {
   const name = entryName(entry);
-  list.push({ entry, why: byRule("TopologyExpander", reason) });
+  list.push({
+    entry,
+    ...(at === undefined ? {} : { impliedBy: at }),
+    why: [...why, ...byRule("TopologyExpander", reason, file === undefined ? {} : { file })],
+  });
   corrections.push({
     action: `Inferred${lookup(labels, name) ?? "Resource"}`,
     field: `infra_plan.${name}`,
@@ -131,18 +157,15 @@ function asTopology({ list, corrections }: Wishes): Resolution<Topology> {
       ...(monitoring === undefined ? {} : { monitoring }),
     },
     corrections,
-    [...onlyOne("keyvault", vaults.length), ...onlyOne("monitoring", monitors.length)],
+    [...onlyOne("keyvault", vaults), ...onlyOne("monitoring", monitors)],
   );
 }
 
-function onlyOne(kind: "keyvault" | "monitoring", count: number): Fault[] {
-  if (count < 2) return [];
-  return [
-    {
-      pointer: `#/infra_plan/${kind}`,
-      rule: "duplicate-entry",
-      detail: `The plan has ${count} entries of type ${kind}; a stack has one.`,
-      remedy: "Merge them, or plan them in stacks of their own.",
-    },
-  ];
+function onlyOne(kind: "keyvault" | "monitoring", wishes: readonly Wanted[]): PlanFault[] {
+  return wishes.slice(1).map((wish) => ({
+    at: placeIn(wish),
+    rule: "duplicate-entry",
+    detail: `The plan has ${wishes.length} entries of type ${kind}; a stack has one.`,
+    remedy: "Merge them, or plan them in stacks of their own.",
+  }));
 }

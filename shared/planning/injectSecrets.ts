@@ -1,7 +1,7 @@
 import type { SecretBinding } from "../contracts/plan.js";
-import type { Fault } from "../contracts/problem.js";
 import { nameProblems } from "../naming/nameProblems.js";
 import type { PlanContext } from "./planContext.js";
+import type { PlanFault } from "./planFault.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { byRule, type Why } from "./why.js";
 
@@ -18,21 +18,19 @@ export function injectSecrets(context: PlanContext): Resolution<SecretBinding[]>
     secretName: vaultSecretName(name),
     mountStrategy,
   }));
-  const faults = bindings.flatMap(({ secretName, mountStrategy }, index): Fault[] => [
-    ...nameProblems(secretName, "key-vault-secret", knowledge.naming).map((problem) => ({
-      pointer: `#/secrets/${index}/name`,
+  const faults = bindings.flatMap(({ secretName, mountStrategy }, index): PlanFault[] => [
+    ...nameProblems(secretName, "key-vault-secret", knowledge.naming).map((problem): PlanFault => ({
+      at: nameOf(index),
       rule: "forbidden-name",
       detail: `This secret's name in the vault ${problem}.`,
       remedy: "Give the secret a name of 1 to 127 letters, digits and hyphens.",
     })),
-    ...(bindings.findIndex((other) => other.secretName === secretName) < index
-      ? [duplicateSecret(`#/secrets/${index}/name`)]
-      : []),
+    ...(bindings.findIndex((other) => other.secretName === secretName) < index ? [duplicateSecret(index)] : []),
     ...(environment.mountStrategies.includes(mountStrategy)
       ? []
       : [
           {
-            pointer: `#/secrets/${index}/mount_strategy`,
+            at: [`/secrets/${index}/mountStrategy`, "/environment"] as const,
             rule: "forbidden-mount-strategy",
             detail: `${request.environment} does not mount secrets by ${mountStrategy}.`,
             remedy: `Choose one of ${environment.mountStrategies.join(", ")}.`,
@@ -61,14 +59,19 @@ function whyOf({ request, inputs }: PlanContext): Why {
 }
 
 /** Two secrets must not meet in one vault, nor one of them a cluster's kubeconfig. Names are not said: one may be a secret. */
-export function duplicateSecret(pointer: string): Fault {
+export function duplicateSecret(index: number): PlanFault {
   return {
-    pointer,
+    at: nameOf(index),
     rule: "duplicate-secret",
     detail:
       "In the vault this secret would have the name of another secret of the stack, or of a cluster's kubeconfig.",
     remedy: "Give each secret a name of its own; case, hyphens and underscores make no difference.",
   };
+}
+
+/** A secret without a name is called after its reference. */
+function nameOf(index: number): PlanFault["at"] {
+  return [`/secrets/${index}/name`, `/secrets/${index}/vaultRef`];
 }
 
 function vaultSecretName(name: string): string {

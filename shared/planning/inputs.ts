@@ -17,7 +17,7 @@ export function inputsOf({
 }: Pick<AcceptedRequest, "corrections" | "origins" | "overlaid">): Inputs {
   return (pointer, field) => {
     const at = placeOf(pointer, origins);
-    const origin = lookup(origins, at);
+    const origin = at === "" ? undefined : lookup(origins, at);
     const changes = corrections.filter((correction) => isAbout(correction, field, origin));
     const isAssumed = changes.some(({ valueBefore }) => valueBefore === undefined);
     return [...(isAssumed ? [] : [written(field, origin, lookup(overlaid, at))]), ...changes.map(changed)];

@@ -1,7 +1,7 @@
 import type { Topology } from "./expandTopology.js";
 import { lookup } from "./lookup.js";
 import type { PlanContext } from "./planContext.js";
-import { writtenIn } from "./planned.js";
+import { placeIn, writtenIn } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { byDefault } from "./why.js";
 
@@ -33,7 +33,7 @@ export function kubernetesVersion(
   const support = lookup(versions, requested.split(".").slice(0, 2).join("."));
   if (support === undefined) {
     const fault = {
-      pointer: "#/infra_plan/aks/k8s_version",
+      at: placeIn(wish, "kubernetesVersion"),
       rule: "unknown-kubernetes-version",
       detail: `AKS has no Kubernetes version ${requested}.`,
       remedy: `Choose one of ${Object.keys(versions).sort().join(", ")}; ${fallback} is the default.`,

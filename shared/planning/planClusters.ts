@@ -1,11 +1,11 @@
 import type { AksKnowledge } from "../contracts/knowledge.js";
 import type { PlannedResource } from "../contracts/plan.js";
-import type { Fault } from "../contracts/problem.js";
 import type { Correction, ProvisionRequest } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
 import { kubernetesVersion } from "./kubernetesVersion.js";
 import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
-import { writtenIn, type Planned } from "./planned.js";
+import type { PlanFault } from "./planFault.js";
+import { placeIn, writtenIn, type Planned } from "./planned.js";
 import { all, resolved, type Resolution } from "./resolution.js";
 import { below, byDefault, byRule } from "./why.js";
 
@@ -77,9 +77,9 @@ function planCluster(
 }
 
 /** Azure names the nodes' own group after group, cluster and region together. */
-function noRoomForName({ site: { resourceGroup } }: PlanContext, room: number): Fault {
+function noRoomForName({ site: { resourceGroup } }: PlanContext, room: number): PlanFault {
   return {
-    pointer: "#/resource_group",
+    at: ["/resourceGroup", "/component"],
     rule: "name-too-long",
     detail: `The resource group ${resourceGroup} leaves a cluster's name ${Math.max(room, 0)} characters, because AKS names its node group MC_{group}_{cluster}_{region} in 80.`,
     remedy: "Choose a shorter resource group name.",
@@ -90,7 +90,7 @@ function nodeCount(wish: Wish, { request, inputs }: PlanContext, aks: AksKnowled
   const { nodeCount: requested, size = aks.defaultSize } = wish.entry;
   const allowed = request.constraints.maxNodesPerCluster ?? Infinity;
   if (requested !== undefined)
-    return resolved(requested, [], requested > allowed ? [tooManyNodes(requested, allowed)] : [], {
+    return resolved(requested, [], requested > allowed ? [tooManyNodes(wish, requested, allowed)] : [], {
       "": writtenIn(wish, "nodeCount", "node_count", inputs),
     });
   const { nodeCount: usual } = aks.sizes[size];
@@ -112,13 +112,19 @@ function nodeCount(wish: Wish, { request, inputs }: PlanContext, aks: AksKnowled
 }
 
 /** Clusters of all regions count against the quota; a failover cluster is one that the request does not name. */
-export function clusterQuotaFaults(count: number, { constraints }: ProvisionRequest, failoverCount: number): Fault[] {
+export function clusterQuotaFaults(
+  count: number,
+  { constraints }: ProvisionRequest,
+  { clusters }: Topology,
+  failoverCount: number,
+): PlanFault[] {
   const { maxAksClusters: allowed = Infinity } = constraints;
   if (count <= allowed) return [];
+  const surplus = clusters[allowed];
   const ofThem = failoverCount === 0 ? "" : `, ${failoverCount} of them for failover (replication.dns)`;
   return [
     {
-      pointer: "#/infra_plan/aks",
+      at: surplus ? placeIn(surplus) : ["/replication/dns", "/constraints/maxAksClusters"],
       rule: "quota-exceeded",
       detail: `The plan has ${count} clusters${ofThem}; quotas.max_aks_clusters allows ${allowed}.`,
       remedy: "Plan fewer clusters, or have the quota raised.",
@@ -126,9 +132,9 @@ export function clusterQuotaFaults(count: number, { constraints }: ProvisionRequ
   ];
 }
 
-function tooManyNodes(count: number, allowed: number): Fault {
+function tooManyNodes(wish: Wish, count: number, allowed: number): PlanFault {
   return {
-    pointer: "#/infra_plan/aks/node_count",
+    at: placeIn(wish, "nodeCount"),
     rule: "quota-exceeded",
     detail: `${count} nodes are planned; quotas.max_nodes_per_cluster allows ${allowed}.`,
     remedy: `Plan at most ${allowed} nodes, or have the quota raised.`,

@@ -1,11 +1,11 @@
 import type { KindKnowledge } from "../contracts/kinds.js";
 import type { ArgumentValue, PlannedResource } from "../contracts/plan.js";
-import type { Fault } from "../contracts/problem.js";
 import type { Topology } from "./expandTopology.js";
 import { describedArgument, type DescribedCase } from "./describedArguments.js";
 import { lookup } from "./lookup.js";
 import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
-import type { Planned } from "./planned.js";
+import type { PlanFault } from "./planFault.js";
+import { placeIn, type Planned } from "./planned.js";
 import { all, resolved, type Resolution } from "./resolution.js";
 import { below, byDefault, type Why } from "./why.js";
 
@@ -46,7 +46,7 @@ export function planDescribed(
   );
   const faults = cases.flatMap(({ wish, kind, ordinal }) => {
     if (kind === undefined) return [unknownKind(wish, context)];
-    return ordinal === kind.maxPerStack + 1 ? [tooMany(kind)] : [];
+    return ordinal === kind.maxPerStack + 1 ? [tooMany(wish, kind)] : [];
   });
   return resolved(planned.value, planned.corrections, [...planned.faults, ...faults]);
 }
@@ -91,18 +91,18 @@ function planOne(about: Omit<DescribedCase, "name" | "decided">, ordinal: number
   );
 }
 
-function unknownKind({ entry }: Wish, { knowledge }: PlanContext): Fault {
+function unknownKind(wish: Wish, { knowledge }: PlanContext): PlanFault {
   return {
-    pointer: `#/infra_plan/${entry.of}`,
+    at: placeIn(wish),
     rule: "unknown-module",
-    detail: `There is no module for ${JSON.stringify(entry.of)}.`,
+    detail: `There is no module for ${JSON.stringify(wish.entry.of)}.`,
     remedy: `Described kinds are ${Object.keys(knowledge.kinds).sort().join(", ") || "not there yet"}.`,
   };
 }
 
-function tooMany({ kind, maxPerStack }: KindKnowledge): Fault {
+function tooMany(wish: Wish, { kind, maxPerStack }: KindKnowledge): PlanFault {
   return {
-    pointer: `#/infra_plan/${kind}`,
+    at: placeIn(wish),
     rule: "quota-exceeded",
     detail: `The plan has more than ${maxPerStack} of ${kind}.`,
     remedy: `Plan at most ${maxPerStack} in one stack.`,

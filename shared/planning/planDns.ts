@@ -1,9 +1,9 @@
 import type { PlannedResource, RecordTarget } from "../contracts/plan.js";
-import type { Fault } from "../contracts/problem.js";
 import type { Correction } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
 import { logicalNameIn, type PlanContext } from "./planContext.js";
-import { writtenIn, type Planned } from "./planned.js";
+import type { PlanFault } from "./planFault.js";
+import { placeIn, writtenIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { byDefault, byRule, type Chain, type Why } from "./why.js";
 
@@ -31,12 +31,12 @@ export function planDns(
 ): Resolution<Planned<DnsZone>[]> {
   const named = domains.map((wish) => ({ wish, fqdn: wish.entry.fqdn.toLowerCase().replace(/\.$/, "") }));
   const names = named.map(({ fqdn }) => fqdn);
-  const faults = names.flatMap((name, index) => [
-    ...domainFaults(name),
-    ...(names.indexOf(name) < index ? [duplicate(name)] : []),
+  const faults = named.flatMap(({ wish, fqdn }, index) => [
+    ...(isDomain(fqdn) ? [] : [invalidDomain(wish, fqdn)]),
+    ...(names.indexOf(fqdn) < index ? [duplicate(wish, fqdn)] : []),
   ]);
   const parsed = named
-    .filter(({ fqdn }, index) => names.indexOf(fqdn) === index && domainFaults(fqdn).length === 0)
+    .filter(({ fqdn }, index) => names.indexOf(fqdn) === index && isDomain(fqdn))
     .map(({ wish, fqdn }) => parseDomain(fqdn, wish, context));
   const target: RecordTarget | undefined =
     clusters.length > 0 ? { kind: "output", logicalName: trafficManager ?? "cluster", output: "fqdn" } : undefined;
@@ -126,27 +126,33 @@ function zoneByRule(fqdn: string, zone: string, name: Chain): Chain {
 }
 
 /** Source: RFC 1035 section 2.3.4 (63 octets a label, 253 characters a name), RFC 4592 (a wildcard comes first). */
-function domainFaults(name: string): Fault[] {
+function isDomain(name: string): boolean {
   const labels = name.split(".");
-  const isName =
+  return (
     name.length <= 253 &&
     labels.length >= 2 &&
     labels.every((label, index) =>
       index === 0 && labels.length > 2 && label === "*" ? true : /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label),
-    );
-  if (isName) return [];
-  return [
-    {
-      pointer: "#/infra_plan/dns/fqdn",
-      rule: "invalid-domain",
-      detail: `${JSON.stringify(name)} is not a fully qualified domain name.`,
-      remedy: "Write labels of letters, digits and hyphens joined by dots, such as auth.europe.connectsoft.io.",
-    },
-  ];
+    )
+  );
 }
 
-function duplicate(name: string): Fault {
-  return { pointer: "#/infra_plan/dns/fqdn", rule: "duplicate-entry", detail: `${name} is planned twice.` };
+function invalidDomain(wish: Topology["domains"][number], name: string): PlanFault {
+  return {
+    at: placeIn(wish, "fqdn"),
+    rule: "invalid-domain",
+    detail: `${JSON.stringify(name)} is not a fully qualified domain name.`,
+    remedy: "Write labels of letters, digits and hyphens joined by dots, such as auth.europe.connectsoft.io.",
+  };
+}
+
+function duplicate(wish: Topology["domains"][number], name: string): PlanFault {
+  return {
+    at: placeIn(wish, "fqdn"),
+    rule: "duplicate-entry",
+    detail: `${name} is planned twice.`,
+    remedy: "Remove one of the two.",
+  };
 }
 
 function withoutTarget(fqdn: string): Correction {

@@ -9,6 +9,7 @@ export type RequestPointer =
   | `/regions/${keyof ProvisionRequest["regions"]}`
   | `/replication/${keyof ProvisionRequest["replication"]}`
   | `/constraints/${keyof ProvisionRequest["constraints"]}`
+  | `/constraints/requireTags/${number}`
   | `/infraPlan/${number}`
   | `/infraPlan/${number}/${string}`
   | `/secrets/${number}/${keyof SecretReference}`
@@ -18,7 +19,7 @@ export type RequestPointer =
 export interface PlanFault extends Omit<Fault, "pointer" | "document" | "line" | "column"> {
   /** What it is about; of several, the first that was written: a default has no place of its own. */
   readonly at: RequestPointer | readonly RequestPointer[];
-  /** A member that should stand there and does not, by the name people write. */
+  /** A member that should stand in the first of these and does not, by the name people write. */
   readonly missing?: string;
 }
 
@@ -33,8 +34,10 @@ export function placeFaults(
   return faults.map((fault) => {
     if ("pointer" in fault) return fault;
     const { at, missing, ...text } = fault;
-    const { pointer, ...place } = placeOf(typeof at === "string" ? [at] : at, origins);
-    return { pointer: missing === undefined ? pointer : `${pointer}/${pointerSegment(missing)}`, ...text, ...place };
+    const candidates = typeof at === "string" ? [at] : at;
+    const { pointer, ...place } = placeOf(candidates, origins);
+    const isThere = missing !== undefined && lookup(origins, candidates[0] ?? "") !== undefined;
+    return { pointer: isThere ? `${pointer}/${pointerSegment(missing)}` : pointer, ...text, ...place };
   });
 }
 

@@ -37,7 +37,11 @@ export function planResources(
   const dns = planDns(context, topology, traffic.value[0]?.resource.logicalName);
 
   const standIns = there?.length ?? 0;
-  const quota = resolved(undefined, [], clusterQuotaFaults((here?.length ?? 0) + standIns, context.request, standIns));
+  const quota = resolved(
+    undefined,
+    [],
+    clusterQuotaFaults((here?.length ?? 0) + standIns, context.request, topology, standIns),
+  );
   const steps = [primary, failover, ...(secondary ? [secondary] : []), traffic, dns, quota];
   return resolved(
     [...primary.value, ...(secondary?.value ?? []), ...traffic.value, ...dns.value],

@@ -1,10 +1,10 @@
 import type { StorageKnowledge } from "../contracts/knowledge.js";
 import type { PlannedResource } from "../contracts/plan.js";
-import type { Fault } from "../contracts/problem.js";
 import type { Correction } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
 import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
-import { writtenIn, type Planned } from "./planned.js";
+import type { PlanFault } from "./planFault.js";
+import { placeIn, writtenIn, type Planned } from "./planned.js";
 import { all, resolved, type Resolution } from "./resolution.js";
 import { below, byDefault, byRule } from "./why.js";
 
@@ -60,8 +60,8 @@ function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolut
     [
       ...name.faults,
       ...replication.faults,
-      ...(sku === undefined ? [noSuchSku(tier, replication.value)] : []),
-      ...duplicates(containers),
+      ...(sku === undefined ? [noSuchSku(wish, tier, replication.value)] : []),
+      ...duplicates(wish),
     ],
   );
 }
@@ -89,27 +89,34 @@ function storageReplication(
   return resolved(requested);
 }
 
-function noSuchSku(tier: string, replication: Replication): Fault {
-  return mismatch(`Storage of tier ${tier} does not exist with ${replication} replication.`);
+function noSuchSku(wish: Wish, tier: string, replication: Replication): PlanFault {
+  const detail = `Storage of tier ${tier} does not exist with ${replication} replication.`;
+  return { ...mismatch(detail), at: ["/replication/storage", ...placeIn(wish, "tier")] };
 }
 
-function mismatch(detail: string): Fault {
+function mismatch(detail: string): PlanFault {
   return {
-    pointer: "#/replication/storage",
+    at: "/replication/storage",
     rule: "replication-mismatch",
     detail,
     remedy: "Choose a replication that plan and region allow.",
   };
 }
 
-function duplicates(containers: readonly string[]): Fault[] {
-  return containers
-    .filter((name, index) => containers.indexOf(name) < index)
-    .map((name) => ({
-      pointer: "#/infra_plan/storage/containers",
-      rule: "duplicate-entry",
-      detail: `The container ${name} is planned twice.`,
-    }));
+function duplicates(wish: Wish): PlanFault[] {
+  const { containers = [] } = wish.entry;
+  return containers.flatMap((name, index): PlanFault[] =>
+    containers.indexOf(name) === index
+      ? []
+      : [
+          {
+            at: placeIn(wish, "containers", index),
+            rule: "duplicate-entry",
+            detail: `The container ${name} is planned twice.`,
+            remedy: "Remove one of the two.",
+          },
+        ],
+  );
 }
 
 function defaultContainer({ site: { parts } }: PlanContext, { defaultContainer: pattern }: StorageKnowledge): string {

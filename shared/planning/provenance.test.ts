@@ -114,6 +114,7 @@ test("keeps what a rule replaced: the conventional name, the run's trace, the de
 test("says why a resource is planned that nobody asked for", () => {
   const { provenance } = planned(authRequest({ infraPlan: [{ kind: "aks" }], replication: {} }));
   assert.deepEqual(provenance["resources.vault.kind"], [
+    { kind: "input", field: "secrets" },
     { kind: "rule", rule: "TopologyExpander", reason: "secrets need a vault" },
   ]);
 });

@@ -1,5 +1,6 @@
 import type { Fault } from "../contracts/problem.js";
 import type { Correction } from "../contracts/request.js";
+import type { PlanFault } from "./planFault.js";
 import type { Why } from "./why.js";
 
 /**
@@ -9,7 +10,7 @@ import type { Why } from "./why.js";
 export interface Resolution<T> {
   readonly value: T;
   readonly corrections: readonly Correction[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly (PlanFault | Fault)[];
   /** Who set the value, or each part of it. */
   readonly why: Why;
 }
@@ -17,7 +18,7 @@ export interface Resolution<T> {
 export function resolved<T>(
   value: T,
   corrections: readonly Correction[] = [],
-  faults: readonly Fault[] = [],
+  faults: readonly (PlanFault | Fault)[] = [],
   why: Why = {},
 ): Resolution<T> {
   return { value, corrections, faults, why };

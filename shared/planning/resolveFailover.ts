@@ -1,10 +1,10 @@
-import type { Fault } from "../contracts/problem.js";
 import type { Correction, PlanEntry } from "../contracts/request.js";
 import { nameProblems } from "../naming/nameProblems.js";
 import { resourceName } from "../naming/resourceName.js";
 import type { Topology } from "./expandTopology.js";
 import { lookup } from "./lookup.js";
 import type { PlanContext, Site } from "./planContext.js";
+import type { PlanFault } from "./planFault.js";
 import type { Wanted } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { byRule, type Why } from "./why.js";
@@ -80,8 +80,8 @@ function standIn<E extends PlanEntry>(wish: Wanted<E>, asked: string): Wanted<E>
 function groupName({ request, knowledge, digest, inputs }: PlanContext, parts: Site["parts"]): Resolution<string> {
   if (request.resourceGroup === undefined) return resourceName("resource-group", parts, knowledge.naming, digest);
   const name = `${request.resourceGroup}-${parts.region}`;
-  const faults = nameProblems(name, "resource-group", knowledge.naming).map((problem) => ({
-    pointer: "#/resource_group",
+  const faults = nameProblems(name, "resource-group", knowledge.naming).map((problem): PlanFault => ({
+    at: "/resourceGroup",
     rule: "forbidden-name",
     detail: `The failover resource group ${JSON.stringify(name)} ${problem}.`,
     remedy: "Choose a shorter name, or leave it out.",
@@ -109,9 +109,9 @@ function inferred({ name }: Site, { clusters, vault, monitoring }: Topology, rea
   };
 }
 
-function unusable(secondary: string, primary: string): Fault {
+function unusable(secondary: string, primary: string): PlanFault {
   return {
-    pointer: "#/secondary_region",
+    at: "/regions/secondary",
     rule: "unknown-region",
     detail:
       secondary === primary

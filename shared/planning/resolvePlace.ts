@@ -1,7 +1,7 @@
 import type { EnvironmentKnowledge, Knowledge, RegionKnowledge } from "../contracts/knowledge.js";
-import type { Fault } from "../contracts/problem.js";
 import type { ProvisionRequest } from "../contracts/request.js";
 import { lookup } from "./lookup.js";
+import type { PlanFault } from "./planFault.js";
 import { resolved, type Resolution } from "./resolution.js";
 
 export interface Place {
@@ -26,18 +26,18 @@ export function resolvePlace(request: ProvisionRequest, knowledge: Knowledge): R
   );
 }
 
-function unknownRegion(name: string, { topology }: EnvironmentKnowledge): Fault {
+function unknownRegion(name: string, { topology }: EnvironmentKnowledge): PlanFault {
   return {
-    pointer: "#/region",
+    at: "/region",
     rule: "unknown-region",
     detail: `${name} is not a region of the region knowledge.`,
     remedy: `Name a region by its programmatic name, such as ${topology.default} or ${topology.failover}.`,
   };
 }
 
-function unknownZone(zone: string, { displayName, zones }: RegionKnowledge): Fault {
+function unknownZone(zone: string, { displayName, zones }: RegionKnowledge): PlanFault {
   return {
-    pointer: "#/zones",
+    at: "/regions/zones",
     rule: "unknown-zone",
     detail: `${displayName} has no availability zone ${zone}.`,
     remedy: zones.length === 0 ? "Name no zones for this region." : `Its zones are ${zones.join(", ")}.`,

@@ -156,8 +156,8 @@ test("enforces the quotas of resource constraints [CP-036]", () => {
   assert.deepEqual(
     faultsOf(authRequest({ constraints, infraPlan, replication: {} })).map(({ pointer, rule }) => [pointer, rule]),
     [
-      ["#/infra_plan/aks/node_count", "quota-exceeded"],
-      ["#/infra_plan/aks", "quota-exceeded"],
+      ["#/infraPlan/0/nodeCount", "quota-exceeded"],
+      ["#/infraPlan/1", "quota-exceeded"],
     ],
   );
   assert.deepEqual(rules(authRequest({ constraints })), []);

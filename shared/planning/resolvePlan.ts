@@ -1,7 +1,7 @@
 import type { Digest } from "../contracts/identity.js";
 import type { Knowledge } from "../contracts/knowledge.js";
 import type { PlannedKind, PlannedResource, ResolvedPlan, SecretBinding } from "../contracts/plan.js";
-import type { Checked, Fault } from "../contracts/problem.js";
+import type { Checked } from "../contracts/problem.js";
 import type { AcceptedRequest, ProvisionRequest } from "../contracts/request.js";
 import { compactName, nameParts } from "../naming/nameParts.js";
 import { resolvePrefix } from "../naming/resolvePrefix.js";
@@ -14,6 +14,7 @@ import { explainPlan } from "./explainPlan.js";
 import { duplicateSecret, injectSecrets } from "./injectSecrets.js";
 import { inputsOf } from "./inputs.js";
 import type { PlanContext } from "./planContext.js";
+import { placeFaults, type PlanFault } from "./planFault.js";
 import type { UnexplainedPlan } from "./planLeaves.js";
 import { planResources } from "./planResources.js";
 import { planWhy, resourcesWhy } from "./planWhy.js";
@@ -47,7 +48,7 @@ const labels: Readonly<Record<Exclude<PlannedKind, "described">, string | undefi
 /**
  * Decides everything about a stack before a line is rendered: identity, names, tags, every module's arguments.
  * Pure: the same request, knowledge and options give the same plan. Every default and change is in `corrections`;
- * a request that cannot be planned gets all its faults at once, with pointers into its one-document form.
+ * a request that cannot be planned gets all its faults at once, each at its place in what was sent.
  * Source: specification section 7, `ResourcePlanResolverSkill`.
  */
 export function resolvePlan(
@@ -94,7 +95,7 @@ export function resolvePlan(
 
   const steps = [place, prefix, group, topology, secrets, planned, fallback, tags, checks];
   const faults = once(steps.flatMap((step) => step.faults));
-  if (faults.length > 0) return { ok: false, faults };
+  if (faults.length > 0) return { ok: false, faults: placeFaults(accepted, faults) };
   const plan: UnexplainedPlan = {
     version: 1,
     identity,
@@ -133,7 +134,7 @@ function once<T>(findings: readonly T[]): T[] {
 }
 
 /** A tenant becomes part of paths and names: two of them must not look alike there. */
-function tenantFaults({ tenantId }: ProvisionRequest): Fault[] {
+function tenantFaults({ tenantId }: ProvisionRequest): PlanFault[] {
   if (
     tenantId === undefined ||
     (/^[A-Za-z0-9][A-Za-z0-9-]{0,35}$/.test(tenantId) && compactName(tenantId).length <= 20)
@@ -141,7 +142,7 @@ function tenantFaults({ tenantId }: ProvisionRequest): Fault[] {
     return [];
   return [
     {
-      pointer: "#/tenant_id",
+      at: "/tenantId",
       rule: "forbidden-name",
       detail: `${JSON.stringify(tenantId)} cannot be part of names.`,
       remedy: "Use up to 20 letters and digits, with single hyphens where wanted (T-134).",
@@ -149,10 +150,10 @@ function tenantFaults({ tenantId }: ProvisionRequest): Fault[] {
   ];
 }
 
-function kubeconfigFaults(secrets: readonly SecretBinding[], resources: readonly PlannedResource[]): Fault[] {
+function kubeconfigFaults(secrets: readonly SecretBinding[], resources: readonly PlannedResource[]): PlanFault[] {
   return secrets.flatMap(({ secretName }, index) =>
     resources.some((resource) => resource.kind === "aks" && resource.args.kubeconfigSecret === secretName)
-      ? [duplicateSecret(`#/secrets/${index}/name`)]
+      ? [duplicateSecret(index)]
       : [],
   );
 }

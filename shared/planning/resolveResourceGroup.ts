@@ -4,6 +4,7 @@ import { nameProblems } from "../naming/nameProblems.js";
 import type { NameParts } from "../naming/nameParts.js";
 import { resourceName } from "../naming/resourceName.js";
 import type { Inputs } from "./inputs.js";
+import type { PlanFault } from "./planFault.js";
 import { resolved, type Resolution } from "./resolution.js";
 
 /** The stack's resource group: the one the request names, or one named by the convention. */
@@ -24,8 +25,8 @@ export function resolveResourceGroup(
     };
     return resolved(derived.value, [...derived.corrections, correction], derived.faults, derived.why);
   }
-  const faults = nameProblems(requested, "resource-group", naming).map((problem) => ({
-    pointer: "#/resource_group",
+  const faults = nameProblems(requested, "resource-group", naming).map((problem): PlanFault => ({
+    at: "/resourceGroup",
     rule: "forbidden-name",
     detail: `The resource group ${JSON.stringify(requested)} ${problem}.`,
     remedy: `Choose a name such as ${derived.value}, or leave it out.`,

@@ -1,7 +1,7 @@
 import type { TaggingKnowledge } from "../contracts/knowledge.js";
 import type { PlannedKind, Tags } from "../contracts/plan.js";
-import type { Fault } from "../contracts/problem.js";
 import { lookup } from "../planning/lookup.js";
+import { pointerBelow, type PlanFault } from "../planning/planFault.js";
 
 /**
  * What stands in the way of tagging resources so: tags that are required and have no value, and tags that Azure or one
@@ -13,10 +13,12 @@ export function tagFaults(
   requiredByRequest: readonly string[],
   kinds: readonly PlannedKind[],
   policy: TaggingKnowledge,
-): Fault[] {
+): PlanFault[] {
   const required = new Set([...policy.required, ...requiredByRequest]);
   return [
-    ...[...required].filter((name) => !hasValue(tags, name, policy)).map(missingTag),
+    ...[...required]
+      .filter((name) => !hasValue(tags, name, policy))
+      .map((name) => missingTag(name, requiredByRequest.indexOf(name))),
     ...Object.entries(tags).flatMap(([name, value]) => refusedTag(name, value, policy)),
     ...duplicates(Object.keys(tags)),
     ...[...new Set(kinds)].flatMap((kind) => refusedByKind(kind, Object.keys(tags), policy)),
@@ -28,16 +30,18 @@ function hasValue(tags: Tags, name: string, { aliases }: TaggingKnowledge): bool
   return Boolean((lookup(tags, name) ?? lookup(tags, meant))?.trim());
 }
 
-function missingTag(name: string): Fault {
+/** A request without tags is shown what demands one. */
+function missingTag(name: string, index: number): PlanFault {
   return {
-    pointer: "#/tags",
+    at: ["/tags", `/constraints/requireTags/${Math.max(index, 0)}`],
+    missing: name,
     rule: "missing-tag",
     detail: `The tag ${name} is required and has no value.`,
     remedy: `Add ${name} to tags.`,
   };
 }
 
-function refusedTag(name: string, value: string, policy: TaggingKnowledge): Fault[] {
+function refusedTag(name: string, value: string, policy: TaggingKnowledge): PlanFault[] {
   const problems = [
     ...(new RegExp(policy.limits.namePattern, "u").test(name) ? [] : ["has a name with characters Azure refuses"]),
     ...(name.length > policy.maxNameLength ? [`has a name of more than ${policy.maxNameLength} characters`] : []),
@@ -51,26 +55,38 @@ function refusedTag(name: string, value: string, policy: TaggingKnowledge): Faul
 }
 
 /** Azure's tag names differ by more than case. */
-function duplicates(names: readonly string[]): Fault[] {
+function duplicates(names: readonly string[]): PlanFault[] {
   return names
     .filter((name, index) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < index)
     .map((name) => fault(name, `The tag ${JSON.stringify(name)} differs from another one by case only.`));
 }
 
-function refusedByKind(kind: PlannedKind, names: readonly string[], policy: TaggingKnowledge): Fault[] {
+function refusedByKind(kind: PlannedKind, names: readonly string[], policy: TaggingKnowledge): PlanFault[] {
   const { maxTags, namePattern } = policy.limitsByKind[kind] ?? policy.limits;
   const pattern = new RegExp(namePattern, "u");
   const isStricter = namePattern !== policy.limits.namePattern;
   return [
-    ...(names.length > maxTags
-      ? [{ pointer: "#/tags", rule: "too-many-tags", detail: `A ${kind} takes ${maxTags} tags, not ${names.length}.` }]
-      : []),
+    ...(names.length > maxTags ? [tooMany(kind, maxTags, names.length)] : []),
     ...names
       .filter((name) => isStricter && !pattern.test(name))
       .map((name) => fault(name, `A ${kind} does not take a tag named ${JSON.stringify(name)} (${namePattern}).`)),
   ];
 }
 
-function fault(name: string, detail: string): Fault {
-  return { pointer: `#/tags/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, rule: "forbidden-tag", detail };
+function tooMany(kind: PlannedKind, most: number, count: number): PlanFault {
+  return {
+    at: "/tags",
+    rule: "too-many-tags",
+    detail: `A ${kind} takes ${most} tags, not ${count} with the service's own.`,
+    remedy: "Leave some out, or put several values into one tag.",
+  };
+}
+
+function fault(name: string, detail: string): PlanFault {
+  return {
+    at: pointerBelow("/tags", name),
+    rule: "forbidden-tag",
+    detail,
+    remedy: "Rename the tag, shorten what it says, or leave it out.",
+  };
 }
