@@ -22,7 +22,7 @@ export type RunList = z.infer<typeof RunList>;
 /** The newest run of a lineage that waits for a decision. */
 export async function findWaiting(api: Api, trace: string): Promise<string | undefined> {
   const list = RunList.parse((await api.call("GET", `/api/runs?trace=${encodeURIComponent(trace)}&limit=200`)).json);
-  const newestFirst = [...list.value].sort((a, b) => ((a.submittedAt ?? "" < (b.submittedAt ?? "")) ? 1 : -1));
+  const newestFirst = [...list.value].sort((a, b) => ((a.submittedAt ?? "") < (b.submittedAt ?? "") ? 1 : -1));
   for (const { runId } of newestFirst) {
     const run = RunView.parse((await api.call("GET", runPath(runId))).json);
     if (run.gate) return runId;

@@ -3,8 +3,9 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { RunView } from "../shared/contracts/run.js";
+import { stackMemory } from "../shared/records/stackMemory.js";
 import { bundledCli, stubService, type StubAnswer } from "../test/kit/cliStub.js";
-import { canonicalPlanFixture, digest, runFixture } from "../test/kit/runFixture.js";
+import { appliedFixture, canonicalPlanFixture, digest, planFixture, runFixture } from "../test/kit/runFixture.js";
 
 let cli: Awaited<ReturnType<typeof bundledCli>>;
 before(async () => {
@@ -117,6 +118,57 @@ test("approves the waiting run of a trace by the pin that it shows [CP-163]", as
   assert.equal(decision?.headers["if-match"], `"${pin}"`);
   assert.equal(decision.headers["x-provisioner-user"], "grace");
   assert.deepEqual(JSON.parse(decision.body), { verdict: "approve", reason: "reviewed" });
+});
+
+test("approves of several waiting runs of a trace the newest, in whatever order they are listed [CP-163]", async () => {
+  const second = {
+    ...waiting,
+    runId: "exec-2",
+    gate: { ...waiting.gate, pin: digest("newer"), round: 1, reasons: [] },
+  };
+  for (const value of [
+    [
+      { runId, submittedAt: "2026-11-21" },
+      { runId: "exec-2", submittedAt: "2026-11-22" },
+    ],
+    [
+      { runId: "exec-2", submittedAt: "2026-11-22" },
+      { runId, submittedAt: "2026-11-21" },
+    ],
+  ]) {
+    const answers = {
+      ...still(waiting),
+      "GET /api/runs": { body: { value } },
+      "GET /api/runs/exec-2": { body: second },
+      "POST /api/runs/exec-2/decision": { body: {} },
+    };
+    const { code, requests, stderr } = await call(answers, ["approve", "--trace", traceId, "--as", "grace"]);
+    assert.equal(code, 0, stderr);
+    assert.equal(requests.find(({ method }) => method === "POST")?.url, "/api/runs/exec-2/decision");
+  }
+});
+
+test("shows what was applied to a stack, newest first, with its secrets and without a value [CP-116, CP-117, CP-118]", async () => {
+  const done = { plan: planFixture, rendered: runFixture.request, applied: appliedFixture, at: atIso };
+  const first = stackMemory(runFixture, done, undefined, digest);
+  const second = stackMemory(
+    { ...runFixture, runId: "exec-2" },
+    { ...done, applied: { ...appliedFixture, outputs: { dns: { value: "a.example", isSecret: false } } } },
+    first,
+    digest,
+  );
+  const path = "/api/stacks/authservice/staging/westeurope/history";
+  const { code, stdout, requests } = await call({ [`GET ${path}`]: { body: { value: [second, first] } } }, [
+    "history",
+    "authservice/staging/westeurope/contoso",
+  ]);
+  assert.equal(code, 0);
+  assert.equal(requests[0]?.url, `${path}?limit=10&tenant=contoso`);
+  const lines = stdout.trimEnd().split("\n");
+  assert.match(lines[0] ?? "", /^revision 2 {2}2026-11-21T09:10:00.000Z {2}0 resources$/);
+  assert.match(lines[1] ?? "", /run exec-2, trace trace-1, outputs [0-9a-f]{12}$/);
+  assert.equal(lines[2], "  AUTH_SECRET from authservice-app-secret by env");
+  assert.match(lines[3] ?? "", /^revision 1 /);
 });
 
 for (const [title, answers, args, words] of [

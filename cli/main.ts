@@ -4,6 +4,7 @@ import { cancel } from "./commands/cancel.js";
 import { decide } from "./commands/decide.js";
 import { artifacts, logs, outputs } from "./commands/evidence.js";
 import { status } from "./commands/followRun.js";
+import { history } from "./commands/history.js";
 import { init } from "./commands/init.js";
 import { listRuns } from "./commands/listRuns.js";
 import { provision } from "./commands/provision.js";
@@ -76,6 +77,11 @@ program
   .option("--trace <id>", "only those of one trace")
   .option("--limit <n>", "how many, at most 200", wholeNumber, 20)
   .action(act((service, out, options: { trace?: string; limit: number }) => listRuns(service, out, options)));
+program
+  .command("history <stack>")
+  .description("show what was applied to a stack, such as authservice/staging/westeurope")
+  .option("--limit <n>", "how many applies, at most 200", wholeNumber, 10)
+  .action(act((service, out, stack: string, options: { limit: number }) => history(service, out, stack, options)));
 
 for (const verdict of ["approve", "reject"] as const)
   program

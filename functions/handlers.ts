@@ -9,5 +9,6 @@ export { provisionStack } from "./http/provisionStack.js";
 export { listArtifacts, readArtifact } from "./http/runArtifacts.js";
 export { runEvents } from "./http/runEvents.js";
 export { listSchemas, readSchema } from "./http/schemas.js";
+export { stackHistory } from "./http/stackHistory.js";
 export { validateRequest } from "./http/validateRequest.js";
 export { whyRun } from "./http/whyRun.js";

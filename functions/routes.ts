@@ -35,6 +35,13 @@ export const routes: readonly Route[] = [
     handler: "readArtifact",
   },
   { name: "why", method: "GET", path: "runs/{id}/why", authLevel: "function", handler: "whyRun" },
+  {
+    name: "stackHistory",
+    method: "GET",
+    path: "stacks/{component}/{environment}/{region}/history",
+    authLevel: "function",
+    handler: "stackHistory",
+  },
   { name: "decide", method: "POST", path: "runs/{id}/decision", authLevel: "anonymous", handler: "decideRun" },
   { name: "cancel", method: "POST", path: "runs/{id}/cancel", authLevel: "function", handler: "cancelRun" },
   { name: "health", method: "GET", path: "health", authLevel: "anonymous", handler: "health" },

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { HttpResponseInit } from "@azure/functions";
+import { remember } from "../../orchestrations/activities/stackMemory.js";
+import type { StackMemory } from "../../shared/contracts/memory.js";
 import { AcceptedRequest } from "../../shared/contracts/request.js";
 import type { RunStatus } from "../../shared/contracts/run.js";
 import { RunError } from "../../shared/errors.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import { httpRequest, memoryApplication, memoryRuns } from "../../test/kit/application.js";
 import { smallRequest } from "../../test/kit/exampleBundle.js";
-import { digest } from "../../test/kit/runFixture.js";
+import { appliedFixture, digest, planFixture, runFixture } from "../../test/kit/runFixture.js";
 import type { LiveRun } from "../durable/runs.js";
 import * as handlers from "../handlers.js";
 import { routes } from "../routes.js";
@@ -305,6 +307,35 @@ test("is well when every part answers, and says which does not", async () => {
   const answer = await handlers.health(sick);
   assert.equal(answer.status, 503);
   assert.match(JSON.stringify(answer.jsonBody), /no answer/);
+});
+
+test("tells what is remembered of a stack, newest first and by page, and of no stack but it [CP-116, CP-117, CP-118]", async () => {
+  const { call, app } = await service();
+  const rendered = runFixture.request;
+  const apply = (token: number, stack = runFixture.stack) =>
+    remember(app, { run: { ...runFixture, runId: `exec-${token}`, stack }, rendered }, planFixture, {
+      ...appliedFixture,
+      fencingToken: token,
+      outputs: { dns: { value: `${token}.example`, isSecret: false } },
+    });
+  for (const token of [1, 2, 3]) await apply(token);
+  await apply(9, { ...runFixture.stack, path: `${runFixture.stack.path}/contoso` });
+  const params = { component: "authservice", environment: "staging", region: "westeurope" };
+  const history = (query: Record<string, string> = {}) => call("stackHistory", "GET", { params, query });
+  const revisions = ({ body }: Awaited<ReturnType<typeof history>>) =>
+    (body["value"] as StackMemory[]).map(({ token, output_map }) => [token, output_map.revision]);
+
+  const first = await history({ limit: "2" });
+  assert.deepEqual(revisions(first), [
+    [3, 3],
+    [2, 2],
+  ]);
+  const next = new URL(String(first.body["nextLink"]), "http://house.test").searchParams;
+  assert.deepEqual(revisions(await history(Object.fromEntries(next))), [[1, 1]]);
+  assert.deepEqual(revisions(await history({ tenant: "contoso" })), [[9, 1]]);
+  assert.deepEqual([(await history({ tenant: "nobody" })).status, (await history({ limit: "0" })).status], [404, 400]);
+  for (const region of ["", "../..", "nowhere"])
+    assert.equal((await call("stackHistory", "GET", { params: { ...params, region } })).code, "stack-not-found");
 });
 
 test("describes every route, and no other", () => {

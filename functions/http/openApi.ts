@@ -1,13 +1,15 @@
 import type { HttpResponseInit } from "@azure/functions";
 import { z } from "zod";
 import { createDocument } from "zod-openapi";
-import { Verdict } from "../../shared/contracts/decision.js";
 import { ExecutionId } from "../../shared/contracts/identity.js";
+import { StackMemory } from "../../shared/contracts/memory.js";
 import { ProblemDetails } from "../../shared/contracts/problem.js";
 import { RunProgress, RunView } from "../../shared/contracts/run.js";
 import { Validation } from "../../shared/contracts/validation.js";
 import { Explanation } from "../../shared/contracts/why.js";
 import { publishSpellings } from "../../shared/intake/schemas/publishSpellings.js";
+import { CancellationBody, VerdictBody } from "./bodies.js";
+import { EventsQuery, HistoryQuery, RunsQuery, WhyQuery } from "./queries.js";
 
 /** GET /api/openapi.json: the API as its own contracts describe it. */
 export function openApi(): HttpResponseInit {
@@ -25,6 +27,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
   const id = z.object({ id: ExecutionId.meta({ description: "The run's id: its execution_id." }) });
   const run = RunView.meta({ id: "Run", description: "A run: what was asked, where it stands, how it ended." });
   const page = z.object({ value: z.array(z.record(z.string(), z.unknown())), nextLink: z.string().optional() });
+  const operationId = { header: z.object({ "operation-id": ExecutionId.optional() }) };
   const submission = { required: true, content: submissionContent };
 
   const document: Parameters<typeof createDocument>[0] = {
@@ -40,7 +43,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
         post: {
           operationId: "submit",
           summary: "Submit a request; the same execution_id with the same request is the same run",
-          requestParams: { header: z.object({ "operation-id": ExecutionId.optional() }) },
+          requestParams: operationId,
           requestBody: submission,
           responses: {
             "202": {
@@ -62,6 +65,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
         post: {
           operationId: "validate",
           summary: "What a run would say about a request; nothing is written and nothing starts",
+          requestParams: operationId,
           requestBody: submission,
           responses: {
             "200": { description: "No fault: the plan, with every default and correction", content: json(Validation) },
@@ -79,11 +83,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
           operationId: "listRuns",
           summary: "Runs, newest first, or those of one trace",
           requestParams: {
-            query: z.object({
-              limit: z.int().min(1).max(200).optional(),
-              next: z.string().optional(),
-              trace: z.string().optional(),
-            }),
+            query: RunsQuery,
           },
           responses: {
             "200": { description: "A page", content: json(page) },
@@ -103,7 +103,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
         get: {
           operationId: "runEvents",
           summary: "The run's live feed from a position on",
-          requestParams: { path: id, query: z.object({ after: z.int().min(0).optional() }) },
+          requestParams: { path: id, query: EventsQuery },
           responses: {
             "200": {
               description: "Lines and the next position",
@@ -141,13 +141,30 @@ function openApiDocument(): ReturnType<typeof createDocument> {
           summary: "Who set a value of the run's plan, or every value below a path",
           requestParams: {
             path: id,
-            query: z.object({
-              path: z.string().optional().meta({ description: "Such as resources.storage.args.sku; all without it." }),
-            }),
+            query: WhyQuery,
           },
           responses: {
             "200": { description: "Values and who set them", content: json(Explanation) },
             ...refusals({ "404": "No such run, no plan yet, or no such value" }),
+          },
+        },
+      },
+      "/api/stacks/{component}/{environment}/{region}/history": {
+        get: {
+          operationId: "stackHistory",
+          summary: "What is remembered of a stack's applies, newest first",
+          requestParams: {
+            path: z.object({ component: z.string(), environment: z.string(), region: z.string() }),
+            query: HistoryQuery,
+          },
+          responses: {
+            "200": {
+              description: "A page",
+              content: json(
+                z.object({ stack: z.string(), value: z.array(StackMemory), nextLink: z.string().optional() }),
+              ),
+            },
+            ...refusals({ "400": "A parameter is not valid", "404": "No apply of such a stack is remembered" }),
           },
         },
       },
@@ -159,7 +176,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
             path: id,
             header: z.object({ "if-match": z.string().meta({ description: "The pin, as in the run's ETag." }) }),
           },
-          requestBody: { required: true, content: json(Verdict) },
+          requestBody: { required: true, content: json(VerdictBody) },
           responses: {
             "200": { description: "Recorded" },
             ...refusals({
@@ -180,6 +197,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
           operationId: "cancel",
           summary: "End a run at its next safe point",
           requestParams: { path: id },
+          requestBody: { required: false, content: json(CancellationBody) },
           responses: {
             "202": { description: "Will end" },
             ...refusals({
@@ -232,7 +250,5 @@ function openApiDocument(): ReturnType<typeof createDocument> {
 }
 
 /** A request in its forms. The schemas stand where editors find them too, relative to this document. */
-const submissionContent = {
-  "application/json": { schema: { anyOf: [{ $ref: "schemas/request.json" }, { $ref: "schemas/bundle.json" }] } },
-  "application/yaml": { schema: { $ref: "schemas/request.json" } },
-};
+const submissionSchema = { schema: { anyOf: [{ $ref: "schemas/request.json" }, { $ref: "schemas/bundle.json" }] } };
+const submissionContent = { "application/json": submissionSchema, "application/yaml": submissionSchema };

@@ -7,7 +7,7 @@ const Limit = worded(
     .string()
     .regex(/^(?:[1-9]|[1-9]\d|1\d\d|200)$/)
     .transform(Number),
-  { title: "a number of runs", remedy: "A whole number from 1 to 200.", examples: ["50"] },
+  { title: "a number of entries", remedy: "A whole number from 1 to 200.", examples: ["50"] },
 );
 
 const Position = worded(
@@ -18,18 +18,34 @@ const Position = worded(
   { title: "a position", remedy: "A whole number from 0 on: `next` of an earlier answer.", examples: ["0"] },
 );
 
+const Next = worded(z.string().regex(/^[\w.-]{1,4000}$/), {
+  title: "a page of this list",
+  remedy: "What `nextLink` of an earlier answer says, or leave it out to begin with the newest.",
+  examples: ["0123456789abcdef.MiExIQ"],
+});
+
 /** Query of the list of runs; `limit` is 50 when it is left out. */
 export const RunsQuery = worded(
   z.strictObject({
     limit: Limit.optional(),
-    next: worded(z.string().regex(/^[\w.-]{1,4000}$/), {
-      title: "a page of this list",
-      remedy: "What `nextLink` of an earlier answer says, or leave it out to begin with the newest run.",
-      examples: ["0123456789abcdef.MiExIQ"],
-    }).optional(),
+    next: Next.optional(),
     trace: TraceId.optional(),
   }),
   { title: "a query for runs" },
+);
+
+/** Query of what is remembered of a stack; `limit` is 10 when it is left out. */
+export const HistoryQuery = worded(
+  z.strictObject({
+    limit: Limit.optional(),
+    next: Next.optional(),
+    tenant: worded(z.string().regex(/^[a-z0-9]{1,100}$/), {
+      title: "a tenant's part of a stack",
+      remedy: "The tenant as the end of `stack.path` has it: small letters and digits.",
+      examples: ["contoso"],
+    }).optional(),
+  }),
+  { title: "a query for the history of a stack" },
 );
 
 /** Query of a run's feed. */
