@@ -45,6 +45,18 @@ export const KindSetting = z.discriminatedUnion("type", [
 ]);
 export type KindSetting = z.infer<typeof KindSetting>;
 
+/**
+ * What must hold of a resource: of an argument listed before it (without `is`: true, more than zero, or with something in
+ * it), of how the request replicates (`default` where it does not say), or of its region.
+ */
+export const Condition = z.union([
+  z.strictObject({ argument: z.string(), is: z.array(Literal).min(1).optional() }),
+  z.strictObject({ replication: z.enum(["storage", "dns", "observability"]), is: z.array(z.string()).min(1) }),
+  /** Whether the region has availability zones or a pair, and whether the request names a secondary region beside it. */
+  z.strictObject({ region: z.enum(["zones", "pair", "secondary"]) }),
+]);
+export type Condition = z.infer<typeof Condition>;
+
 const PlainSource = z.union([
   /** What the request sets; else the default; else the module's own choice. */
   z.strictObject({ setting: z.string(), default: Chosen.optional() }),
@@ -73,7 +85,7 @@ export type ArgumentSource =
   | { readonly object: Readonly<Record<string, ArgumentSource>> }
   | { readonly each: string; readonly as: ArgumentSource }
   | {
-      readonly when: { readonly argument: string; readonly is: readonly z.output<typeof Literal>[] };
+      readonly when: Condition;
       readonly then: ArgumentSource;
       readonly else: ArgumentSource;
     };
@@ -87,14 +99,32 @@ export const ArgumentSource: z.ZodType<ArgumentSource> = z.lazy(() =>
     z.strictObject({ object: z.record(z.string(), ArgumentSource) }),
     /** One for each text of a setting of type `texts`. */
     z.strictObject({ each: z.string(), as: ArgumentSource }),
-    /** One or the other, by what an argument listed before came to (`zoneRedundant` only where `sku` is Premium). */
-    z.strictObject({
-      when: z.strictObject({ argument: z.string(), is: z.array(Literal).min(1) }),
-      then: ArgumentSource,
-      else: ArgumentSource,
-    }),
+    /** One or the other, by a condition (`zoneRedundant` only where `sku` is Premium). */
+    z.strictObject({ when: Condition, then: ArgumentSource, else: ArgumentSource }),
   ]),
 );
+
+/** What keeps data when something is lost: what it is, how far it reaches (as `replication.storage` says it), in words. */
+export const Protection = z.strictObject({
+  means: z.enum(["backup", "replication"]),
+  reach: z.enum(["local", "zone-redundant", "geo-redundant"]),
+  /** As messages say it (`backups in the paired region`). */
+  by: z.string(),
+});
+export type Protection = z.infer<typeof Protection>;
+
+/** A protection and what must hold for it, the cause before what follows from it (`sku` before `replicas`). */
+const ConditionalProtection = z.strictObject({ ...Protection.shape, when: z.array(Condition).default([]) });
+
+/** What of a kind stands in the secondary region when names fail over (`replication.dns: failover`), and why. */
+export const SecondRegion = z.discriminatedUnion("is", [
+  /** One more there, with what it leans on. */
+  z.strictObject({ is: z.literal("mirrored"), reason: z.string() }),
+  /** The resource itself reaches there, by this argument; it stays where it is while the argument holds nothing. */
+  z.strictObject({ is: z.literal("replicated"), argument: z.string(), reason: z.string() }),
+  z.strictObject({ is: z.literal("primary-only"), reason: z.string() }),
+]);
+export type SecondRegion = z.infer<typeof SecondRegion>;
 
 /** A class of `@cloud-provisioner/azure`. */
 export const ModuleName = z.string().regex(/^[A-Z][A-Za-z0-9]*$/);
@@ -125,6 +155,9 @@ export const KindKnowledge = z.strictObject({
   logicalName: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
   name: z.strictObject({ argument: z.string(), rule: NameRule }),
   classes: z.array(ResourceClass).default([]),
+  /** What keeps its data, if it is `stateful`. Source: specification section 5.4. */
+  protections: z.array(ConditionalProtection).default([]),
+  secondRegion: SecondRegion.default({ is: "primary-only", reason: "its entry says nothing of a second region" }),
   /** Whether the module takes `location`; a global one does not. */
   isRegional: z.boolean().default(true),
   settings: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), KindSetting).default({}),

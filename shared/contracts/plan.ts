@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RegionName, Sha256, StackIdentity } from "./identity.js";
 import { KindName } from "./kindName.js";
-import { ModuleName, NamedOutput, ResourceClass } from "./kinds.js";
+import { ModuleName, NamedOutput, Protection, ResourceClass } from "./kinds.js";
 import { ProvenanceChain } from "./provenance.js";
 import { Correction, MountStrategy, SettingValue } from "./request.js";
 
@@ -141,6 +141,8 @@ export const PlannedResource = z.discriminatedUnion("kind", [
     /** The module's argument that takes the name. */
     nameArgument: z.string(),
     outputs: z.array(NamedOutput),
+    /** What keeps its data, if it is of class `stateful` and anything does. */
+    protection: Protection.optional(),
     args: z.record(z.string(), ArgumentValue),
   }),
 ]);

@@ -2,6 +2,7 @@ import type { ArgumentSource, KindKnowledge } from "../contracts/kinds.js";
 import type { ArgumentValue, PlannedResource } from "../contracts/plan.js";
 import type { SettingValue } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
+import { holds } from "./holds.js";
 import { lookup } from "./lookup.js";
 import type { PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
@@ -41,7 +42,7 @@ export function describedArgument(source: ArgumentSource, of: DescribedCase, pat
   if ("fact" in source) return byFact(source.fact, of);
   if ("replication" in source) return byReplication(source, of);
   if ("when" in source) {
-    const branch = isDecided(source.when, of) ? "then" : "else";
+    const branch = holds(source.when, of) ? "then" : "else";
     return describedArgument(source[branch], of, `${path}.${branch}`);
   }
   if ("item" in source) return plain(of.item, written(of, "item"));
@@ -89,7 +90,11 @@ function byFact(fact: Extract<ArgumentSource, { fact: string }>["fact"], { conte
     case "hasZones":
       return plain(zones.length > 0, fromZones);
     case "secondaryRegion":
-      return plain(request.regions.secondary, inputs("/regions/secondary", "secondary_region"));
+      // What stands in the secondary region has none beside it.
+      return plain(
+        site.role === "primary" ? request.regions.secondary : undefined,
+        inputs("/regions/secondary", "secondary_region"),
+      );
     case "isProduction":
       return plain(isProduction, byDefault("environments.yaml", `environments.${request.environment}.class`));
     case "component":
@@ -132,14 +137,6 @@ function outputOf(
     remedy: `Add ${kind} to the plan.`,
   };
   return resolved(undefined, [], required ? [missing] : []);
-}
-
-function isDecided(
-  { argument, is }: { readonly argument: string; readonly is: readonly SettingValue[] },
-  { decided }: DescribedCase,
-) {
-  const value = decided.get(argument);
-  return value?.kind === "literal" && is.some((each) => JSON.stringify(each) === JSON.stringify(value.value));
 }
 
 function listOf(found: readonly Found[]): Found {

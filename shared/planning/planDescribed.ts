@@ -6,6 +6,7 @@ import { lookup } from "./lookup.js";
 import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { placeIn, type Planned } from "./planned.js";
+import { protectData } from "./protectData.js";
 import { all, resolved, type Resolution } from "./resolution.js";
 import { below, byDefault, type Why } from "./why.js";
 
@@ -60,10 +61,12 @@ function planOne(about: Omit<DescribedCase, "name" | "decided">, ordinal: number
     if (found.value !== undefined) decided.set(argument, found.value);
     return [argument, found] as const;
   });
+  const protection = protectData({ ...about, name: name.value, decided });
   const file = `kinds/${kind.kind}.yaml`;
   const why: Why = {
     "": wish.why,
     ...below("name", name.why),
+    ...below("protection", protection.why),
     ...(kind.isRegional ? { region: context.site.why } : {}),
     ...Object.fromEntries(
       ["label", "module", "nameArgument", "outputs"].map((member) => [member, byDefault(file, member)]),
@@ -81,9 +84,10 @@ function planOne(about: Omit<DescribedCase, "name" | "decided">, ordinal: number
     module: kind.module,
     nameArgument: kind.name.argument,
     outputs: [...kind.outputs],
+    ...(protection.value === undefined ? {} : { protection: protection.value }),
     args: Object.fromEntries(decided),
   };
-  const steps = [name, ...args.map(([, each]) => each)];
+  const steps = [name, protection, ...args.map(([, each]) => each)];
   return resolved(
     { resource, why },
     steps.flatMap(({ corrections }) => corrections),

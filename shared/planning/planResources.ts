@@ -15,6 +15,7 @@ import { planTraffic } from "./planTraffic.js";
 import { planVault } from "./planVault.js";
 import { resolveFailover } from "./resolveFailover.js";
 import { resolved, type Resolution } from "./resolution.js";
+import { secondRegionNotes } from "./secondRegionNotes.js";
 import { byRule, type Chain, type Why } from "./why.js";
 
 /**
@@ -42,7 +43,8 @@ export function planResources(
     [],
     clusterQuotaFaults((here?.length ?? 0) + standIns, context.request, topology, standIns),
   );
-  const steps = [primary, failover, ...(secondary ? [secondary] : []), traffic, dns, quota];
+  const notes = resolved(undefined, secondRegionNotes(context, failover.value, ofKind("described", primary.value)));
+  const steps = [primary, failover, ...(secondary ? [secondary] : []), traffic, dns, quota, notes];
   return resolved(
     [...primary.value, ...(secondary?.value ?? []), ...traffic.value, ...dns.value],
     steps.flatMap(({ corrections }) => corrections),
@@ -81,11 +83,7 @@ function planRegion(
     ...clusters.value,
     ...access.value,
   ];
-  const described = planDescribed(
-    context,
-    topology,
-    fixed.map(({ resource }) => resource),
-  );
+  const described = planDescribed(context, topology, [...fixed.map(({ resource }) => resource), ...accounts]);
   const steps = [monitoring, vault, storages, clusters, access, described];
   return resolved(
     inDependencyOrder([...planPrivately(context, networkOf(context, topology), fixed), ...described.value]),

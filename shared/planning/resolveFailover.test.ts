@@ -41,7 +41,7 @@ test("fails names over to a cluster that leans on nothing in the lost region [CP
   const there = plan.resources.filter(({ region }) => region === "northeurope");
   assert.deepEqual(
     there.map(({ kind }) => kind),
-    ["resource-group", "log-analytics", "key-vault", "aks", "workload-identity"],
+    ["resource-group", "log-analytics", "key-vault", "aks", "workload-identity", "described"],
   );
   const [traffic] = resources(dualRegionRequest(), "traffic-manager");
   assert.deepEqual(

@@ -1,3 +1,4 @@
+import type { Knowledge } from "../contracts/knowledge.js";
 import type { Correction, PlanEntry } from "../contracts/request.js";
 import { nameProblems } from "../naming/nameProblems.js";
 import { resourceName } from "../naming/resourceName.js";
@@ -21,8 +22,9 @@ export interface Failover {
 /**
  * The secondary region and what stands there. A region map that names one and a replication strategy that reaches
  * beyond a region ask for it; neither alone does, and none is ever guessed. There is always a resource group to fail
- * over into; `dns: failover` adds a cluster for each of the plan's, with a vault and a workspace of its own, because a
- * stand-in that leans on the lost region is none; `observability: dual-region` adds the workspace.
+ * over into; `dns: failover` adds a cluster for each of the plan's and what described kinds have there (`secondRegion` of
+ * their entries), with a vault and a workspace of its own, because a stand-in that leans on the lost region is none;
+ * `observability: dual-region` adds the workspace.
  * Source: specification sections 2.3 and 3.2.
  */
 export function resolveFailover(context: PlanContext, topology: Topology): Resolution<Failover | undefined> {
@@ -49,7 +51,7 @@ export function resolveFailover(context: PlanContext, topology: Topology): Resol
     resourceGroup: group.value,
     why: context.inputs("/regions/secondary", "secondary_region"),
   };
-  const mirrored = mirror(topology, replication);
+  const mirrored = mirror(topology, replication, context.knowledge.kinds);
   return resolved(
     { site, groupWhy: group.why, topology: mirrored },
     [...group.corrections, inferred(site, mirrored, reaches)],
@@ -57,23 +59,33 @@ export function resolveFailover(context: PlanContext, topology: Topology): Resol
   );
 }
 
-function mirror(topology: Topology, { dns, observability }: PlanContext["request"]["replication"]): Topology {
-  const clusters = dns === "failover" ? topology.clusters.map((wish) => standIn(wish, "dns: failover")) : [];
-  const hasClusters = clusters.length > 0;
-  const vault = hasClusters && topology.vault && standIn(topology.vault, "dns: failover");
+function mirror(
+  topology: Topology,
+  { dns, observability }: PlanContext["request"]["replication"],
+  kinds: Knowledge["kinds"],
+): Topology {
+  const failsOver = dns === "failover";
+  const clusters = failsOver ? topology.clusters.map((wish) => standIn(wish, "dns: failover")) : [];
+  const described = topology.described.flatMap((wish) => {
+    const second = lookup(kinds, wish.entry.of)?.secondRegion;
+    return failsOver && second?.is === "mirrored" ? [standIn(wish, "dns: failover", second.reason)] : [];
+  });
+  const standsIn = clusters.length > 0 || described.length > 0;
+  const vault = standsIn && topology.vault && standIn(topology.vault, "dns: failover");
   const monitoring =
-    (hasClusters || observability === "dual-region") &&
+    (standsIn || observability === "dual-region") &&
     topology.monitoring &&
-    standIn(topology.monitoring, hasClusters ? "dns: failover" : "observability: dual-region");
+    standIn(topology.monitoring, standsIn ? "dns: failover" : "observability: dual-region");
   return {
-    ...{ clusters, storages: [], domains: [], described: [] },
+    ...{ clusters, storages: [], domains: [], described },
     ...(vault ? { vault } : {}),
     ...(monitoring ? { monitoring } : {}),
   };
 }
 
-function standIn<E extends PlanEntry>(wish: Wanted<E>, asked: string): Wanted<E> {
-  return { ...wish, why: byRule("TopologyExpander", `stands in for the primary region (replication.${asked})`) };
+function standIn<E extends PlanEntry>(wish: Wanted<E>, asked: string, reason?: string): Wanted<E> {
+  const why = [`stands in for the primary region (replication.${asked})`, ...(reason === undefined ? [] : [reason])];
+  return { ...wish, why: byRule("TopologyExpander", why.join(": ")) };
 }
 
 /** The group that the request names, marked with the region, or one by the convention. */
@@ -92,7 +104,11 @@ function groupName({ request, knowledge, digest, inputs }: PlanContext, parts: S
   return resolved(name, [], faults, { "": [...inputs("/resourceGroup", "resource_group"), ...marked] });
 }
 
-function inferred({ name }: Site, { clusters, vault, monitoring }: Topology, reaches: readonly string[]): Correction {
+function inferred(
+  { name }: Site,
+  { clusters, vault, monitoring, described }: Topology,
+  reaches: readonly string[],
+): Correction {
   return {
     action: "InferredFailover",
     field: "secondary_region",
@@ -103,6 +119,7 @@ function inferred({ name }: Site, { clusters, vault, monitoring }: Topology, rea
         ...(monitoring ? ["monitoring"] : []),
         ...(vault ? ["keyvault"] : []),
         ...clusters.map(() => "aks"),
+        ...described.map(({ entry }) => entry.of),
       ],
     },
     reason: `the request replicates beyond its region (${reaches.join(", ")})`,

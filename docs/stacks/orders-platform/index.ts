@@ -57,7 +57,7 @@ const apps = new ContainerAppsEnvironment("apps", {
 const registry = new ContainerRegistry("registry", {
   resourceGroupName: resourceGroup.name,
   registryName: "csstgweuorderscrt46v3p0b", // kinds/container-registry.yaml: container-registry
-  sku: "Standard", // kinds/container-registry.yaml: arguments.sku.default
+  sku: "Standard", // kinds/container-registry.yaml: arguments.sku.else.else.default
   zoneRedundant: false, // kinds/container-registry.yaml: arguments.zoneRedundant.else
   replicas: [], // kinds/container-registry.yaml: arguments.replicas.else
   workspaceId: logs.workspaceId, // what logs will turn out to be

@@ -169,6 +169,17 @@ const identityNortheurope = new UserAssignedIdentity("identity-northeurope", {
   tags: secondaryTags,
 });
 
+const cacheNortheurope = new RedisCache("cache-northeurope", {
+  resourceGroupName: resourceGroupNortheurope.name,
+  cacheName: "cs-stg-neu-auth-dr-weu-redis-4eiv9", // kinds/redis.yaml: redis
+  sku: "Balanced_B0", // kinds/redis.yaml: arguments.sku.default
+  highAvailability: false, // kinds/redis.yaml: arguments.highAvailability.default
+  users: [], // kinds/redis.yaml: arguments.users.default
+  workspaceId: logsNortheurope.workspaceId, // what logs-northeurope will turn out to be
+  location: secondaryLocation,
+  tags: secondaryTags,
+});
+
 // In no region: names, and where they lead.
 
 const traffic = new TrafficManager("traffic", {
@@ -218,6 +229,8 @@ export const secondary_aks_cluster_fqdn = clusterNortheurope.fqdn;
 export const secondary_aks_oidc_issuer_url = clusterNortheurope.oidcIssuerUrl;
 export const secondary_kubeconfig_vault_ref = clusterNortheurope.kubeconfigReference;
 export const secondary_identity_client_id = identityNortheurope.clientId;
+export const secondary_redis_host = cacheNortheurope.hostName;
+export const secondary_redis_cache = cacheNortheurope.cacheName;
 export const traffic_manager_fqdn = traffic.fqdn;
 export const dns_zone = dns.zoneName;
 export const dns_name_servers = dns.nameServers;
