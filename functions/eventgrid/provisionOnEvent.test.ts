@@ -72,6 +72,15 @@ for (const [title, over] of [
     );
   });
 
+test("plans an event without a plan by the use case of its blueprint, and refuses it without one [CP-101]", async () => {
+  const { take, started, topic } = await door();
+  const bare = Object.fromEntries(Object.entries(data).filter(([field]) => field !== "infra_plan"));
+  assert.equal(await take(event({ data: bare })), "refused");
+  assert.match(String(topic.published[0]?.data["reason"]), /infra_plan/);
+  assert.equal(await take(event({ id: "e-2", data: { ...bare, blueprint_id: "report-generator-v1" } })), "started");
+  assert.deepEqual(started, ["event-e-2"]);
+});
+
 test("refuses an event that brings another request under a known execution id", async () => {
   const { take, topic } = await door();
   await take(event({ data: { ...data, execution_id: "exec-own" } }));

@@ -7,6 +7,7 @@ import { AcceptedRequest } from "../../shared/contracts/request.js";
 import type { RunStatus } from "../../shared/contracts/run.js";
 import { RunError } from "../../shared/errors.js";
 import { runPaths } from "../../shared/records/runPaths.js";
+import { sampleDocuments } from "../../shared/intake/testing/samples.js";
 import { httpRequest, memoryApplication, memoryRuns } from "../../test/kit/application.js";
 import { smallRequest } from "../../test/kit/exampleBundle.js";
 import { appliedFixture, digest, planFixture, runFixture } from "../../test/kit/runFixture.js";
@@ -415,4 +416,21 @@ test("plans a request without a plan by the use case of its blueprint, and refus
     [unknown.status, (unknown.body["errors"] as { pointer: string }[])[0]?.pointer],
     [422, "#/infra_plan"],
   );
+});
+
+test("plans documents without a plan by the use case of their blueprint, and refuses them without one [CP-101]", async () => {
+  const { call } = await service();
+  const documents = Object.fromEntries(
+    Object.entries(sampleDocuments()).filter(([name]) => !["infra-plan.yaml", "secrets-metadata.yaml"].includes(name)),
+  );
+  const scope = documents["component-scope.yaml"] ?? "";
+  const known = { ...documents, "component-scope.yaml": scope.replace("blueprint-auth-multi", "report-generator-v1") };
+  const planned = await call("validateRequest", "POST", { body: { documents: known } });
+  assert.equal(planned.status, 200, JSON.stringify(planned.body));
+  const { resourcePlan } = planned.body["plan"] as { resourcePlan: string[] };
+  assert.deepEqual(resourcePlan.toSorted(), ["BlobStorage", "KeyVault", "LogAnalytics"]);
+  const other = { ...documents, "component-scope.yaml": scope.replaceAll("AuthService", "Ledger") };
+  const refused = await call("validateRequest", "POST", { body: { documents: other } });
+  assert.equal(refused.status, 422);
+  assert.match(JSON.stringify(refused.body), /#\/documents\/infra-plan\.yaml/);
 });

@@ -415,6 +415,18 @@ for (const [what, cases] of Object.entries(plans)) {
   });
 }
 
+test("advises in place of a future kind, and of role assignments, what is then taken [CP-004, CP-126]", () => {
+  const refused = [
+    ...faultsOf(withPlan("infra_plan: {aks: true, service_principal: true}")),
+    ...faultsOf(withPlan("resource_compliance_tags: {identity_scopes: [a]}\ninfra_plan: {aks: true}")),
+  ];
+  assert.equal(refused.length, 2);
+  for (const { remedy = "" } of refused) {
+    const advised = /add (managed-identity: true)/.exec(remedy)?.[1];
+    assert.deepEqual(faultsOf(withPlan(`infra_plan: {aks: true, ${advised ?? remedy}}`)), []);
+  }
+});
+
 test("says everything at once, in the order of the document", () => {
   const text = edited(
     ["trace_id: trace-auth-789\n", ""],

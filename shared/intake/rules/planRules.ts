@@ -20,6 +20,7 @@ export const planRules: Rule = (draft, context) => {
       ? undefined
       : draft.missing("infra_plan", "Add what to provision, at least one resource. For example: keyvault: true."),
     emptyPlan(plan, entries),
+    tooManyTogether(root, entries),
     ...tooManyNodes(entries, childOf(quotas, "max_nodes_per_cluster")),
     tooManyClusters(entries, childOf(quotas, "max_aks_clusters")),
     ...tooManyOfKinds(entries, kinds),
@@ -44,6 +45,26 @@ function emptyPlan(plan: DocumentNode | undefined, entries: readonly PlanNode[])
     rule: "empty-plan",
     detail: "The infrastructure plan asks for nothing.",
     remedy: "Name at least one resource. For example: keyvault: true.",
+  });
+}
+
+/** Most entries of a plan; each name and zone that a DNS document adds is one. */
+const maxEntries = 2000;
+
+/** A plan that is as long as may be, and names beside it. What says more than this itself is refused by its schema. */
+function tooManyTogether(root: DocumentNode, entries: readonly PlanNode[]): Finding | undefined {
+  const lists = [
+    ["dns_domain_map", "records"],
+    ["dns_domain_map", "zones"],
+    ["dns_map_override", "records"],
+  ].map((path) => childOf(root, ...path));
+  const more = lists.reduce((sum, list) => sum + (list?.kind === "list" ? list.items.length : 0), 0);
+  const first = lists.find((list) => list !== undefined);
+  if (!first || entries.length > maxEntries || entries.length + more <= maxEntries) return undefined;
+  return findingAt(first.at, {
+    rule: "too-many-items",
+    detail: `The plan has ${entries.length} entries, and ${more} names and zones come to it here; together at most ${maxEntries} are allowed.`,
+    remedy: "Split it into several requests.",
   });
 }
 

@@ -39,6 +39,7 @@ function explainIdentityScopes(field: string): FaultText | undefined {
   return {
     rule: "unsupported-field",
     detail: `\`${field}\` is decided by the identities of the plan, not by compliance tags.`,
-    remedy: "Leave it out, and ask for a managed-identity in infra_plan.",
+    remedy:
+      "Leave it out. Workloads of a cluster may use the stack's vault and blobs; for another identity that may, add managed-identity: true to infra_plan.",
   };
 }

@@ -21,11 +21,11 @@ const DnsRecord = worded(z.union([Fqdn, z.strictObject({ fqdn: Fqdn })]), {
 const members = {
   zones: worded(z.array(Zone).max(20), {
     title: "a list of DNS zones",
-    remedy: "Zones that names belong to.",
+    remedy: "A list of zones that names belong to.",
   }).optional(),
   records: worded(z.array(DnsRecord).max(100), {
     title: "a list of DNS entries",
-    remedy: "Names to answer under, each below one of the zones.",
+    remedy: "A list of names to answer under, each below one of the zones.",
     spellings: ["domains", "entries"],
   }).optional(),
 };

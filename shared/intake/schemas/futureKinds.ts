@@ -12,6 +12,7 @@ export function explainKind(kind: string): FaultText | undefined {
   return {
     rule: "unsupported-kind",
     detail: "The plan asks for an app registration, which this service does not provision yet.",
-    remedy: "Leave it out; where a workload needs an identity, ask for a managed-identity.",
+    remedy:
+      "Leave it out. Workloads of a cluster have an identity without being asked; for another one, add managed-identity: true.",
   };
 }
