@@ -55,7 +55,7 @@ for (const prefix of [
     const { faults } = resolve(prefix);
     assert.ok(faults.length > 0);
     for (const fault of faults) {
-      assert.ok("at" in fault && fault.at === "/resourcePrefix");
+      assert.equal(fault.at, "/resourcePrefix");
       assert.equal(fault.rule, "forbidden-name");
       assert.ok(fault.remedy);
     }

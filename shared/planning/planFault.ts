@@ -27,12 +27,8 @@ export interface PlanFault extends Omit<Fault, "pointer" | "document" | "line" |
  * Faults about a request as faults about what was sent: document, pointer, line and column of what each is about, or of
  * what holds it. A request that knows no origins gets its own pointers.
  */
-export function placeFaults(
-  { origins = {} }: Pick<AcceptedRequest, "origins">,
-  faults: readonly (PlanFault | Fault)[],
-): Fault[] {
+export function placeFaults({ origins = {} }: Pick<AcceptedRequest, "origins">, faults: readonly PlanFault[]): Fault[] {
   return faults.map((fault) => {
-    if ("pointer" in fault) return fault;
     const { at, missing, ...text } = fault;
     const candidates = typeof at === "string" ? [at] : at;
     const { pointer, ...place } = placeOf(candidates, origins);

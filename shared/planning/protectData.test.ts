@@ -94,12 +94,12 @@ test("refuses a tier that has no replicas where the strategy asks for them, at b
     assert.deepEqual(
       faults.map(({ pointer, rule }) => [pointer, rule]),
       [
-        ["#/infra_plan/container-registry/sku", "contradiction"],
+        ["#/infraPlan/0/settings/sku", "contradiction"],
         ["#/replication/storage", "contradiction"],
       ],
     );
     assert.match(faults[0]?.detail ?? "", /#\/replication\/storage/);
-    assert.match(faults[1]?.detail ?? "", /#\/infra_plan\/container-registry\/sku/);
+    assert.match(faults[1]?.detail ?? "", /infra_plan\.container-registry\.sku/);
   }
 });
 
@@ -109,7 +109,7 @@ test("refuses in production what would be kept in one place only, at both places
   assert.deepEqual(
     faults.map(({ pointer, rule }) => [pointer, rule]),
     [
-      ["#/infra_plan/container-registry/sku", "contradiction"],
+      ["#/infraPlan/0/settings/sku", "contradiction"],
       ["#/environment", "contradiction"],
     ],
   );

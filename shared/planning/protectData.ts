@@ -1,9 +1,10 @@
 import type { ArgumentSource, Condition, KindKnowledge, Protection } from "../contracts/kinds.js";
-import type { Fault } from "../contracts/problem.js";
 import type { Correction } from "../contracts/request.js";
 import type { DescribedCase } from "./describedArguments.js";
 import { holds } from "./holds.js";
 import { lookup } from "./lookup.js";
+import type { PlanFault, RequestPointer } from "./planFault.js";
+import { placeIn } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { byDefault } from "./why.js";
 
@@ -41,7 +42,7 @@ export function protectData(of: DescribedCase): Resolution<Protection | undefine
 
 interface Shortfall {
   readonly corrections: readonly Correction[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly PlanFault[];
 }
 const nothing: Shortfall = { corrections: [], faults: [] };
 
@@ -56,8 +57,7 @@ function tooNarrow(
   const candidates = kind.protections.filter(({ reach }) => reach === asked);
   const missing = candidates.flatMap(({ when }) => when.find((each) => !holds(each, of)) ?? []);
   const setting = writtenCause(missing, of);
-  if (setting !== undefined)
-    return refused(kind, setting, ["#/replication/storage", `replication.storage is ${asked}`]);
+  if (setting !== undefined) return refused(of, setting, "/replication/storage", `replication.storage is ${asked}`);
   const { region } = context.site;
   const lacking = missing.find((each) => "region" in each && each.region !== "secondary");
   if (lacking && "region" in lacking) {
@@ -94,7 +94,7 @@ function unprotected(of: DescribedCase, found: Protection | undefined): Shortfal
     of,
   );
   if (setting !== undefined && context.environment.class === "production")
-    return refused(kind, setting, ["#/environment", `${context.request.environment} is a production environment`]);
+    return refused(of, setting, "/environment", `${context.request.environment} is a production environment`);
   return {
     corrections: [
       {
@@ -124,33 +124,33 @@ function settingsOf(source: ArgumentSource | undefined): string[] {
 }
 
 /** Both words of a contradiction, each at its own place. */
-function refused(kind: KindKnowledge, setting: string, [pointer, said]: readonly [string, string]): Shortfall {
-  const here = `#/infra_plan/${kind.kind}/${setting}`;
+function refused({ kind, wish }: DescribedCase, setting: string, other: RequestPointer, said: string): Shortfall {
+  const field = `infra_plan.${kind.kind}.${setting}`;
   const remedy = `Leave ${setting} out, or change what it contradicts.`;
   return {
     corrections: [],
     faults: [
       {
-        pointer: here,
+        at: placeIn(wish, "settings", setting),
         rule: "contradiction",
-        detail: `With this ${setting}, ${kind.title} does not keep its data as it must: ${said} (${pointer}).`,
+        detail: `With this ${setting}, ${kind.title} does not keep its data as it must: ${said}.`,
         remedy,
       },
       {
-        pointer,
+        at: other,
         rule: "contradiction",
-        detail: `${said}, and with the ${setting} that the plan sets (${here}) ${kind.title} does not keep its data so.`,
+        detail: `${said}, and with the ${setting} that the plan sets (${field}) ${kind.title} does not keep its data so.`,
         remedy,
       },
     ],
   };
 }
 
-function mismatch(kind: KindKnowledge, detail: string, asked: string): Fault {
+function mismatch({ title }: KindKnowledge, detail: string, asked: string): PlanFault {
   return {
-    pointer: "#/replication/storage",
+    at: "/replication/storage",
     rule: "replication-mismatch",
-    detail: `${kind.title} cannot be ${asked} here: ${detail}`,
-    remedy: "Choose a replication that plan and region allow, or another region (#/region).",
+    detail: `${title} cannot be ${asked} here: ${detail}`,
+    remedy: "Choose a replication that plan and region allow, or another region.",
   };
 }

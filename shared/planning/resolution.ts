@@ -1,4 +1,3 @@
-import type { Fault } from "../contracts/problem.js";
 import type { Correction } from "../contracts/request.js";
 import type { PlanFault } from "./planFault.js";
 import type { Why } from "./why.js";
@@ -10,7 +9,7 @@ import type { Why } from "./why.js";
 export interface Resolution<T> {
   readonly value: T;
   readonly corrections: readonly Correction[];
-  readonly faults: readonly (PlanFault | Fault)[];
+  readonly faults: readonly PlanFault[];
   /** Who set the value, or each part of it. */
   readonly why: Why;
 }
@@ -18,7 +17,7 @@ export interface Resolution<T> {
 export function resolved<T>(
   value: T,
   corrections: readonly Correction[] = [],
-  faults: readonly (PlanFault | Fault)[] = [],
+  faults: readonly PlanFault[] = [],
   why: Why = {},
 ): Resolution<T> {
   return { value, corrections, faults, why };

@@ -103,10 +103,10 @@ const cases: readonly PlanningFault[] = [
     value: "4711",
   },
   {
-    what: "two secrets that are one in the vault",
-    fields: { secrets: [secret("APP_KEY"), secret("APP-KEY")], infra_plan: [{ type: "keyvault" }] },
+    what: "a secret that would be the kubeconfig in the vault",
+    fields: { secrets: [secret("REPORT_KUBECONFIG")], infra_plan: [{ type: "aks" }] },
     rule: "duplicate-secret",
-    value: "APP-KEY",
+    value: "REPORT_KUBECONFIG",
   },
   {
     what: "a secret named as Azure names its own",
@@ -119,6 +119,15 @@ const cases: readonly PlanningFault[] = [
     fields: { secrets: [{ name: "KEY", vault_ref: "nobody-knows" }], infra_plan: [{ type: "keyvault" }] },
     rule: "unknown-vault-ref",
     value: "nobody-knows",
+  },
+  {
+    what: "a tier without the copies that the strategy asks for",
+    fields: {
+      infra_plan: [{ type: "container-registry", sku: "Standard" }],
+      replication: { storage: "geo-redundant" },
+    },
+    rule: "contradiction",
+    value: "Standard",
   },
   {
     what: "a stand-in that the quota of clusters leaves no room for",
