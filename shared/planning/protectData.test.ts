@@ -98,7 +98,7 @@ test("refuses a tier that has no replicas where the strategy asks for them, at b
         ["#/replication/storage", "contradiction"],
       ],
     );
-    assert.match(faults[0]?.detail ?? "", /#\/replication\/storage/);
+    assert.match(faults[0]?.detail ?? "", /replication\.storage is /);
     assert.match(faults[1]?.detail ?? "", /infra_plan\.container-registry\.sku/);
   }
 });
