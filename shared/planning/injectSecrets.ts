@@ -1,5 +1,6 @@
 import type { SecretBinding } from "../contracts/plan.js";
 import { nameProblems } from "../naming/nameProblems.js";
+import { vaultSecretName } from "../naming/vaultSecretName.js";
 import type { PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { resolved, type Resolution } from "./resolution.js";
@@ -72,11 +73,4 @@ export function duplicateSecret(index: number): PlanFault {
 /** A secret without a name is called after its reference. */
 function nameOf(index: number): PlanFault["at"] {
   return [`/secrets/${index}/name`, `/secrets/${index}/vaultRef`];
-}
-
-function vaultSecretName(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
 }

@@ -3,6 +3,7 @@ import type { Knowledge } from "../contracts/knowledge.js";
 import { squashed } from "../intake/reading/nearestName.js";
 import { kindSpellings } from "../intake/schemas/fixedKinds.js";
 import { lookup } from "./lookup.js";
+import { outputCircles } from "./outputCircles.js";
 
 /** Something that two parts of the knowledge do not agree about, at the place of one of them. */
 export interface Contradiction {
@@ -22,6 +23,10 @@ export function knowledgeContradictions(knowledge: Knowledge, modules?: Readonly
     ...unknownKinds(knowledge),
     ...Object.entries(knowledge.kinds).flatMap(([name, kind]) => entryProblems(name, kind, modules)),
     ...sharedNames(knowledge),
+    ...outputCircles(knowledge).map((circle) => ({
+      path: ["kinds", circle[0] ?? "", "arguments"],
+      message: `outputs go round in a circle: ${circle.join(" takes of ")}`,
+    })),
   ];
 }
 

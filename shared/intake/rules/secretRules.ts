@@ -1,3 +1,4 @@
+import { vaultSecretName } from "../../naming/vaultSecretName.js";
 import { childOf, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import type { Rule } from "./rule.js";
@@ -19,16 +20,17 @@ function repeatedNames(items: readonly DocumentNode[]): (Finding | undefined)[] 
   return items.map((item) => {
     const given = childOf(item, "name");
     const reference = textOf(childOf(item, "vault_ref"));
-    const name = (given ? textOf(given) : reference && secretNameFrom(reference))?.toLowerCase();
-    if (name === undefined) return undefined;
+    const written = given ? textOf(given) : reference && secretNameFrom(reference);
+    if (written === undefined) return undefined;
+    const name = vaultSecretName(written);
     const other = first.get(name);
     if (!other) first.set(name, item);
     return (
       other &&
       findingAt((given ?? item).at, {
         rule: "duplicate-name",
-        detail: `This secret has the same name as the one at ${pointerOf(other.at)}.`,
-        remedy: "Give each secret a name of its own; case makes no difference.",
+        detail: `In the vault this secret would have the same name as the one at ${pointerOf(other.at)}.`,
+        remedy: "Give each secret a name of its own; case, hyphens and underscores make no difference.",
       })
     );
   });

@@ -140,6 +140,17 @@ export const contradictions = (canary: string): readonly Contradiction[] => [
     "#/secrets/1/name",
   ),
   item(
+    "two secrets that are one in the vault",
+    {
+      secrets: [
+        { name: "DB_KEY", vault_ref: "authservice-app-secret" },
+        { name: "DB-KEY", vault_ref: "authservice-app-secret" },
+      ],
+    },
+    "duplicate-name",
+    "#/secrets/1/name",
+  ),
+  item(
     "a secret by value",
     { secrets: [{ name: "KEY", vault_ref: "authservice-app-secret", value: canary }] },
     "plaintext-secret",
