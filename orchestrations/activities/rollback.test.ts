@@ -102,6 +102,19 @@ test("takes an apply that came to its end for a success while its record is not 
   assert.deepEqual((await forgotten.wayBack()).target, { kind: "unknown" });
 });
 
+test("reads a feed to its end that comes in pieces", async () => {
+  const { feed, wayBack } = await failedRun();
+  const inPieces: typeof feed = {
+    ...feed,
+    async read(folder, after) {
+      const { lines } = await feed.read(folder, 0);
+      const piece = lines.slice(after, after + 1);
+      return { lines: piece, next: after + piece.length };
+    },
+  };
+  assert.equal((await wayBack({ feed: inPieces })).evidence.is_complete, true);
+});
+
 test("plans without a feed that is spoilt, and waits for one that does not answer", async () => {
   const { feed, artifacts, wayBack } = await failedRun();
   const spoilt = { ...feed, read: () => Promise.reject(new SyntaxError("Unexpected end of JSON input")) };

@@ -174,6 +174,14 @@ test("needs the product owner's override for every step in production", () => {
   assert.ok(steps.every(({ requires_approval }) => requires_approval));
 });
 
+test("goes by what was done last, not by what was begun last", () => {
+  const feed = [
+    ...[line("vault", "create", "started"), line("storage", "create", "started")],
+    ...[line("storage", "create", "done"), line("vault", "create", "done")],
+  ];
+  assert.deepEqual(stepWords(rolledBack(failed({ create: 2 }), { feed })), ["delete vault", "delete storage"]);
+});
+
 test("deletes only the new half of a replacement whose old half is still there", () => {
   const found = rolledBack(failed({ replace: 1 }), { feed: done("storage", "create-replacement") });
   assert.deepEqual(stepWords(found), ["delete storage"]);
