@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { authRequest, invoiceRequest, readKnowledge, sha256 } from "../../test/kit/requests.js";
+import {
+  authRequest,
+  dualRegionRequest,
+  invoiceRequest,
+  readKnowledge,
+  sha256,
+  wideRequest,
+} from "../../test/kit/requests.js";
 import { ResolvedPlan, type PlannedKind, type PlannedResource } from "../contracts/plan.js";
 import type { Fault } from "../contracts/problem.js";
 import type { AcceptedRequest, ProvisionRequest } from "../contracts/request.js";
@@ -16,6 +23,18 @@ test("plans one module for each entry and what the entries imply [CP-001]", () =
   );
   assert.deepEqual(plan.resourcePlan, ["LogAnalytics", "KeyVault", "BlobStorage", "AKS", "ManagedIdentity", "DNS"]);
   assert.deepEqual(ResolvedPlan.parse(JSON.parse(JSON.stringify(plan))), plan);
+});
+
+test("brings every secret through the stack's bindings, in whatever region a vault is [CP-089]", () => {
+  for (const request of [authRequest(), dualRegionRequest(), invoiceRequest(), wideRequest()]) {
+    const plan = planned(request);
+    const bound = plan.secrets.map(({ secretName, vaultRef }) => ({ name: secretName, valueFrom: vaultRef }));
+    const vaults = plan.resources.flatMap((each) => (each.kind === "key-vault" ? [each.args.secrets] : []));
+    assert.ok(vaults.length > 0);
+    for (const secrets of vaults) assert.deepEqual(secrets, bound);
+    const elsewhere = JSON.stringify(plan.resources.filter(({ kind }) => kind !== "key-vault"));
+    for (const { vaultRef } of plan.secrets) assert.ok(!elsewhere.includes(vaultRef), vaultRef);
+  }
 });
 
 test("plans production with more care", () => {

@@ -96,8 +96,18 @@ test("lists each secret's binding and no value, pending while there is no vault 
       status: "bound",
     },
   ]);
-  const [pending] = secretBindings(run, planFixture, undefined)["secrets"] as { status: string }[];
-  assert.equal(pending?.status, "pending");
+  const [first] = planFixture.secrets;
+  assert.ok(first);
+  const second = { ...first, name: "API_KEY", vaultRef: "partner-api", secretName: "api-key", mountStrategy: "volume" };
+  const two = { ...planFixture, secrets: [first, second as typeof first] };
+  const pending = secretBindings(run, two, undefined)["secrets"] as Record<string, unknown>[];
+  assert.deepEqual(
+    pending.map(({ name, vault_ref, mount_strategy, status }) => [name, vault_ref, mount_strategy, status]),
+    [
+      ["AUTH_SECRET", "authservice-app-secret", "env", "pending"],
+      ["API_KEY", "partner-api", "volume", "pending"],
+    ],
+  );
 });
 
 test("lists every cloud resource with id and tags, and no engine resource [CP-025, CP-056]", () => {

@@ -8,6 +8,8 @@ import {
   versionsFor,
   wideRequest,
 } from "../../test/kit/requests.js";
+import { runFixture } from "../../test/kit/runFixture.js";
+import { endingEvent } from "../events/runEvents.js";
 import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
 import type { AcceptedRequest } from "../contracts/request.js";
 import { resolvePlan } from "../planning/resolvePlan.js";
@@ -38,9 +40,15 @@ test("fails a stack that uses secrets and names no provider for them, in the spe
   const [stack] = rendered(authRequest());
   for (const provider of ["", 'secretsprovider: ""']) {
     const text = (stack.files[settings] ?? "").replace('secretsprovider: "passphrase"', provider);
+    const faults = faultsWith({ [settings]: text });
     assert.deepEqual(
-      faultsWith({ [settings]: text }).map(({ detail }) => detail),
+      faults.map(({ detail }) => detail),
       ["Missing secretsProvider in Pulumi config"],
+    );
+    const { data } = endingEvent(runFixture, { kind: "invalid", faults }, undefined, runFixture.submittedAt, sha256);
+    assert.deepEqual(
+      [data["event"], data["reason"], data["severity"], data["stage"]],
+      ["ProvisioningFailed", "Missing secretsProvider in Pulumi config", "high", "validation"],
     );
   }
 });

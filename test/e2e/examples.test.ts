@@ -23,7 +23,7 @@ async function play(service: Service, name: string, runId: string) {
 }
 
 /** Plays an example to its end and once more, and returns what it planned and what it made. */
-async function showsTwice(name: string): Promise<{ plan: readonly string[]; resources: readonly Made[] }> {
+async function showsTwice(name: string): Promise<Shown> {
   const service = await startService();
   try {
     const runId = `example-${name}`;
@@ -35,10 +35,22 @@ async function showsTwice(name: string): Promise<{ plan: readonly string[]; reso
       (await service.call("GET", `/api/runs/${runId}/artifacts/${file}`)).body;
     const { resourcePlan } = (await artifact("plan.json")) as { resourcePlan: string[] };
     const { resources } = (await artifact("provisioned-resources.json")) as { resources: Made[] };
-    return { plan: resourcePlan.toSorted(), resources };
+    const { outputs, resources: ids } = (await artifact("outputs.json")) as Pick<Shown, "outputs"> & {
+      resources: Shown["ids"];
+    };
+    return { plan: resourcePlan.toSorted(), resources, outputs, ids };
   } finally {
     await service.close();
   }
+}
+
+interface Shown {
+  /** Labels of what was planned, sorted. */
+  readonly plan: readonly string[];
+  readonly resources: readonly Made[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** The resource map: ids in the cloud by name. */
+  readonly ids: Readonly<Record<string, string>>;
 }
 
 interface Made {
@@ -47,13 +59,25 @@ interface Made {
 }
 
 test("runs edition EU-MultiTenant to its resource map: cluster, wildcard names, vault, blobs, tags [CP-009]", async () => {
-  const { plan, resources } = await showsTwice("eu-multi-tenant");
+  const { plan, resources, outputs, ids } = await showsTwice("eu-multi-tenant");
   assert.deepEqual(plan, ["AKS", "BlobStorage", "DNS", "KeyVault", "LogAnalytics", "ManagedIdentity"]);
   const cluster = resources.find(({ type }) => type.endsWith(":ManagedCluster"));
   assert.deepEqual(
     ["environment", "region", "edition"].map((tag) => cluster?.tags?.[tag]),
     ["staging", "westeurope", "EU"],
   );
+  assert.equal(outputs["dns_record"], "*.edition.connectsoft.io");
+  const mapped = Object.values(ids);
+  for (const id of [
+    /\/managedClusters\//,
+    /\/vaults\/[^/]+$/,
+    /\/storageAccounts\/[^/]+$/,
+    /\/dnsZones\/edition\.connectsoft\.io\/[A-Z]+\/\*$/i,
+  ])
+    assert.ok(
+      mapped.some((each) => id.test(each)),
+      `${String(id)} among ${mapped.join(" ")}`,
+    );
 });
 
 test("gives a partial plan what its use case auth-service needs [CP-073]", async () => {
@@ -78,7 +102,27 @@ test("runs AuthService in two regions: clusters, logs and groups in both, one na
   assert.deepEqual(kinds, [2, 2, 2, 1]);
 });
 
-const shownAbove = ["eu-multi-tenant", "auth-blueprint", "report-generator", "tenant-onboarding", "auth-service"];
+test("runs monitoring, databases, messages and apps that a plan names [CP-002, CP-003]", async () => {
+  const { resources } = await showsTwice("orders-platform");
+  const types = new Set(resources.map(({ type }) => type.replace("azure-native:", "")));
+  for (const type of [
+    "operationalinsights:Workspace",
+    "applicationinsights:Component",
+    "dbforpostgresql:Server",
+    "servicebus:Namespace",
+    "app:ManagedEnvironment",
+  ])
+    assert.ok(types.has(type), `${type} among ${[...types].join(" ")}`);
+});
+
+const shownAbove = [
+  "eu-multi-tenant",
+  "auth-blueprint",
+  "report-generator",
+  "tenant-onboarding",
+  "auth-service",
+  "orders-platform",
+];
 for (const name of (await exampleNames(root)).filter((each) => !shownAbove.includes(each)))
   test(`runs ${name}, and a second run changes nothing`, async () => {
     await showsTwice(name);

@@ -92,6 +92,19 @@ test("writes every artifact of the specification into the run and the stack's ow
     assert.ok(files.includes(name), `${name} is in ${files.join(" ")}`);
 });
 
+test("declares what each entry of the plan asks for, in Azure's own types [CP-001]", async () => {
+  const { resources } = (await artifact("provisioned-resources.json")) as { resources: { type: string }[] };
+  const types = new Set(resources.map(({ type }) => type));
+  for (const type of [
+    "azure-native:containerservice:ManagedCluster",
+    "azure-native:keyvault:Vault",
+    "azure-native:storage:StorageAccount",
+    "azure-native:dns:Zone",
+    "azure-native:dns:RecordSet",
+  ])
+    assert.ok(types.has(type), `${type} among ${[...types].join(" ")}`);
+});
+
 test("maps outputs, with the kubeconfig as a reference only [CP-020, CP-051]", async () => {
   const { outputs } = (await artifact("outputs.json")) as { outputs: Record<string, string> };
   assert.equal(outputs["aks_cluster_name"], "cs-stg-weu-auth-aks");
