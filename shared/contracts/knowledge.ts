@@ -17,6 +17,8 @@ export const NamedKind = z.enum([
   "storage",
   "blob-container",
   "aks",
+  "public-ip",
+  "dns-label",
   "traffic-manager",
   "workload-identity",
 ]);
@@ -139,6 +141,8 @@ const DnsKnowledge = z.strictObject({
   rootZone: z.string(),
   /** A failover record is short-lived, so that a switch of its target is seen soon. */
   ttlSeconds: z.strictObject({ single: z.int(), failover: z.int() }),
+  /** How many alias records may follow one resource. */
+  mostAliases: z.int().min(0),
   /** How a place shows that it is well, before names lead to it. */
   probe: z.strictObject({ protocol: z.literal("TCP"), port: z.int().min(1).max(65_535) }),
 });

@@ -42,9 +42,13 @@ export const ArgumentValue: z.ZodType<ArgumentValue> = z.lazy(() =>
 export const PrivatePlace = z.object({ network: z.string(), subnet: z.string(), dnsZone: z.string() });
 export type PrivatePlace = z.infer<typeof PrivatePlace>;
 
-/** Where a DNS record points: at a literal, or at what another resource of the stack will turn out to be. */
+/**
+ * Where a DNS record points: at a literal, at what another resource of the stack will turn out to be, or at that resource
+ * itself, whose address the record then follows.
+ */
 export const RecordTarget = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("literal"), value: z.string() }),
+  z.object({ kind: z.literal("resource"), logicalName: z.string() }),
   OutputReference,
 ]);
 export type RecordTarget = z.infer<typeof RecordTarget>;
@@ -95,6 +99,16 @@ export const PlannedResource = z.discriminatedUnion("kind", [
     }),
   }),
   z.object({
+    kind: z.literal("ingress-address"),
+    ...common,
+    args: z.object({
+      dnsLabel: z.string(),
+      zones: z.array(z.string()),
+      /** Identity of the cluster that takes the address. */
+      clusterPrincipalId: OutputReference,
+    }),
+  }),
+  z.object({
     kind: z.literal("dns-zone"),
     ...common,
     args: z.object({
@@ -125,7 +139,7 @@ export const PlannedResource = z.discriminatedUnion("kind", [
     kind: z.literal("traffic-manager"),
     ...common,
     args: z.object({
-      /** The first choice first. */
+      /** The first choice first; each leads to a resource that Azure knows the address of, by its id. */
       endpoints: z.array(z.object({ name: z.string(), target: OutputReference, location: z.string() })).min(1),
       probe: z.object({ protocol: z.literal("TCP"), port: z.int() }),
       ttlSeconds: z.int(),

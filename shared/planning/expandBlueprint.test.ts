@@ -14,7 +14,7 @@ function labelsOf(changes: Partial<ProvisionRequest>): readonly string[] {
 
 const storage: ProvisionRequest["infraPlan"] = [{ kind: "storage", tier: "cool" }];
 const useCases = [
-  ["auth-service", ["LogAnalytics", "KeyVault", "BlobStorage", "AKS", "ManagedIdentity", "DNS"], "CP-073"],
+  ["auth-service", ["LogAnalytics", "KeyVault", "BlobStorage", "AKS", "PublicIP", "ManagedIdentity", "DNS"], "CP-073"],
   ["report-generator", ["LogAnalytics", "KeyVault", "BlobStorage"], "CP-074"],
   ["tenant-onboarding", ["KeyVault", "BlobStorage", "ManagedIdentity", "DNS"], "CP-075"],
 ] as const;

@@ -34,6 +34,8 @@ function outputsTaken(resource: PlannedResource): string[] {
       const { privateEndpoint } = resource.args;
       return privateEndpoint === undefined ? [] : [privateEndpoint.network, privateEndpoint.dnsZone];
     }
+    case "ingress-address":
+      return [resource.args.clusterPrincipalId.logicalName];
     case "private-dns-zone":
       return [resource.args.network];
     case "resource-group":

@@ -9,6 +9,7 @@ import { byDefault, byRule, type Chain, type Why } from "./why.js";
 
 type DnsZone = Extract<PlannedResource, { kind: "dns-zone" }>;
 type Record = DnsZone["args"]["records"][number];
+type Target = Exclude<RecordTarget, { kind: "literal" }>;
 
 /** A domain name as a zone and a record in it; a name of two labels is a zone alone. */
 interface Domain {
@@ -19,15 +20,22 @@ interface Domain {
   readonly why: { readonly zone: Chain; readonly name: Chain };
 }
 
+/** What names of a stack may lead to: what decides which region answers, else the primary region's ingress. */
+interface Answering {
+  readonly traffic: Pick<PlannedResource, "logicalName"> | undefined;
+  readonly ingress: Pick<PlannedResource, "logicalName"> | undefined;
+}
+
 /**
  * DNS zones of the plan and their records. `auth.europe.connectsoft.io` is the record `auth` in the zone
- * `europe.connectsoft.io`; names in one zone share it. A record points at what decides which region answers, or at the
- * first cluster's address; without a cluster nothing in the stack can answer, so the zone stays without the record, and that is recorded.
+ * `europe.connectsoft.io`; names in one zone share it. A record points at what decides which region answers, or follows
+ * the address that the first cluster's ingress takes; without a cluster nothing in the stack can answer, so the zone
+ * stays without the record, and that is recorded.
  */
 export function planDns(
   context: PlanContext,
-  { domains, clusters }: Topology,
-  trafficManager: string | undefined,
+  { domains }: Topology,
+  answering: Answering,
 ): Resolution<Planned<DnsZone>[]> {
   const named = domains.map((wish) => ({ wish, fqdn: wish.entry.fqdn.toLowerCase().replace(/\.$/, "") }));
   const names = named.map(({ fqdn }) => fqdn);
@@ -38,8 +46,8 @@ export function planDns(
   const parsed = named
     .filter(({ fqdn }, index) => names.indexOf(fqdn) === index && isDomain(fqdn))
     .map(({ wish, fqdn }) => parseDomain(fqdn, wish, context));
-  const target: RecordTarget | undefined =
-    clusters.length > 0 ? { kind: "output", logicalName: trafficManager ?? "cluster", output: "fqdn" } : undefined;
+  const records = parsed.filter(({ record }) => record !== undefined);
+  const target = targetOf(answering, records.length, context);
   const zones = [...new Set(parsed.map(({ zone }) => zone))];
   return resolved(
     zones.map((zone, index) =>
@@ -48,13 +56,27 @@ export function planDns(
         index + 1,
         parsed.filter((domain) => domain.zone === zone),
         target,
+        answering.traffic === undefined
+          ? "answered by the first cluster's ingress"
+          : "answered by the region that is well",
       ),
     ),
-    target === undefined
-      ? parsed.filter(({ record }) => record !== undefined).map(({ fqdn }) => withoutTarget(fqdn))
-      : [],
+    target === undefined ? records.map(({ fqdn }) => withoutTarget(fqdn)) : [],
     faults,
   );
+}
+
+/**
+ * A name that follows an address never outlives it; a profile is named instead, and so is an address that more records
+ * lead to than may follow it. Source: https://learn.microsoft.com/azure/dns/dns-alias
+ */
+function targetOf({ traffic, ingress }: Answering, count: number, { knowledge }: PlanContext): Target | undefined {
+  const named = traffic ?? ingress;
+  if (named === undefined) return undefined;
+  const { logicalName } = named;
+  return traffic === undefined && count <= knowledge.dns.mostAliases
+    ? { kind: "resource", logicalName }
+    : { kind: "output", logicalName, output: "fqdn" };
 }
 
 /** One zone with the records of all its domains; the first domain is why there is a zone. */
@@ -62,11 +84,11 @@ function planZone(
   context: PlanContext,
   ordinal: number,
   domains: readonly Domain[],
-  target: RecordTarget | undefined,
+  target: Target | undefined,
+  answer: string,
 ): Planned<DnsZone> {
   const mode = context.request.replication.dns ?? "single";
   const ttlSeconds = context.knowledge.dns.ttlSeconds[mode];
-  const isSwitched = target?.kind === "output" && target.logicalName !== "cluster";
   const answered = domains.flatMap(({ record, why }) =>
     record === undefined || target === undefined ? [] : [{ name: record, why: why.name, target }],
   );
@@ -78,7 +100,7 @@ function planZone(
       args: {
         records: answered.map((record): Record => ({
           name: record.name,
-          type: "CNAME",
+          type: record.target.kind === "resource" ? "A" : "CNAME",
           ttlSeconds,
           target: record.target,
         })),
@@ -88,17 +110,15 @@ function planZone(
       "": domains[0]?.why.name ?? [],
       name: domains[0]?.why.zone ?? [],
       "args.records": byRule("PlanDns", "none yet: nothing in this stack can answer under the name"),
-      ...Object.fromEntries(
-        answered.flatMap(({ why }, index) => Object.entries(recordWhy(index, why, mode, isSwitched))),
-      ),
+      ...Object.fromEntries(answered.flatMap(({ why }, index) => Object.entries(recordWhy(index, why, mode, answer)))),
     },
   };
 }
 
-function recordWhy(index: number, name: Chain, mode: "single" | "failover", isSwitched: boolean): Why {
+function recordWhy(index: number, name: Chain, mode: "single" | "failover", answer: string): Why {
   const record = `args.records.${index}`;
   return {
-    [record]: byRule("PlanDns", isSwitched ? "answered by the region that is well" : "answered by the first cluster"),
+    [record]: byRule("PlanDns", answer),
     [`${record}.name`]: name,
     [`${record}.ttlSeconds`]: byDefault("dns.yaml", `ttlSeconds.${mode}`),
   };

@@ -65,6 +65,7 @@ function placed(context: PlanContext, { resource, why }: Planned, network: strin
       };
     case "resource-group":
     case "log-analytics":
+    case "ingress-address":
     case "workload-identity":
     case "traffic-manager":
     case "dns-zone":

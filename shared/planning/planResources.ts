@@ -7,6 +7,7 @@ import type { PlanContext } from "./planContext.js";
 import { planDescribed } from "./planDescribed.js";
 import { planDns } from "./planDns.js";
 import type { Planned } from "./planned.js";
+import { planIngress } from "./planIngress.js";
 import { planMonitoring } from "./planMonitoring.js";
 import { networkOf, planPrivately } from "./planPrivately.js";
 import { planResourceGroup } from "./planResourceGroup.js";
@@ -34,8 +35,9 @@ export function planResources(
   const accounts = ofKind("storage", primary.value);
   const secondary = failover.value && planStandIns(context, failover.value, secrets, accounts);
   const [here, there] = [primary, secondary].map((region) => ofKind("aks", region?.value ?? []));
-  const traffic = planTraffic(context, here ?? [], there ?? []);
-  const dns = planDns(context, topology, traffic.value[0]?.resource.logicalName);
+  const ingresses = [primary, secondary].map((region) => ofKind("ingress-address", region?.value ?? []));
+  const traffic = planTraffic(context, ingresses.flat());
+  const dns = planDns(context, topology, { traffic: traffic.value[0]?.resource, ingress: ingresses[0]?.[0] });
 
   const standIns = there?.length ?? 0;
   const quota = resolved(
@@ -70,6 +72,7 @@ function planRegion(
   const vault = planVault(context, topology, secrets);
   const storages = planStorages(context, topology);
   const clusters = planClusters(context, topology);
+  const ingress = planIngress(context, ofKind("aks", clusters.value));
   const access = composeAccess(context, {
     clusters: ofKind("aks", clusters.value),
     vaults: ofKind("key-vault", vault.value),
@@ -81,10 +84,11 @@ function planRegion(
     ...vault.value,
     ...storages.value,
     ...clusters.value,
+    ...ingress.value,
     ...access.value,
   ];
   const described = planDescribed(context, topology, [...fixed.map(({ resource }) => resource), ...accounts]);
-  const steps = [monitoring, vault, storages, clusters, access, described];
+  const steps = [monitoring, vault, storages, clusters, ingress, access, described];
   return resolved(
     inDependencyOrder([...planPrivately(context, networkOf(context, topology), fixed), ...described.value]),
     steps.flatMap(({ corrections }) => corrections),

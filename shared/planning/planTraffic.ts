@@ -4,19 +4,18 @@ import type { Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { below, byDefault, byRule } from "./why.js";
 
-type Cluster = Extract<PlannedResource, { kind: "aks" }>;
+type IngressAddress = Extract<PlannedResource, { kind: "ingress-address" }>;
 type TrafficManager = Extract<PlannedResource, { kind: "traffic-manager" }>;
 
 /**
- * The one name that leads to the first cluster of the primary region, and to its stand-in while that one is down;
- * empty when nothing stands in. Source: specification section 3.2 (`dns: failover`).
+ * The one name that leads to the ingress of the primary region, and to its stand-in while that one is down; empty when
+ * nothing stands in. It asks the ingress and not the cluster: an API server may be well while nobody is served.
+ * Source: specification section 3.2 (`dns: failover`), https://learn.microsoft.com/azure/traffic-manager/traffic-manager-endpoint-types#azure-endpoints
  */
 export function planTraffic(
   context: PlanContext,
-  primary: readonly Cluster[],
-  standIns: readonly Cluster[],
+  places: readonly IngressAddress[],
 ): Resolution<Planned<TrafficManager>[]> {
-  const places = [primary[0], standIns[0]].filter((cluster) => cluster !== undefined);
   if (places.length < 2) return resolved([]);
   const name = nameIn(context, "traffic-manager");
   const { probe, ttlSeconds } = context.knowledge.dns;
@@ -29,7 +28,7 @@ export function planTraffic(
       args: {
         endpoints: places.map(({ logicalName, region = context.site.name }) => ({
           name: region,
-          target: { kind: "output", logicalName, output: "fqdn" },
+          target: { kind: "output", logicalName, output: "id" },
           location: region,
         })),
         probe,
@@ -39,7 +38,10 @@ export function planTraffic(
     why: {
       "": asked,
       ...below("name", name.why),
-      "args.endpoints": byRule("TopologyExpander", "the primary region first, then what stands in for it"),
+      "args.endpoints": byRule(
+        "TopologyExpander",
+        "the ingress of the primary region first, then of what stands in for it",
+      ),
       "args.probe": byDefault("dns.yaml", "probe"),
       "args.ttlSeconds": byDefault("dns.yaml", "ttlSeconds.failover"),
     },

@@ -41,14 +41,14 @@ test("fails names over to a cluster that leans on nothing in the lost region [CP
   const there = plan.resources.filter(({ region }) => region === "northeurope");
   assert.deepEqual(
     there.map(({ kind }) => kind),
-    ["resource-group", "log-analytics", "key-vault", "aks", "workload-identity", "described"],
+    ["resource-group", "log-analytics", "key-vault", "aks", "ingress-address", "workload-identity", "described"],
   );
   const [traffic] = resources(dualRegionRequest(), "traffic-manager");
   assert.deepEqual(
     traffic?.args.endpoints.map(({ name, target }) => [name, target.logicalName, target.output]),
     [
-      ["westeurope", "cluster", "fqdn"],
-      ["northeurope", "cluster-northeurope", "fqdn"],
+      ["westeurope", "ingress", "id"],
+      ["northeurope", "ingress-northeurope", "id"],
     ],
   );
   const [zone] = resources(dualRegionRequest(), "dns-zone");

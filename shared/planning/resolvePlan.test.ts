@@ -19,9 +19,26 @@ test("plans one module for each entry and what the entries imply [CP-001]", () =
   const plan = planned(authRequest());
   assert.deepEqual(
     plan.resources.map(({ kind }) => kind),
-    ["resource-group", "log-analytics", "key-vault", "storage", "aks", "workload-identity", "dns-zone"],
+    [
+      "resource-group",
+      "log-analytics",
+      "key-vault",
+      "storage",
+      "aks",
+      "ingress-address",
+      "workload-identity",
+      "dns-zone",
+    ],
   );
-  assert.deepEqual(plan.resourcePlan, ["LogAnalytics", "KeyVault", "BlobStorage", "AKS", "ManagedIdentity", "DNS"]);
+  assert.deepEqual(plan.resourcePlan, [
+    "LogAnalytics",
+    "KeyVault",
+    "BlobStorage",
+    "AKS",
+    "PublicIP",
+    "ManagedIdentity",
+    "DNS",
+  ]);
   assert.deepEqual(ResolvedPlan.parse(JSON.parse(JSON.stringify(plan))), plan);
 });
 
@@ -60,6 +77,7 @@ test("records every default, inference and change with a reason", () => {
         "InferredDns",
         "InferredKeyVault",
         "InferredMonitoring",
+        "InferredIngressAddress",
         "InferredIdentity",
         "AdjustedName",
         "DefaultedAccess",
@@ -84,21 +102,10 @@ test("keeps the trace of the stack apart from the trace of the run", () => {
   assert.equal(result.value.tags["trace_id"], "trace-first");
 });
 
-test("keeps a Kubernetes version as the text it is, and says when its support has ended [CP-034]", () => {
-  for (const version of ["1.28", "1.30"]) {
-    const request = withEntry({ kind: "aks", kubernetesVersion: version });
-    assert.equal(resource(request, "aks").args.kubernetesVersion, version);
-    assert.ok(actions(request).includes("KeptUnsupportedKubernetesVersion"));
-  }
-  assert.ok(
-    !actions(withEntry({ kind: "aks", kubernetesVersion: "1.34.2" })).includes("KeptUnsupportedKubernetesVersion"),
-  );
-});
-
 test("refuses a Kubernetes version that AKS never had, naming those it has", () => {
   const [fault] = faultsOf(withEntry({ kind: "aks", kubernetesVersion: "1.99" }));
   assert.equal(fault?.rule, "unknown-kubernetes-version");
-  assert.match(fault.remedy ?? "", /1\.33, 1\.34/);
+  assert.match(fault.remedy ?? "", /of 1\.31, 1\.32, 1\.33, 1\.34, 1\.35; 1\.34 is the default/);
 });
 
 test("spreads a cluster over the zones of the region map [CP-017]", () => {
@@ -232,17 +239,48 @@ test("allows the mount strategies that policy allows the environment [CP-071]", 
   assert.deepEqual(rules(authRequest()), []);
 });
 
-test("makes the record of a name in its zone, pointing at the cluster", () => {
+test("makes the record of a name in its zone, following the address that the cluster's ingress takes", () => {
   const zone = resource(authRequest(), "dns-zone");
   assert.equal(zone.name, "europe.connectsoft.io");
   assert.deepEqual(zone.args.records, [
     {
       name: "auth",
-      type: "CNAME",
+      type: "A",
       ttlSeconds: 60,
-      target: { kind: "output", logicalName: "cluster", output: "fqdn" },
+      target: { kind: "resource", logicalName: "ingress" },
     },
   ]);
+  const { args, name } = resource(authRequest(), "ingress-address");
+  assert.equal(name, "cs-stg-weu-auth-pip");
+  assert.match(args.dnsLabel, /^cs-stg-weu-auth-ingress-[a-z0-9]{5}$/);
+  assert.deepEqual(
+    [args.clusterPrincipalId.logicalName, args.zones],
+    ["cluster", ["1", "2", "3"]],
+    "also where the nodes are in two zones",
+  );
+});
+
+test("names an address by its own name once as many records follow it as Azure lets", () => {
+  const named = (count: number): ProvisionRequest["infraPlan"] => [
+    { kind: "aks" },
+    ...Array.from({ length: count }, (_, index) => ({ kind: "dns" as const, fqdn: `n${index}.auth.connectsoft.io` })),
+  ];
+  const targets = (count: number): unknown[] =>
+    resource(authRequest({ infraPlan: named(count), replication: {} }), "dns-zone").args.records.map(
+      ({ type, target }) => `${type} ${target.kind}`,
+    );
+  assert.deepEqual(new Set(targets(20)), new Set(["A resource"]));
+  assert.deepEqual(new Set(targets(21)), new Set(["CNAME output"]));
+});
+
+test("gives an address to the cluster that names lead to and to no other", () => {
+  const infraPlan: ProvisionRequest["infraPlan"] = [{ kind: "aks" }, { kind: "aks" }];
+  const { resources } = planned(authRequest({ infraPlan, replication: {} }));
+  assert.equal(resources.filter(({ kind }) => kind === "aks").length, 2);
+  assert.deepEqual(
+    resources.flatMap((each) => (each.kind === "ingress-address" ? [each.args.clusterPrincipalId.logicalName] : [])),
+    ["cluster"],
+  );
 });
 
 test("leaves out a record that nothing could answer, and says so", () => {

@@ -39,6 +39,7 @@ const labels: Readonly<Record<Exclude<PlannedKind, "described">, string | undefi
   "key-vault": "KeyVault",
   storage: "BlobStorage",
   aks: "AKS",
+  "ingress-address": "PublicIP",
   "private-dns-zone": undefined,
   "workload-identity": "ManagedIdentity",
   "traffic-manager": "TrafficManager",

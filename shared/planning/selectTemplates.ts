@@ -9,6 +9,7 @@ const fixedModules: Readonly<Record<Exclude<PlannedKind, "described">, ModuleNam
   "key-vault": "KeyVault",
   storage: "Storage",
   aks: "AksCluster",
+  "ingress-address": "IngressAddress",
   "private-dns-zone": "PrivateDnsZone",
   "workload-identity": "UserAssignedIdentity",
   "traffic-manager": "TrafficManager",

@@ -10,8 +10,9 @@ import { dnsMap } from "./dnsMap.js";
 
 const knowledge = await readKnowledge();
 const outputs = {
-  aks_cluster_fqdn: { value: "west.example.com", isSecret: false },
-  secondary_aks_cluster_fqdn: { value: "north.example.com", isSecret: false },
+  aks_cluster_fqdn: { value: "api-server.example.com", isSecret: false },
+  ingress_address: { value: "203.0.113.10", isSecret: false },
+  secondary_ingress_address: { value: "203.0.113.20", isSecret: false },
   traffic_manager_fqdn: { value: "auth.trafficmanager.net", isSecret: false },
 };
 
@@ -34,8 +35,8 @@ test("maps each name to where it leads, and what leads there to the regions in o
     },
   ]);
   assert.deepEqual(map["endpoints"], [
-    { region: "westeurope", priority: 1, target: "west.example.com" },
-    { region: "northeurope", priority: 2, target: "north.example.com" },
+    { region: "westeurope", priority: 1, target: "203.0.113.10" },
+    { region: "northeurope", priority: 2, target: "203.0.113.20" },
   ]);
   assert.equal(map["trace_id"], runFixture.traceId);
 });
@@ -47,8 +48,8 @@ test("maps several names of one region, and has no map of one [CP-060]", () => {
   assert.deepEqual(
     (map?.["records"] as { fqdn: string; target: string }[]).map(({ fqdn, target }) => [fqdn, target]),
     [
-      ["a.example.io", "west.example.com"],
-      ["b.example.io", "west.example.com"],
+      ["a.example.io", "203.0.113.10"],
+      ["b.example.io", "203.0.113.10"],
     ],
   );
   assert.equal(mapOf(authRequest()), undefined);

@@ -25,7 +25,8 @@ export function dnsMap(run: RunInput, plan: ResolvedPlan, applied: AppliedRecord
     args.endpoints.map(({ target, location }, index) => ({
       region: location,
       priority: index + 1,
-      target: valueOf(target),
+      // A profile knows its places by their ids; people and gateways know them by their addresses.
+      target: valueOf({ ...target, output: "ipAddress" }),
     })),
   );
   if (records.length + endpoints.length < 2) return undefined;
@@ -38,7 +39,14 @@ function ofKind<K extends PlannedResource["kind"]>({ resources }: ResolvedPlan, 
 }
 
 function targetOf(target: RecordTarget, valueOf: (reference: OutputReference) => unknown): unknown {
-  return target.kind === "literal" ? target.value : valueOf(target);
+  switch (target.kind) {
+    case "literal":
+      return target.value;
+    case "resource":
+      return valueOf({ kind: "output", logicalName: target.logicalName, output: "ipAddress" });
+    case "output":
+      return valueOf(target);
+  }
 }
 
 /** What a property of a resource turned out to be, by the stack's output that gives it out. */

@@ -133,9 +133,9 @@ function texts(value: unknown): string[] {
   return Object.values(value).flatMap(texts);
 }
 
-/** Whether a value names an output of another resource: that is an identifier, and checked as one. */
+/** Whether a value names another resource, or an output of one: that is an identifier, and checked as one. */
 function isReference(value: object): boolean {
-  return "kind" in value && value.kind === "output";
+  return "kind" in value && (value.kind === "output" || value.kind === "resource");
 }
 
 /** A program without its literals, and the literals it has. */

@@ -1,8 +1,10 @@
 import type { PlannedResource, PrivatePlace, ResolvedPlan } from "../contracts/plan.js";
 import { argumentCode } from "./argumentCode.js";
 import { call, list, literal, object, reference, variableOf, type Code } from "./code.js";
-import { argument, plain, type ModuleArgument } from "./moduleArgument.js";
+import { argument, plain, referring, type ModuleArgument } from "./moduleArgument.js";
 import { surroundingsOf, type Surroundings } from "./surroundings.js";
+
+type DnsRecord = Extract<PlannedResource, { kind: "dns-zone" }>["args"]["records"][number];
 
 /**
  * Gives the arguments of each module instance of a plan, in the order a reader expects: where, what it is called, how
@@ -67,6 +69,15 @@ function argumentsOf(resource: PlannedResource, around: Surroundings): readonly 
         ...kubeconfig(around.vaultName, resource.args.kubeconfigSecret),
         ...[...workspace, location, tags],
       ];
+    case "ingress-address":
+      return [
+        group,
+        named("addressName", resource),
+        plain("dnsLabel", resource.args.dnsLabel),
+        argument("zones", list(resource.args.zones.map(literal))),
+        referring("clusterPrincipalId", argumentCode(resource.args.clusterPrincipalId)),
+        ...[location, tags],
+      ];
     case "private-dns-zone": {
       const { network } = resource.args;
       const linked = object({ name: literal(network), id: reference(variableOf(network), "id") });
@@ -109,10 +120,9 @@ function argumentsOf(resource: PlannedResource, around: Surroundings): readonly 
           list(
             resource.args.endpoints.map((endpoint) =>
               object({
-                type: literal("external"),
+                type: literal("azure"),
                 name: literal(endpoint.name),
-                target: argumentCode(endpoint.target),
-                location: literal(endpoint.location),
+                resourceId: argumentCode(endpoint.target),
               }),
             ),
           ),
@@ -128,19 +138,7 @@ function argumentsOf(resource: PlannedResource, around: Surroundings): readonly 
       return [
         group,
         named("zoneName", resource),
-        argument(
-          "records",
-          list(
-            resource.args.records.map(({ name, type, ttlSeconds, target }) =>
-              object({
-                name: literal(name),
-                type: literal(type),
-                ttlSeconds: literal(ttlSeconds),
-                target: argumentCode(target),
-              }),
-            ),
-          ),
-        ),
+        argument("records", list(resource.args.records.map(recordCode))),
         tags,
       ];
     case "described":
@@ -151,6 +149,23 @@ function argumentsOf(resource: PlannedResource, around: Surroundings): readonly 
         ...(resource.region === undefined ? [tags] : [location, tags]),
       ];
   }
+}
+
+function recordCode({ name, type, ttlSeconds, target }: DnsRecord): Code {
+  if (target.kind !== "resource")
+    return object({
+      name: literal(name),
+      type: literal(type),
+      ttlSeconds: literal(ttlSeconds),
+      target: argumentCode(target),
+    });
+  return object({
+    name: literal(name),
+    type: literal("ALIAS"),
+    recordType: literal(type),
+    ttlSeconds: literal(ttlSeconds),
+    resourceId: reference(variableOf(target.logicalName), "id"),
+  });
 }
 
 /** The argument that takes the resource's name in Azure. */

@@ -4,6 +4,7 @@ import { kindOf, moduleOf } from "../planning/selectTemplates.js";
 import { modulesCheck, modulesFolder, type ModulesPackage } from "./modulesPackage.js";
 import type { ProvenanceComments } from "./provenanceComments.js";
 import { plainText } from "./quote.js";
+import { reachingTheComponent } from "./reachingTheComponent.js";
 import type { StackOutputCode } from "./stackOutputs.js";
 
 /** `README.md`: what the stack holds and why, what it gives out, how to run it without the application. */
@@ -39,6 +40,7 @@ export function renderReadme(
       outputs.map(({ key, meaning }) => [code(key), meaning]),
     ),
     "",
+    ...reachingTheComponent(plan),
     ...byHand(plan),
     "## What it is made of",
     "",

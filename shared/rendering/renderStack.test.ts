@@ -82,7 +82,10 @@ test("pins packages, plugin, modules and knowledge in Pulumi.lock.yaml, and the 
   assert.deepEqual(lock["knowledge"], { digest: `sha256:${knowledge.digest}` });
   assert.deepEqual(lock["templates"], {
     digest: `sha256:${versions.modulesPackage.digest}`,
-    modules: ["AksCluster", "DnsZone", "KeyVault", "LogAnalytics", "ResourceGroup", "Storage", "UserAssignedIdentity"],
+    modules: [
+      ...["AksCluster", "DnsZone", "IngressAddress", "KeyVault", "LogAnalytics", "ResourceGroup", "Storage"],
+      "UserAssignedIdentity",
+    ],
   });
   const file = JSON.parse(rendered(authRequest()).files["package.json"] ?? "") as Record<
     string,
@@ -108,8 +111,25 @@ test("maps every resource in the README: what it is, its name in Azure, its modu
 
 test("gives every resource the stack's tags [CP-005]", () => {
   const instances = (rendered(authRequest()).files["index.ts"] ?? "").split(/^const \w+ = new /m).slice(3);
-  assert.equal(instances.length, 7);
+  assert.equal(instances.length, 8);
   for (const instance of instances) assert.match(instance.split("\n});")[0] ?? "", /^ {2}tags,$/m);
+});
+
+test("says in the README which Service takes the address that names lead to, in each region", () => {
+  const pips = (accepted: AcceptedRequest) =>
+    [...(rendered(accepted).files["README.md"] ?? "").matchAll(/azure-pip-name: "(.*)"/g)].map(([, name]) => name);
+  assert.deepEqual(pips(authRequest()), ["cs-stg-weu-auth-pip"]);
+  assert.deepEqual(pips(dualRegionRequest()), ["cs-stg-weu-auth-pip", "cs-stg-neu-auth-dr-weu-pip"]);
+  assert.deepEqual(pips(invoiceRequest()), [], "no cluster, nobody to reach");
+});
+
+test("leads no name and no failover to the API server of a cluster [CP-015]", () => {
+  for (const accepted of [authRequest(), dualRegionRequest(), wideRequest()]) {
+    const program = rendered(accepted).files["index.ts"] ?? "";
+    const names = [...program.matchAll(/(?:endpoints|records): \[[^\]]*\]/g)].join();
+    assert.match(names, /ingress\.id/);
+    assert.doesNotMatch(names, /cluster\w*\./);
+  }
 });
 
 test("says in every file that can hold a comment whose stack it is, and no run's own id", () => {
@@ -128,7 +148,8 @@ test("gives out what consumers read under canonical keys, and nothing secret", (
     [
       ...["resource_group", "log_analytics_workspace_id", "app_insights_id", "key_vault_name", "key_vault_uri"],
       ...["storage_account_name", "storage_url", "aks_cluster_name", "aks_cluster_fqdn", "aks_oidc_issuer_url"],
-      ...["kubeconfig_vault_ref", "identity_client_id", "dns_zone", "dns_name_servers", "dns_record"],
+      ...["kubeconfig_vault_ref", "ingress_address", "ingress_fqdn", "ingress_annotations", "identity_client_id"],
+      ...["dns_zone", "dns_name_servers", "dns_record"],
     ],
   );
 });

@@ -109,7 +109,16 @@ for (const line of [
 test("selects a module for each kind, each once [CP-126]", () => {
   const [, plan] = rendered(wideRequest());
   assert.deepEqual(selectTemplates(plan.resources), [
-    ...["AksCluster", "DnsZone", "KeyVault", "LogAnalytics", "ResourceGroup", "Storage", "UserAssignedIdentity"],
+    ...[
+      "AksCluster",
+      "DnsZone",
+      "IngressAddress",
+      "KeyVault",
+      "LogAnalytics",
+      "ResourceGroup",
+      "Storage",
+      "UserAssignedIdentity",
+    ],
   ]);
 });
 

@@ -65,7 +65,7 @@ function outputsOf(resource: PlannedResource): StackOutputCode[] {
     case "aks":
       return [
         { key: "aks_cluster_name", meaning: "name of the cluster", code: of("clusterName") },
-        { key: "aks_cluster_fqdn", meaning: "address of the cluster", code: of("fqdn") },
+        { key: "aks_cluster_fqdn", meaning: "address of the cluster's API server", code: of("fqdn") },
         { key: "aks_oidc_issuer_url", meaning: "issuer that workload identities trust", code: of("oidcIssuerUrl") },
         ...(resource.args.kubeconfigSecret === undefined
           ? []
@@ -76,6 +76,16 @@ function outputsOf(resource: PlannedResource): StackOutputCode[] {
                 code: of("kubeconfigReference"),
               },
             ]),
+      ];
+    case "ingress-address":
+      return [
+        { key: "ingress_address", meaning: "address that names lead to", code: of("ipAddress") },
+        { key: "ingress_fqdn", meaning: "the address's own name", code: of("fqdn") },
+        {
+          key: "ingress_annotations",
+          meaning: "annotations by which a Service takes the address",
+          code: of("annotations"),
+        },
       ];
     case "private-dns-zone":
       return [];
@@ -91,7 +101,7 @@ function outputsOf(resource: PlannedResource): StackOutputCode[] {
         { key: "dns_name_servers", meaning: "servers to delegate the zone to", code: of("nameServers") },
         ...resource.args.records.map(({ name }) => ({
           key: "dns_record",
-          meaning: "name the component answers to",
+          meaning: "name of the component, answered by what takes the address",
           code: call(["pulumi", "concat"], literal(`${name}.`), of("zoneName")),
         })),
       ];

@@ -40,6 +40,11 @@ test("a stack of two regions lives: groups, clusters, telemetry and names that f
   );
   assert.match(String(outputs["traffic_manager_fqdn"]), /^cs-stg-weu-auth-traf-\w+\.trafficmanager\.net$/);
   assert.match(String(outputs["secondary_aks_cluster_fqdn"]), /\.northeurope\./);
+  assert.match(String(outputs["secondary_ingress_fqdn"]), /^cs-stg-neu-auth-dr-weu-ingress-\w+\.northeurope\.cloudapp/);
+  assert.deepEqual(outputs["ingress_annotations"], {
+    "service.beta.kubernetes.io/azure-load-balancer-resource-group": "cs-stg-rg-auth",
+    "service.beta.kubernetes.io/azure-pip-name": "cs-stg-weu-auth-pip",
+  });
   assert.match(String(outputs["secondary_log_analytics_workspace_id"]), /cs-stg-rg-auth-neu/);
   assert.ok(outputs["redis_host"], "a described kind puts out what its entry names");
 });
