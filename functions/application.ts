@@ -5,6 +5,7 @@ import type { Knowledge } from "../shared/contracts/knowledge.js";
 import type { RenderedStack, ResolvedPlan } from "../shared/contracts/plan.js";
 import type { Checked, Fault } from "../shared/contracts/problem.js";
 import type { RequestEventType } from "../shared/intake/acceptEventPayload.js";
+import type { KnownStack } from "../shared/planning/resolvePlan.js";
 import type { PolicyProfile } from "../shared/policy/assess.js";
 import type { Clock } from "../shared/ports/clock.js";
 import type { EventOutbox } from "../shared/ports/events.js";
@@ -49,8 +50,8 @@ export interface Application {
     event: { readonly type: RequestEventType; readonly data: unknown },
     caller: Person,
   ) => Checked<AcceptedRequest>;
-  /** Decides everything about a stack; `stackTraceId` is the trace it was created with, when it exists. */
-  readonly resolve: (accepted: AcceptedRequest, stackTraceId?: string) => Checked<ResolvedPlan>;
+  /** Decides everything about a stack, with what is remembered of it. */
+  readonly resolve: (accepted: AcceptedRequest, known?: KnownStack) => Checked<ResolvedPlan>;
   readonly render: (plan: ResolvedPlan) => RenderedStack;
   /** What is wrong with a rendered stack before an engine sees it. */
   readonly renderedFaults: (stack: RenderedStack, plan: ResolvedPlan) => readonly Fault[];

@@ -19,19 +19,14 @@ import { loadKnowledge } from "../adapters/knowledge/loadKnowledge.js";
 import { hidingValues } from "../adapters/telemetry/hidingValues.js";
 import { openTelemetry } from "../adapters/telemetry/openTelemetry.js";
 import { canonicalJson } from "../shared/canonicalJson.js";
-import { acceptEventPayload } from "../shared/intake/acceptEventPayload.js";
-import { acceptRequest } from "../shared/intake/acceptRequest.js";
-import type { IntakeContext } from "../shared/intake/intakeContext.js";
-import { useCaseOf } from "../shared/planning/expandBlueprint.js";
 import { resolvePlan } from "../shared/planning/resolvePlan.js";
 import { defaultPolicy } from "../shared/policy/assess.js";
 import type { Clock } from "../shared/ports/clock.js";
 import type { KnowledgeShelf } from "../shared/ports/knowledgeShelf.js";
 import { componentsOf } from "../shared/rendering/modulesPackage.js";
-import { renderedStackFaults } from "../shared/rendering/renderedStackFaults.js";
-import { renderStack } from "../shared/rendering/renderStack.js";
 import type { Application } from "./application.js";
 import { readConfig, type Config } from "./config.js";
+import { decisionsBy } from "./decisions.js";
 import { readModulesPackage } from "./readModulesPackage.js";
 import { stateBackend } from "./stateBackend.js";
 
@@ -78,14 +73,6 @@ export async function compose(environment: Readonly<Record<string, string | unde
     runnerPath: join(config.PROVISIONER_APP_DIR, "dist/engine/runner.js"),
     provider: { version: knowledge.versions.azureNative, configuration: {}, env: providerEnvironment(environment) },
   });
-  const versions = { ...knowledge.versions, modulesPackage };
-  const regions = knowledge.regions.regions;
-  const intake: Omit<IntakeContext, "caller"> = {
-    kinds: knowledge.kinds,
-    hasPlanOf: (ids) => useCaseOf({ ...ids, infraPlan: [] }, knowledge) !== undefined,
-    regions: Object.keys(regions),
-    regionSpellings: Object.fromEntries(Object.entries(regions).map(([name, { code }]) => [code, name])),
-  };
 
   return {
     config,
@@ -102,16 +89,12 @@ export async function compose(environment: Readonly<Record<string, string | unde
     build,
     policy: defaultPolicy,
     policyDigest: digest(canonicalJson(defaultPolicy)),
-    kinds: knowledge.kinds,
-    accept: (submission, caller) => acceptRequest(submission, { ...intake, caller: caller.name }),
-    acceptEvent: (event, caller) => acceptEventPayload(event, { ...intake, caller: caller.name }),
-    resolve: (accepted, stackTraceId) =>
+    ...decisionsBy(knowledge, modulesPackage, digest),
+    resolve: (accepted, known) =>
       resolvePlan(accepted, knowledge, digest, {
         secretsProvider: config.PROVISIONER_SECRETS_PROVIDER ?? "passphrase",
-        ...(stackTraceId === undefined ? {} : { stackTraceId }),
+        ...known,
       }),
-    render: (plan) => renderStack(plan, versions, digest),
-    renderedFaults: (stack, plan) => renderedStackFaults(stack, plan, knowledge),
     metrics: () => telemetry.metrics(),
     health: async () => ({ storage: await storageHealth(records) }),
     close: () => telemetry.flush(),

@@ -100,7 +100,9 @@ export const AksKnowledge = z.strictObject({
     z.strictObject({ vmSize: z.string().regex(/^Standard_[A-Za-z0-9_]+$/), nodeCount: z.int().min(1) }),
   ),
   defaultVersion: byClass(z.string()),
-  /** Minor versions by support. What is not `standard` is accepted with a notice, because existing plans name it. */
+  /** Tiers of clusters by class of environment. */
+  tier: byClass(z.enum(["Free", "Standard"])),
+  /** Minor versions by support; `ended` ones are raised for new clusters, because existing plans name them. */
   versions: z.record(z.string().regex(/^1\.\d{2}$/), z.enum(["standard", "long-term", "ended"])),
   /** Who in a cluster acts as the stack's identity; `{component}` is the short component. */
   workload: z.strictObject({ namespace: z.string(), serviceAccount: z.string() }),

@@ -59,6 +59,8 @@ export const StackMemory = z.strictObject({
   stack_history: StackHistory,
   output_map: OutputMapHistory,
   secrets_injection: SecretsHistory,
+  /** Kubernetes versions of its clusters as the program declared them, by their names in it. */
+  cluster_versions: z.record(z.string(), z.string()).default({}),
   /** The rendered stack that was applied, under a name that says what it was rendered from. */
   rendered: ArtifactRef,
 });

@@ -89,6 +89,9 @@ export const PlannedResource = z.discriminatedUnion("kind", [
     args: z.object({
       dnsPrefix: z.string(),
       kubernetesVersion: z.string(),
+      tier: z.enum(["Free", "Standard", "Premium"]),
+      /** Named where the version needs another than Azure's default. */
+      supportPlan: z.enum(["AKSLongTermSupport"]).optional(),
       nodeCount: z.int(),
       vmSize: z.string(),
       zones: z.array(z.string()),

@@ -1,8 +1,10 @@
 import type { AksKnowledge } from "../contracts/knowledge.js";
 import type { PlannedResource } from "../contracts/plan.js";
 import type { Correction, ProvisionRequest } from "../contracts/request.js";
+import { clusterTier } from "./clusterTier.js";
 import type { Topology } from "./expandTopology.js";
 import { kubernetesVersion } from "./kubernetesVersion.js";
+import { lookup } from "./lookup.js";
 import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { placeIn, writtenIn, type Planned } from "./planned.js";
@@ -31,21 +33,24 @@ function planCluster(
   const { aks, keyVault, naming } = knowledge;
   const room = naming.nodeResourceGroupMaxLength - `MC_${site.resourceGroup}__${site.name}`.length;
   const name = nameIn(context, "aks", { ordinal, maxLength: Math.max(room, leastNameLength) });
-  const version = kubernetesVersion(wish, context);
+  const logicalName = logicalNameIn(context, "cluster", ordinal);
+  const version = kubernetesVersion(wish, context, lookup(context.clusterVersions, logicalName));
   const nodes = nodeCount(wish, context, aks);
   const zones = clusterZones(context);
+  const tier = clusterTier(context, version.value, zones.value);
   const kubeconfig = keyVault.kubeconfigSecret.replace("{component}", site.parts.component.short);
   const size = entry.size ?? aks.defaultSize;
   return resolved(
     {
       resource: {
         kind: "aks",
-        logicalName: logicalNameIn(context, "cluster", ordinal),
+        logicalName,
         name: name.value,
         region: site.name,
         args: {
           dnsPrefix: name.value.slice(0, 54).replace(/-+$/, ""),
-          kubernetesVersion: version.value,
+          kubernetesVersion: version.value.version,
+          ...tier.value,
           nodeCount: nodes.value,
           vmSize: aks.sizes[size].vmSize,
           zones: [...zones.value],
@@ -60,13 +65,14 @@ function planCluster(
         ...below("name", name.why),
         "args.dnsPrefix": byRule("NamingResolverSkill", "the cluster's name, cut to the 54 characters that AKS allows"),
         ...below("args.kubernetesVersion", version.why),
+        ...below("args", tier.why),
         ...below("args.nodeCount", nodes.why),
         "args.vmSize": byDefault("aks.yaml", `sizes.${size}.vmSize`),
         ...below("args.zones", zones.why),
         "args.kubeconfigSecret": byRule("SecretsInjectionSkill", "only the reference to this secret is an output"),
       },
     },
-    [...name.corrections, ...version.corrections, ...nodes.corrections, ...zones.corrections],
+    [...name.corrections, ...version.corrections, ...tier.corrections, ...nodes.corrections, ...zones.corrections],
     [
       ...name.faults,
       ...version.faults,

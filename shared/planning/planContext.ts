@@ -30,6 +30,8 @@ export interface PlanContext {
   readonly identity: StackIdentity;
   readonly environment: EnvironmentKnowledge;
   readonly site: Site;
+  /** Kubernetes versions of the clusters that the stack had when it was applied last, by their logical names. */
+  readonly clusterVersions: Readonly<Record<string, string>>;
 }
 
 /** The name of a resource in this plan; see `resourceName`. */

@@ -25,9 +25,15 @@ import { resolveResourceGroup } from "./resolveResourceGroup.js";
 import { stackIdentity } from "./stackIdentity.js";
 import { below } from "./why.js";
 
-export interface PlanOptions {
+/** What is remembered of a stack that was applied before. */
+export interface KnownStack {
   /** The trace the stack was created with; defaults to the request's, as for a stack that does not exist yet. */
   readonly stackTraceId?: string;
+  /** Kubernetes versions of the clusters that it has, by their logical names. Default none. */
+  readonly clusterVersions?: Readonly<Record<string, string>>;
+}
+
+export interface PlanOptions extends KnownStack {
   /** How Pulumi encrypts secrets in config and state. Default `passphrase`. */
   readonly secretsProvider?: string;
 }
@@ -56,7 +62,7 @@ export function resolvePlan(
   accepted: AcceptedRequest,
   knowledge: Knowledge,
   digest: Digest,
-  { stackTraceId = accepted.request.traceId, secretsProvider = "passphrase" }: PlanOptions = {},
+  { stackTraceId = accepted.request.traceId, clusterVersions = {}, secretsProvider = "passphrase" }: PlanOptions = {},
 ): Checked<ResolvedPlan> {
   const { request, corrections } = accepted;
   const { naming, tagging } = knowledge;
@@ -68,7 +74,7 @@ export function resolvePlan(
   const parts = { ...unprefixed, prefix: prefix.value };
   const group = resolveResourceGroup(request.resourceGroup, parts, naming, digest, inputs);
   const context: PlanContext = {
-    ...{ request, inputs, knowledge, digest, identity, environment: place.value.environment },
+    ...{ request, inputs, knowledge, digest, identity, environment: place.value.environment, clusterVersions },
     site: {
       role: "primary",
       name: identity.region,

@@ -54,8 +54,20 @@ export function stackMemory(
       mount_strategy: commonMount(plan.secrets),
       secrets: rememberedSecrets(plan.secrets),
     },
+    cluster_versions: clusterVersions(applied),
     rendered,
   };
+}
+
+/** A cluster is known to be there only when an apply left it behind: a plan may not have come to it. */
+function clusterVersions({ resources }: AppliedRecord): Record<string, string> {
+  return Object.fromEntries(
+    resources.flatMap(({ type, name, inputs: { kubernetesVersion } }) =>
+      type === "azure-native:containerservice:ManagedCluster" && typeof kubernetesVersion === "string"
+        ? [[name, kubernetesVersion]]
+        : [],
+    ),
+  );
 }
 
 function commonMount(secrets: readonly SecretBinding[]): SecretsHistory["mount_strategy"] {

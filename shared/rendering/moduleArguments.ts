@@ -62,6 +62,8 @@ function argumentsOf(resource: PlannedResource, around: Surroundings): readonly 
         named("clusterName", resource),
         plain("dnsPrefix", resource.args.dnsPrefix),
         plain("kubernetesVersion", resource.args.kubernetesVersion),
+        plain("tier", resource.args.tier),
+        ...given("supportPlan", resource.args.supportPlan),
         plain("nodeCount", resource.args.nodeCount),
         plain("vmSize", resource.args.vmSize),
         argument("zones", list(resource.args.zones.map(literal))),
@@ -171,6 +173,11 @@ function recordCode({ name, type, ttlSeconds, target }: DnsRecord): Code {
 /** The argument that takes the resource's name in Azure. */
 function named(argumentName: string, { name }: PlannedResource): ModuleArgument {
   return argument(argumentName, literal(name), "name");
+}
+
+/** An argument that the plan may leave to the module. */
+function given(name: string, value: string | number | boolean | undefined): readonly ModuleArgument[] {
+  return value === undefined ? [] : [plain(name, value)];
 }
 
 function subnetId({ network, subnet }: Pick<PrivatePlace, "network" | "subnet">): Code {

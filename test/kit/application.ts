@@ -7,14 +7,10 @@ import { memorySecrets } from "../../adapters/memory/memorySecrets.js";
 import { memoryTelemetry } from "../../adapters/memory/memoryTelemetry.js";
 import type { Application } from "../../functions/application.js";
 import { readConfig, type Config } from "../../functions/config.js";
+import { decisionsBy } from "../../functions/decisions.js";
 import type { LiveRun, Runs } from "../../functions/durable/runs.js";
-import { acceptEventPayload } from "../../shared/intake/acceptEventPayload.js";
-import { acceptRequest } from "../../shared/intake/acceptRequest.js";
-import type { IntakeContext } from "../../shared/intake/intakeContext.js";
-import { useCaseOf } from "../../shared/planning/expandBlueprint.js";
 import { resolvePlan } from "../../shared/planning/resolvePlan.js";
 import { defaultPolicy } from "../../shared/policy/assess.js";
-import { renderStack } from "../../shared/rendering/renderStack.js";
 import { readKnowledge, versionsFor } from "./requests.js";
 import { digest, memoryRecords } from "./runFixture.js";
 
@@ -24,12 +20,6 @@ export async function memoryApplication(config: Partial<Config> = {}) {
   const records = memoryRecords();
   const topic = memoryPublisher();
   const telemetry = memoryTelemetry();
-  const intake: Omit<IntakeContext, "caller"> = {
-    kinds: knowledge.kinds,
-    hasPlanOf: (ids) => useCaseOf({ ...ids, infraPlan: [] }, knowledge) !== undefined,
-    regions: Object.keys(knowledge.regions.regions),
-    regionSpellings: {},
-  };
   const app = {
     ...records,
     config: { ...developmentConfig, ...config },
@@ -41,16 +31,12 @@ export async function memoryApplication(config: Partial<Config> = {}) {
     build: "test",
     policy: defaultPolicy,
     policyDigest: digest("policy"),
-    kinds: knowledge.kinds,
-    accept: (submission, caller) => acceptRequest(submission, { ...intake, caller: caller.name }),
-    acceptEvent: (event, caller) => acceptEventPayload(event, { ...intake, caller: caller.name }),
-    resolve: (accepted, stackTraceId) =>
+    ...decisionsBy(knowledge, versionsFor(knowledge).modulesPackage, digest),
+    resolve: (accepted, known) =>
       resolvePlan(accepted, knowledge, digest, {
         secretsProvider: "passphrase",
-        ...(stackTraceId === undefined ? {} : { stackTraceId }),
+        ...known,
       }),
-    render: (plan) => renderStack(plan, versionsFor(knowledge), digest),
-    renderedFaults: () => [],
     metrics: () => Promise.resolve("# no metrics\n"),
     health: () => Promise.resolve({ storage: "ok" as const }),
     close: () => Promise.resolve(),

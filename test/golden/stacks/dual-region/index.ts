@@ -5,6 +5,7 @@
 import {
   AksCluster,
   DnsZone,
+  IngressAddress,
   KeyVault,
   LogAnalytics,
   RedisCache,
@@ -65,12 +66,23 @@ const cluster = new AksCluster("cluster", {
   clusterName: "cs-stg-weu-auth-aks", // naming.yaml: aks
   dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name, cut to the 54 characters that AKS allows
   kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
+  tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // request: zones
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const ingress = new IngressAddress("ingress", {
+  resourceGroupName: resourceGroup.name,
+  addressName: "cs-stg-weu-auth-pip", // naming.yaml: public-ip
+  dnsLabel: "cs-stg-weu-auth-ingress-vbms0", // naming.yaml: dns-label
+  zones: ["1", "2", "3"], // regions.yaml: all of the region's: the address outlives each of them
+  clusterPrincipalId: cluster.principalId,
   location,
   tags,
 });
@@ -138,12 +150,23 @@ const clusterNortheurope = new AksCluster("cluster-northeurope", {
   clusterName: "cs-stg-neu-auth-dr-weu-aks", // naming.yaml: aks
   dnsPrefix: "cs-stg-neu-auth-dr-weu-aks", // the cluster's name, cut to the 54 characters that AKS allows
   kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
+  tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // request: zones
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vaultNortheurope.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logsNortheurope.workspaceId,
+  location: secondaryLocation,
+  tags: secondaryTags,
+});
+
+const ingressNortheurope = new IngressAddress("ingress-northeurope", {
+  resourceGroupName: resourceGroupNortheurope.name,
+  addressName: "cs-stg-neu-auth-dr-weu-pip", // naming.yaml: public-ip
+  dnsLabel: "cs-stg-neu-auth-dr-weu-ingress-2u935", // naming.yaml: dns-label
+  zones: ["1", "2", "3"], // regions.yaml: all of the region's: the address outlives each of them
+  clusterPrincipalId: clusterNortheurope.principalId,
   location: secondaryLocation,
   tags: secondaryTags,
 });
@@ -186,10 +209,10 @@ const traffic = new TrafficManager("traffic", {
   resourceGroupName: resourceGroup.name,
   profileName: "cs-stg-weu-auth-traf-medum", // naming.yaml: traffic-manager
   relativeName: "cs-stg-weu-auth-traf-medum", // naming.yaml: traffic-manager
-  // the primary region first, then what stands in for it
+  // the ingress of the primary region first, then of what stands in for it
   endpoints: [
-    { type: "external", name: "westeurope", target: cluster.fqdn, location: "westeurope" },
-    { type: "external", name: "northeurope", target: clusterNortheurope.fqdn, location: "northeurope" },
+    { type: "azure", name: "westeurope", resourceId: ingress.id },
+    { type: "azure", name: "northeurope", resourceId: ingressNortheurope.id },
   ],
   probe: { protocol: "TCP", port: 443 }, // dns.yaml: probe
   ttlSeconds: 60, // dns.yaml: ttlSeconds.failover
@@ -216,6 +239,9 @@ export const aks_cluster_name = cluster.clusterName;
 export const aks_cluster_fqdn = cluster.fqdn;
 export const aks_oidc_issuer_url = cluster.oidcIssuerUrl;
 export const kubeconfig_vault_ref = cluster.kubeconfigReference;
+export const ingress_address = ingress.ipAddress;
+export const ingress_fqdn = ingress.fqdn;
+export const ingress_annotations = ingress.annotations;
 export const identity_client_id = identity.clientId;
 export const redis_host = cache.hostName;
 export const redis_cache = cache.cacheName;
@@ -228,6 +254,9 @@ export const secondary_aks_cluster_name = clusterNortheurope.clusterName;
 export const secondary_aks_cluster_fqdn = clusterNortheurope.fqdn;
 export const secondary_aks_oidc_issuer_url = clusterNortheurope.oidcIssuerUrl;
 export const secondary_kubeconfig_vault_ref = clusterNortheurope.kubeconfigReference;
+export const secondary_ingress_address = ingressNortheurope.ipAddress;
+export const secondary_ingress_fqdn = ingressNortheurope.fqdn;
+export const secondary_ingress_annotations = ingressNortheurope.annotations;
 export const secondary_identity_client_id = identityNortheurope.clientId;
 export const secondary_redis_host = cacheNortheurope.hostName;
 export const secondary_redis_cache = cacheNortheurope.cacheName;

@@ -5,6 +5,7 @@
 import {
   AksCluster,
   DnsZone,
+  IngressAddress,
   KeyVault,
   LogAnalytics,
   ResourceGroup,
@@ -81,6 +82,7 @@ const cluster = new AksCluster("cluster", {
   // the cluster's name, cut to the 54 characters that AKS allows
   dnsPrefix: "cs-stg-auth-stg-weu-customernotification-t134-aks",
   kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
+  tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 1, // aks.yaml: sizes.small.nodeCount
   vmSize: "Standard_D2s_v5", // aks.yaml: sizes.small.vmSize
   zones: ["1", "2", "3"], // request: zones
@@ -97,12 +99,23 @@ const cluster2 = new AksCluster("cluster-2", {
   // the cluster's name, cut to the 54 characters that AKS allows
   dnsPrefix: "cs-stg-auth-stg-weu-customernotification-t134-aks2",
   kubernetesVersion: "1.34", // request: k8s_version
+  tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 5, // aks.yaml: sizes.large.nodeCount
   vmSize: "Standard_D8s_v5", // aks.yaml: sizes.large.vmSize
   zones: ["1", "2", "3"], // request: zones
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "customernotification-kubeconfig-2" },
   workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const ingress = new IngressAddress("ingress", {
+  resourceGroupName: resourceGroup.name,
+  addressName: "cs-stg-auth-stg-weu-customernotification-t134-pip", // naming.yaml: public-ip
+  dnsLabel: "cs-stg-auth-stg-weu-customernotification-t134-ingress-2kks4", // naming.yaml: dns-label
+  zones: ["1", "2", "3"], // regions.yaml: all of the region's: the address outlives each of them
+  clusterPrincipalId: cluster.principalId,
   location,
   tags,
 });
@@ -138,10 +151,10 @@ const identity = new UserAssignedIdentity("identity", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "edition.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the first cluster; dns.yaml: ttlSeconds.single
+  // request: fqdn; answered by the first cluster's ingress; dns.yaml: ttlSeconds.single
   records: [
-    { name: "*", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn },
-    { name: "admin", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn },
+    { name: "*", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id },
+    { name: "admin", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id },
   ],
   tags,
 });
@@ -149,8 +162,8 @@ const dns = new DnsZone("dns", {
 const dns2 = new DnsZone("dns-2", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the first cluster; dns.yaml: ttlSeconds.single
-  records: [{ name: "notify", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn }],
+  // request: fqdn; answered by the first cluster's ingress; dns.yaml: ttlSeconds.single
+  records: [{ name: "notify", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
   tags,
 });
 
@@ -186,6 +199,9 @@ export const aks_cluster_name_2 = cluster2.clusterName;
 export const aks_cluster_fqdn_2 = cluster2.fqdn;
 export const aks_oidc_issuer_url_2 = cluster2.oidcIssuerUrl;
 export const kubeconfig_vault_ref_2 = cluster2.kubeconfigReference;
+export const ingress_address = ingress.ipAddress;
+export const ingress_fqdn = ingress.fqdn;
+export const ingress_annotations = ingress.annotations;
 export const identity_client_id = identity.clientId;
 export const dns_zone = dns.zoneName;
 export const dns_name_servers = dns.nameServers;
