@@ -61,6 +61,17 @@ test("a stack with a network lives: nodes in their subnet, vault and accounts at
   assert.match(String(outputs["virtual_network_id"]), /\/virtualNetworks\/cs-stg-weu-auth-vnet$/);
 });
 
+test("what described kinds have in a second region lives there, and a registry reaches into it [CP-013]", async () => {
+  const kinds = ["container-apps", "container-registry", "event-grid", "managed-identity", "service-bus"];
+  const infraPlan = kinds.map((of) => ({ kind: "described" as const, of, settings: sampleSettings(of) }));
+  const outputs = await live(target(dualRegionRequest({ secrets, infraPlan, replication: { dns: "failover" } })));
+  assert.match(String(outputs["secondary_service_bus_namespace"]), /^cs-stg-neu-auth-dr-weu-bus-/);
+  assert.notEqual(outputs["secondary_event_grid_endpoint"], outputs["event_grid_endpoint"]);
+  assert.match(String(outputs["secondary_container_apps_domain"]), /northeurope/);
+  assert.ok(outputs["container_registry"]);
+  assert.ok(!("secondary_container_registry" in outputs), "it is the same registry");
+});
+
 for (const kind of Object.keys(knowledge.kinds))
   test(`a stack with ${kind}, as its entry describes it, lives`, async () => {
     const settings = sampleSettings(kind);
