@@ -18,7 +18,6 @@ export interface Reachable {
 /**
  * The identity that a component's workloads act as in their clusters, without a password: it may read the secrets of
  * the region's vault and read and write the blobs of the stack's accounts, and nothing else. Empty without a cluster.
- * A vault that lets in applications only by its own list takes no role; that is recorded.
  * Source: specification section 7, `AccessPolicyComposerSkill`.
  */
 export function composeAccess(context: PlanContext, reachable: Reachable): Resolution<Planned<Identity>[]> {
@@ -26,9 +25,8 @@ export function composeAccess(context: PlanContext, reachable: Reachable): Resol
   if (clusters.length === 0) return resolved([]);
   const name = nameIn(context, "workload-identity");
   const { namespace, serviceAccount } = workload(context);
-  const byRoles = vaults.filter(({ args }) => args.access === "rbac");
   const roles: Role[] = [
-    ...byRoles.map(({ logicalName }) => roleOn(logicalName, "Key Vault Secrets User")),
+    ...vaults.map(({ logicalName }) => roleOn(logicalName, "Key Vault Secrets User")),
     ...storages.map(({ logicalName }) => roleOn(logicalName, "Storage Blob Data Contributor")),
   ];
   const planned: Planned<Identity> = {
@@ -60,7 +58,7 @@ export function composeAccess(context: PlanContext, reachable: Reachable): Resol
     valueApplied: name.value,
     reason: "workloads of a cluster act as an identity and store no password",
   };
-  return resolved([planned], [...name.corrections, inferred, ...closedVaults(vaults)], name.faults);
+  return resolved([planned], [...name.corrections, inferred], name.faults);
 }
 
 function workload({ knowledge, site }: PlanContext): { readonly namespace: string; readonly serviceAccount: string } {
@@ -75,16 +73,4 @@ function roleOn(logicalName: string, role: Role["role"]): Role {
 
 function outputOf(logicalName: string, output: string): OutputReference {
   return { kind: "output", logicalName, output };
-}
-
-function closedVaults(vaults: readonly Of<"key-vault">[]) {
-  return vaults
-    .filter(({ args }) => args.access === "app-only")
-    .map(({ name }) => ({
-      action: "DeferredAccess",
-      field: "infra_plan.keyvault.policy",
-      valueBefore: "app-only",
-      valueApplied: null,
-      reason: `${name} takes no role assignments: list the identity in the vault, or choose rbac`,
-    }));
 }

@@ -3,22 +3,24 @@ import type { Topology } from "./expandTopology.js";
 import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import { writtenIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
-import { below, byDefault, byRule } from "./why.js";
+import { below, byDefault, byRule, type Chain } from "./why.js";
 
 type Vault = Extract<PlannedResource, { kind: "key-vault" }>;
+
+type Access = Vault["args"]["access"];
 
 /** The stack's key vault, seeded with the request's secrets by reference; empty when none is planned. */
 export function planVault(
   context: PlanContext,
-  { vault }: Topology,
+  topology: Topology,
   secrets: readonly SecretBinding[],
 ): Resolution<Planned<Vault>[]> {
+  const { vault } = topology;
   if (vault === undefined) return resolved([]);
   const { keyVault } = context.knowledge;
   const { class: environmentClass } = context.environment;
-  const { policy } = vault.entry;
   const name = nameIn(context, "key-vault");
-  const access = policy ?? keyVault.defaultAccess;
+  const access = vaultAccess(context, topology, vault);
   const planned: Planned<Vault> = {
     resource: {
       kind: "key-vault",
@@ -26,7 +28,7 @@ export function planVault(
       name: name.value,
       region: context.site.name,
       args: {
-        access,
+        access: access.value,
         purgeProtection: keyVault.purgeProtection[environmentClass],
         softDeleteRetentionInDays: keyVault.softDeleteRetentionInDays[environmentClass],
         secrets: secrets.map(({ secretName, vaultRef }) => ({ name: secretName, valueFrom: vaultRef })),
@@ -36,10 +38,7 @@ export function planVault(
       "": vault.why,
       region: context.site.why,
       ...below("name", name.why),
-      "args.access":
-        policy === undefined
-          ? byDefault("key-vault.yaml", "defaultAccess")
-          : writtenIn(vault, "policy", "policy", context.inputs),
+      ...below("args.access", access.why),
       "args.purgeProtection": byDefault("key-vault.yaml", `purgeProtection.${environmentClass}`),
       "args.softDeleteRetentionInDays": byDefault("key-vault.yaml", `softDeleteRetentionInDays.${environmentClass}`),
       "args.secrets": byRule(
@@ -48,11 +47,33 @@ export function planVault(
       ),
     },
   };
-  const correction = {
-    action: "DefaultedAccess",
-    field: "infra_plan.keyvault.policy",
-    valueApplied: access,
-    reason: "key-vault.yaml: defaultAccess",
-  };
-  return resolved([planned], [...name.corrections, ...(policy === undefined ? [correction] : [])], name.faults);
+  return resolved([planned], [...name.corrections, ...access.corrections], name.faults);
+}
+
+/**
+ * How a vault lets readers in. One for applications only lets in nobody but whom its own list names, and the list is
+ * part of the vault: it cannot name an identity of the same stack, which needs the cluster, which needs the vault. Where
+ * the stack has an identity that reads the secrets, a role on the vault alone lets it in, and nobody else.
+ */
+function vaultAccess(
+  { knowledge, inputs }: PlanContext,
+  { clusters, described }: Topology,
+  vault: NonNullable<Topology["vault"]>,
+): Resolution<Access> {
+  const field = "infra_plan.keyvault.policy";
+  const { policy } = vault.entry;
+  if (policy === undefined) {
+    const { defaultAccess } = knowledge.keyVault;
+    const reason = "key-vault.yaml: defaultAccess";
+    return resolved(defaultAccess, [{ action: "DefaultedAccess", field, valueApplied: defaultAccess, reason }], [], {
+      "": byDefault("key-vault.yaml", "defaultAccess"),
+    });
+  }
+  const written: Chain = writtenIn(vault, "policy", "policy", inputs);
+  const hasReader = clusters.length > 0 || described.some(({ entry }) => entry.of === "managed-identity");
+  if (policy === "rbac" || !hasReader) return resolved(policy, [], [], { "": written });
+  const reason = "the stack's own identity reads the secrets by a role; a vault for applications only takes none";
+  const correction = { action: "GrantedVaultAccessByRole", field, valueBefore: policy, valueApplied: "rbac", reason };
+  const byRole = byRule("AccessPolicyComposerSkill", reason, { replaced: { value: policy } });
+  return resolved("rbac", [correction], [], { "": [...written, ...byRole] });
 }

@@ -120,11 +120,36 @@ test("lets workloads read the vault's secrets and use the blobs, and nothing els
   );
 });
 
-test("gives no role on a vault that takes none, and says so; no cluster needs no identity", () => {
+test("lets a workload read the secrets of a vault that was asked for applications only, by a role, and says so [CP-086]", () => {
   const plan = planned(authRequest());
   const identity = plan.resources.find(({ kind }) => kind === "workload-identity");
-  assert.deepEqual(identity?.kind === "workload-identity" && identity.args.roles.map(({ name }) => name), ["storage"]);
-  assert.ok(plan.corrections.some(({ action }) => action === "DeferredAccess"));
+  assert.deepEqual(
+    identity?.kind === "workload-identity" && identity.args.roles.map(({ name, role }) => [name, role]),
+    [
+      ["vault", "Key Vault Secrets User"],
+      ["storage", "Storage Blob Data Contributor"],
+    ],
+  );
+  const [vault] = resources(authRequest(), "key-vault");
+  assert.equal(vault?.args.access, "rbac", "a role counts only there");
+  const change = plan.corrections.find(({ action }) => action === "GrantedVaultAccessByRole");
+  assert.deepEqual([change?.valueBefore, change?.valueApplied], ["app-only", "rbac"]);
+  assert.deepEqual(
+    plan.provenance["resources.vault.args.access"]?.map(({ kind }) => kind),
+    ["input", "rule"],
+  );
+});
+
+test("lets an identity that the plan asks for read the secrets, and leaves a vault without a reader as it was asked for", () => {
+  const vault = { kind: "keyvault", policy: "app-only" } as const;
+  const identity = { kind: "described", of: "managed-identity", settings: {} } as const;
+  const access = (infraPlan: ProvisionRequest["infraPlan"]) =>
+    resources(authRequest({ infraPlan, replication: {} }), "key-vault")[0]?.args.access;
+  assert.equal(access([vault, identity]), "rbac");
+  assert.equal(access([vault, { kind: "storage" }]), "app-only");
+});
+
+test("gives no identity where there is no cluster", () => {
   assert.deepEqual(
     resources(authRequest({ infraPlan: [{ kind: "storage" }], replication: {} }), "workload-identity"),
     [],

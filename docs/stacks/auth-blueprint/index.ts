@@ -88,7 +88,7 @@ const identity = new UserAssignedIdentity("identity", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "weu.dev.connectsoft.io", // request: fqdn without its first label
-  // the use case auth-service needs it (infra-map-index.json); answered by the first cluster; dns.yaml: ttlSeconds.single
+  // infra-map-index.json: the use case auth-service needs it; answered by the first cluster; dns.yaml: ttlSeconds.single
   records: [{ name: "signin", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn }],
   tags,
 });

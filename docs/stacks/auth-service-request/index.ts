@@ -35,7 +35,7 @@ const logs = new LogAnalytics("logs", {
 const vault = new KeyVault("vault", {
   resourceGroupName: resourceGroup.name,
   vaultName: "cs-stg-weu-auth-kv-skl5t", // naming.yaml: key-vault
-  access: "app-only", // request: policy
+  access: "rbac", // the stack's own identity reads the secrets by a role; a vault for applications only takes none
   purgeProtection: false, // key-vault.yaml: purgeProtection.non-production
   softDeleteRetentionInDays: 7, // key-vault.yaml: softDeleteRetentionInDays.non-production
   // request: secrets; values are read from the source vault when the stack runs
@@ -75,7 +75,10 @@ const identity = new UserAssignedIdentity("identity", {
   resourceGroupName: resourceGroup.name,
   identityName: "cs-stg-weu-auth-id", // naming.yaml: workload-identity
   // reads the vault's secrets, reads and writes the blobs
-  roles: [{ name: "storage", role: "Storage Blob Data Contributor", scope: storage.id }],
+  roles: [
+    { name: "vault", role: "Key Vault Secrets User", scope: vault.id },
+    { name: "storage", role: "Storage Blob Data Contributor", scope: storage.id },
+  ],
   // aks.yaml: workload
   federatedCredentials: [{ name: "cluster", issuer: cluster.oidcIssuerUrl, namespace: "auth", serviceAccount: "auth" }],
   location,

@@ -38,7 +38,7 @@ const logs = new LogAnalytics("logs", {
 const vault = new KeyVault("vault", {
   resourceGroupName: resourceGroup.name,
   vaultName: "cs-stg-weu-auth-kv-skl5t", // naming.yaml: key-vault
-  access: "app-only", // request: policy
+  access: "rbac", // the stack's own identity reads the secrets by a role; a vault for applications only takes none
   purgeProtection: false, // key-vault.yaml: purgeProtection.non-production
   softDeleteRetentionInDays: 7, // key-vault.yaml: softDeleteRetentionInDays.non-production
   // request: secrets; values are read from the source vault when the stack runs
@@ -78,7 +78,10 @@ const identity = new UserAssignedIdentity("identity", {
   resourceGroupName: resourceGroup.name,
   identityName: "cs-stg-weu-auth-id", // naming.yaml: workload-identity
   // reads the vault's secrets, reads and writes the blobs
-  roles: [{ name: "storage", role: "Storage Blob Data Contributor", scope: storage.id }],
+  roles: [
+    { name: "vault", role: "Key Vault Secrets User", scope: vault.id },
+    { name: "storage", role: "Storage Blob Data Contributor", scope: storage.id },
+  ],
   // aks.yaml: workload
   federatedCredentials: [{ name: "cluster", issuer: cluster.oidcIssuerUrl, namespace: "auth", serviceAccount: "auth" }],
   location,
@@ -108,7 +111,7 @@ const logsNortheurope = new LogAnalytics("logs-northeurope", {
 const vaultNortheurope = new KeyVault("vault-northeurope", {
   resourceGroupName: resourceGroupNortheurope.name,
   vaultName: "cs-stg-neu-auth-kv-vdj9p", // naming.yaml: key-vault
-  access: "app-only", // request: policy
+  access: "rbac", // the stack's own identity reads the secrets by a role; a vault for applications only takes none
   purgeProtection: false, // key-vault.yaml: purgeProtection.non-production
   softDeleteRetentionInDays: 7, // key-vault.yaml: softDeleteRetentionInDays.non-production
   // request: secrets; values are read from the source vault when the stack runs
@@ -137,7 +140,10 @@ const identityNortheurope = new UserAssignedIdentity("identity-northeurope", {
   resourceGroupName: resourceGroupNortheurope.name,
   identityName: "cs-stg-neu-auth-dr-weu-id", // naming.yaml: workload-identity
   // reads the vault's secrets, reads and writes the blobs
-  roles: [{ name: "storage", role: "Storage Blob Data Contributor", scope: storage.id }],
+  roles: [
+    { name: "vault-northeurope", role: "Key Vault Secrets User", scope: vaultNortheurope.id },
+    { name: "storage", role: "Storage Blob Data Contributor", scope: storage.id },
+  ],
   // aks.yaml: workload
   federatedCredentials: [
     {
