@@ -246,6 +246,10 @@ test("tells who set a value of the plan, or all below a path, and which path was
   const missed = await why("tags.enviroment");
   assert.deepEqual([missed.status, missed.code], [404, "path-not-found"]);
   assert.deepEqual(missed.body["context"], { nearest: ["tags.environment"] });
+  assert.equal((await why("/tags/environment")).body["path"], "tags.environment");
+  const inside = await why("tags.environment.x");
+  assert.deepEqual(inside.body["context"], { nearest: ["tags.environment"] });
+  assert.match(inside.body["detail"] as string, /^tags\.environment is one value/);
 });
 
 test("reads the feed from a position on, and refuses what is none", async () => {

@@ -21,6 +21,11 @@ export async function whyRun(app: Application, request: HttpRequest): Promise<Ht
       detail: `It is not planned yet, or ended before it was. Look at GET /api/runs/${run.runId}.`,
     });
   const explained = explainedAt(ResolvedPlan.parse(JSON.parse(text)), path);
+  if (explained.kind === "inside")
+    return problem(404, "path-not-found", "The plan has no such value", {
+      detail: `${explained.whole} is one value and explained as a whole. Ask for ${explained.whole}.`,
+      context: { nearest: [explained.whole] },
+    });
   if (explained.kind === "unknown")
     return problem(404, "path-not-found", "The plan has no such value", {
       detail:
@@ -29,6 +34,6 @@ export async function whyRun(app: Application, request: HttpRequest): Promise<Ht
           : `Did you mean ${explained.nearest.join(" or ")}?`,
       context: { nearest: explained.nearest },
     });
-  const answer: Explanation = { runId: run.runId, path, value: [...explained.values] };
+  const answer: Explanation = { runId: run.runId, path: explained.path, value: [...explained.values] };
   return { jsonBody: answer };
 }

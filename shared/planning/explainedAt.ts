@@ -6,19 +6,45 @@ import { planLeaves } from "./planLeaves.js";
 /** More suggestions than a person reads at once help nobody. */
 const maxNearest = 12;
 
-/** The values at a path or below it (all of the plan for the empty path), or the paths that may have been meant. */
+/** The values at a path or below it (all of the plan for the empty path), or what may have been meant. */
 export type ExplainedAt =
-  | { readonly kind: "found"; readonly values: readonly ExplainedValue[] }
+  | { readonly kind: "found"; readonly path: string; readonly values: readonly ExplainedValue[] }
+  /** The path leads into a value that is explained as one whole. */
+  | { readonly kind: "inside"; readonly whole: string }
   | { readonly kind: "unknown"; readonly nearest: readonly string[] };
 
-/** Looks up who set what of a plan. */
+/**
+ * Looks up who set what of a plan. Takes a path in the plan's own spelling, and as people write one who have seen the
+ * plan: `/resources/0/name`, `resources[0].name`.
+ */
 export function explainedAt(plan: ResolvedPlan, path: string): ExplainedAt {
-  const values = [...planLeaves(plan)].flatMap(([at, value]): ExplainedValue[] => {
-    const provenance = plan.provenance[at];
-    return isAtOrBelow(at, path) && provenance !== undefined ? [{ path: at, value, provenance }] : [];
-  });
-  if (values.length > 0) return { kind: "found", values };
-  return { kind: "unknown", nearest: nearestPaths(path, Object.keys(plan.provenance)) };
+  const leaves = planLeaves(plan);
+  for (const spelling of new Set([path, respelled(path, plan)])) {
+    const values = [...leaves].flatMap(([at, value]): ExplainedValue[] => {
+      const provenance = plan.provenance[at];
+      return isAtOrBelow(at, spelling) && provenance !== undefined ? [{ path: at, value, provenance }] : [];
+    });
+    if (values.length > 0) return { kind: "found", path: spelling, values };
+  }
+  const asked = respelled(path, plan);
+  const whole = [...leaves.keys()].find((at) => asked.startsWith(`${at}.`));
+  if (whole !== undefined) return { kind: "inside", whole };
+  return { kind: "unknown", nearest: nearestPaths(asked, Object.keys(plan.provenance)) };
+}
+
+/** A pointer or a path with indexes as the plan's paths are spelt: by the names of resources and secrets. */
+function respelled(path: string, { resources, secrets }: ResolvedPlan): string {
+  const segments = /^#?\//.test(path)
+    ? path
+        .replace(/^#?\//, "")
+        .split("/")
+        .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"))
+    : path.replace(/\[(\d+)\]/g, ".$1").split(".");
+  const [list, index = "", ...rest] = segments;
+  if (!/^\d+$/.test(index)) return segments.join(".");
+  const name = list === "resources" ? resources[Number(index)]?.logicalName : undefined;
+  const secret = list === "secrets" ? secrets[Number(index)]?.name : undefined;
+  return [list, name ?? secret ?? index, ...rest].join(".");
 }
 
 function isAtOrBelow(at: string, path: string): boolean {
