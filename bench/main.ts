@@ -9,9 +9,21 @@ import { table } from "./kit/table.js";
 import { memory } from "./memory.js";
 import { overhead } from "./overhead.js";
 import { rendering } from "./rendering.js";
+import { stackPreview } from "./stackPreview.js";
+import { stackProgram } from "./stackProgram.js";
 
 /** The quiet ones first: what comes later leaves caches and a warm machine behind. */
-const measurements: readonly Measurement[] = [appLoad, intake, rendering, engine, durable, overhead, memory];
+const measurements: readonly Measurement[] = [
+  appLoad,
+  intake,
+  rendering,
+  stackProgram,
+  engine,
+  stackPreview,
+  durable,
+  overhead,
+  memory,
+];
 
 const usage = `Usage: npm run bench -- [--only <name>]... [--json]
 Names: ${measurements.map(({ name }) => name).join(", ")}`;
