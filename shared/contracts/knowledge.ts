@@ -60,7 +60,10 @@ export const EnvironmentKnowledge = z.strictObject({
   class: z.enum(["production", "non-production"]),
   /** Where the environment lives when a request does not say. */
   topology: z.strictObject({ default: RegionName, failover: RegionName, zones: z.array(Zone) }),
-  mountStrategies: z.array(MountStrategy).min(1),
+  /** How its secrets may reach workloads. */
+  mountStrategies: z.tuple([MountStrategy], MountStrategy),
+  /** How they do where a request does not say, whatever runs the workload. */
+  mountStrategy: MountStrategy.optional(),
 });
 export type EnvironmentKnowledge = z.infer<typeof EnvironmentKnowledge>;
 
@@ -175,7 +178,12 @@ export const Knowledge = z.strictObject({
   digest: Sha256,
   naming: NamingKnowledge,
   regions: z.strictObject({ ...edition, regions: z.record(RegionName, RegionKnowledge) }),
-  environments: z.strictObject({ ...edition, environments: z.record(Environment, EnvironmentKnowledge) }),
+  environments: z.strictObject({
+    ...edition,
+    environments: z.record(Environment, EnvironmentKnowledge),
+    /** How a secret that does not say reaches its workload: the first whose `workload` is planned, or that names none. */
+    mountDefaults: z.array(z.strictObject({ workload: KindName.optional(), strategy: MountStrategy })),
+  }),
   tagging: TaggingKnowledge,
   aks: AksKnowledge,
   storage: StorageKnowledge,

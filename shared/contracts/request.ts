@@ -16,7 +16,8 @@ export const VaultReference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,126}$
 export const SecretReference = z.strictObject({
   name: SecretName,
   vaultRef: VaultReference,
-  mountStrategy: MountStrategy,
+  /** Absent where policy decides. */
+  mountStrategy: MountStrategy.optional(),
 });
 export type SecretReference = z.infer<typeof SecretReference>;
 

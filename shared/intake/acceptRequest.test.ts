@@ -70,15 +70,12 @@ test("asks the consolidated sample for the blueprint it does not name, and accep
     { kind: "storage", tier: "standard" },
     { kind: "dns", fqdn: "auth.europe.connectsoft.io" },
   ]);
-  assert.deepEqual(answer.request.secrets, [
-    { name: "AUTHSERVICE_SECRET", vaultRef: "authservice-secret", mountStrategy: "env" },
-  ]);
+  assert.deepEqual(answer.request.secrets, [{ name: "AUTHSERVICE_SECRET", vaultRef: "authservice-secret" }]);
   assert.deepEqual(corrected(answer), [
     "DefaultedRequester agent_origin",
     "DefaultedAutoProceed auto_proceed",
     "DefaultedReplication replication",
     "DerivedSecretName secrets[0].name",
-    "DefaultedMountStrategy secrets[0].mount_strategy",
   ]);
 });
 

@@ -129,16 +129,7 @@ function secretOf(
       reason: "The secret gives no name; it is called after its reference.",
     });
   }
-  if (mountStrategy === undefined) {
-    note({
-      action: "DefaultedMountStrategy",
-      field: `secrets[${index}].mount_strategy`,
-      valueApplied: "env",
-      reason: "The secret does not say how it reaches the workload; env is the default.",
-      severity: "warning",
-    });
-  }
-  return { name: name ?? derived, vaultRef, mountStrategy: mountStrategy ?? "env" };
+  return { name: name ?? derived, vaultRef, ...(mountStrategy !== undefined && { mountStrategy }) };
 }
 
 function constraintsOf({ resource_constraints: given }: RequestDocument): ProvisionRequest["constraints"] {

@@ -1,23 +1,27 @@
 import type { SecretBinding } from "../contracts/plan.js";
+import type { Correction, MountStrategy } from "../contracts/request.js";
 import { nameProblems } from "../naming/nameProblems.js";
 import { vaultSecretName } from "../naming/vaultSecretName.js";
+import type { Topology } from "./expandTopology.js";
+import { defaultMountStrategy } from "./mountStrategy.js";
 import type { PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { resolved, type Resolution } from "./resolution.js";
-import { byRule, type Why } from "./why.js";
+import { byRule, type Chain, type Why } from "./why.js";
 
 /**
  * How each secret of the request comes into the stack's vault and from there to a workload, without its value.
  * The secret's name in the vault is the request's, in the characters a vault allows (`AUTH_SECRET` is `auth-secret`).
  * Source: specification section 7, `SecretsInjectionSkill`.
  */
-export function injectSecrets(context: PlanContext): Resolution<SecretBinding[]> {
+export function injectSecrets(context: PlanContext, topology: Topology): Resolution<SecretBinding[]> {
   const { request, environment, knowledge } = context;
+  const usual = defaultMountStrategy(context, topology);
   const bindings = request.secrets.map(({ name, vaultRef, mountStrategy }) => ({
     name,
     vaultRef,
     secretName: vaultSecretName(name),
-    mountStrategy,
+    mountStrategy: mountStrategy ?? usual.value,
   }));
   const faults = bindings.flatMap(({ secretName, mountStrategy }, index): PlanFault[] => [
     ...nameProblems(secretName, "key-vault-secret", knowledge.naming).map((problem): PlanFault => ({
@@ -38,12 +42,24 @@ export function injectSecrets(context: PlanContext): Resolution<SecretBinding[]>
           },
         ]),
   ]);
-  return resolved(bindings, [], faults, whyOf(context));
+  const assumed = request.secrets.flatMap(({ mountStrategy }, index): Correction[] =>
+    mountStrategy === undefined ? [defaulted(index, usual.value)] : [],
+  );
+  return resolved(bindings, assumed, faults, whyOf(context, usual.why[""] ?? []));
 }
 
-function whyOf({ request, inputs }: PlanContext): Why {
+function defaulted(index: number, strategy: MountStrategy): Correction {
+  return {
+    action: "DefaultedMountStrategy",
+    field: `secrets[${index}].mount_strategy`,
+    valueApplied: strategy,
+    reason: "the secret does not say how it reaches the workload (environments.yaml)",
+  };
+}
+
+function whyOf({ request, inputs }: PlanContext, usual: Chain): Why {
   return Object.fromEntries(
-    request.secrets.flatMap(({ name }, index) => {
+    request.secrets.flatMap(({ name, mountStrategy }, index) => {
       const field = (member: string, written: string) =>
         inputs(`/secrets/${index}/${member}`, `secrets[${index}].${written}`);
       const inVault = byRule("SecretsInjectionSkill", "the name in the characters that a vault allows", {
@@ -53,7 +69,7 @@ function whyOf({ request, inputs }: PlanContext): Why {
         [`${name}.name`, field("name", "name")],
         [`${name}.vaultRef`, field("vaultRef", "vault_ref")],
         [`${name}.secretName`, [...field("name", "name"), ...inVault]],
-        [`${name}.mountStrategy`, field("mountStrategy", "mount_strategy")],
+        [`${name}.mountStrategy`, mountStrategy === undefined ? usual : field("mountStrategy", "mount_strategy")],
       ];
     }),
   );

@@ -231,7 +231,10 @@ test("allows the mount strategies that policy allows the environment [CP-071]", 
     ...knowledge,
     environments: {
       ...knowledge.environments,
-      environments: { ...environments, staging: { ...environments.staging, mountStrategies: ["volume" as const] } },
+      environments: {
+        ...environments,
+        staging: { ...environments.staging, mountStrategies: ["volume"] as ["volume"] },
+      },
     },
   };
   const result = resolvePlan(authRequest(), strict, sha256);

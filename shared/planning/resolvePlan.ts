@@ -86,7 +86,7 @@ export function resolvePlan(
   };
 
   const topology = expandTopology(request, inputs, parts, knowledge);
-  const secrets = injectSecrets(context);
+  const secrets = injectSecrets(context, topology.value);
   const planned = planResources(context, topology.value, secrets.value, group.why);
   const fallback = adviseFallbackRegion(context);
   const resources = planned.value.map(({ resource }) => resource);
