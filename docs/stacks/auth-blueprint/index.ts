@@ -5,6 +5,7 @@
 import {
   AksCluster,
   DnsZone,
+  IngressAddress,
   KeyVault,
   LogAnalytics,
   ResourceGroup,
@@ -59,12 +60,23 @@ const cluster = new AksCluster("cluster", {
   clusterName: "cs-dev-weu-signin-aks", // naming.yaml: aks
   dnsPrefix: "cs-dev-weu-signin-aks", // the cluster's name, cut to the 54 characters that AKS allows
   kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
+  tier: "Free", // aks.yaml: tier.non-production
   nodeCount: 1, // aks.yaml: sizes.small.nodeCount
   vmSize: "Standard_D2s_v5", // aks.yaml: sizes.small.vmSize
   zones: [], // environments.yaml: environments.dev.topology.zones
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "signin-kubeconfig" },
   workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const ingress = new IngressAddress("ingress", {
+  resourceGroupName: resourceGroup.name,
+  addressName: "cs-dev-weu-signin-pip", // naming.yaml: public-ip
+  dnsLabel: "cs-dev-weu-signin-ingress-g4vaj", // naming.yaml: dns-label
+  zones: ["1", "2", "3"], // regions.yaml: all of the region's: the address outlives each of them
+  clusterPrincipalId: cluster.principalId,
   location,
   tags,
 });
@@ -88,8 +100,8 @@ const identity = new UserAssignedIdentity("identity", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "weu.dev.connectsoft.io", // request: fqdn without its first label
-  // infra-map-index.json: the use case auth-service needs it; answered by the first cluster; dns.yaml: ttlSeconds.single
-  records: [{ name: "signin", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn }],
+  // infra-map-index.json: the use case auth-service needs it; answered by the first cluster's ingress; dns.yaml: ttlSeconds.single
+  records: [{ name: "signin", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
   tags,
 });
 
@@ -105,6 +117,9 @@ export const aks_cluster_name = cluster.clusterName;
 export const aks_cluster_fqdn = cluster.fqdn;
 export const aks_oidc_issuer_url = cluster.oidcIssuerUrl;
 export const kubeconfig_vault_ref = cluster.kubeconfigReference;
+export const ingress_address = ingress.ipAddress;
+export const ingress_fqdn = ingress.fqdn;
+export const ingress_annotations = ingress.annotations;
 export const identity_client_id = identity.clientId;
 export const dns_zone = dns.zoneName;
 export const dns_name_servers = dns.nameServers;

@@ -5,6 +5,7 @@
 import {
   AksCluster,
   DnsZone,
+  IngressAddress,
   KeyVault,
   LogAnalytics,
   ResourceGroup,
@@ -60,13 +61,25 @@ const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-stg-weu-auth-aks", // naming.yaml: aks
   dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name, cut to the 54 characters that AKS allows
-  kubernetesVersion: "1.28", // request: k8s_version
+  // aks.yaml: support of 1.28 has ended and AKS makes no cluster of it; 1.34 is the nearest in standard support
+  kubernetesVersion: "1.34",
+  tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // environments.yaml: environments.staging.topology.zones
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const ingress = new IngressAddress("ingress", {
+  resourceGroupName: resourceGroup.name,
+  addressName: "cs-stg-weu-auth-pip", // naming.yaml: public-ip
+  dnsLabel: "cs-stg-weu-auth-ingress-vbms0", // naming.yaml: dns-label
+  zones: ["1", "2", "3"], // regions.yaml: all of the region's: the address outlives each of them
+  clusterPrincipalId: cluster.principalId,
   location,
   tags,
 });
@@ -88,8 +101,8 @@ const identity = new UserAssignedIdentity("identity", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the first cluster; dns.yaml: ttlSeconds.failover
-  records: [{ name: "auth", type: "CNAME", ttlSeconds: 60, target: cluster.fqdn }],
+  // request: fqdn; answered by the first cluster's ingress; dns.yaml: ttlSeconds.failover
+  records: [{ name: "auth", type: "ALIAS", recordType: "A", ttlSeconds: 60, resourceId: ingress.id }],
   tags,
 });
 
@@ -105,6 +118,9 @@ export const aks_cluster_name = cluster.clusterName;
 export const aks_cluster_fqdn = cluster.fqdn;
 export const aks_oidc_issuer_url = cluster.oidcIssuerUrl;
 export const kubeconfig_vault_ref = cluster.kubeconfigReference;
+export const ingress_address = ingress.ipAddress;
+export const ingress_fqdn = ingress.fqdn;
+export const ingress_annotations = ingress.annotations;
 export const identity_client_id = identity.clientId;
 export const dns_zone = dns.zoneName;
 export const dns_name_servers = dns.nameServers;

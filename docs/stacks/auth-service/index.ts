@@ -5,6 +5,7 @@
 import {
   AksCluster,
   DnsZone,
+  IngressAddress,
   KeyVault,
   LogAnalytics,
   ResourceGroup,
@@ -63,13 +64,25 @@ const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-stg-weu-auth-aks", // naming.yaml: aks
   dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name, cut to the 54 characters that AKS allows
-  kubernetesVersion: "1.28", // request: k8s_version
+  // aks.yaml: support of 1.28 has ended and AKS makes no cluster of it; 1.34 is the nearest in standard support
+  kubernetesVersion: "1.34",
+  tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // request: zones
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const ingress = new IngressAddress("ingress", {
+  resourceGroupName: resourceGroup.name,
+  addressName: "cs-stg-weu-auth-pip", // naming.yaml: public-ip
+  dnsLabel: "cs-stg-weu-auth-ingress-vbms0", // naming.yaml: dns-label
+  zones: ["1", "2", "3"], // regions.yaml: all of the region's: the address outlives each of them
+  clusterPrincipalId: cluster.principalId,
   location,
   tags,
 });
@@ -125,13 +138,25 @@ const clusterNortheurope = new AksCluster("cluster-northeurope", {
   resourceGroupName: resourceGroupNortheurope.name,
   clusterName: "cs-stg-neu-auth-dr-weu-aks", // naming.yaml: aks
   dnsPrefix: "cs-stg-neu-auth-dr-weu-aks", // the cluster's name, cut to the 54 characters that AKS allows
-  kubernetesVersion: "1.28", // request: k8s_version
+  // aks.yaml: support of 1.28 has ended and AKS makes no cluster of it; 1.34 is the nearest in standard support
+  kubernetesVersion: "1.34",
+  tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // request: zones
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vaultNortheurope.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logsNortheurope.workspaceId,
+  location: secondaryLocation,
+  tags: secondaryTags,
+});
+
+const ingressNortheurope = new IngressAddress("ingress-northeurope", {
+  resourceGroupName: resourceGroupNortheurope.name,
+  addressName: "cs-stg-neu-auth-dr-weu-pip", // naming.yaml: public-ip
+  dnsLabel: "cs-stg-neu-auth-dr-weu-ingress-2u935", // naming.yaml: dns-label
+  zones: ["1", "2", "3"], // regions.yaml: all of the region's: the address outlives each of them
+  clusterPrincipalId: clusterNortheurope.principalId,
   location: secondaryLocation,
   tags: secondaryTags,
 });
@@ -163,10 +188,10 @@ const traffic = new TrafficManager("traffic", {
   resourceGroupName: resourceGroup.name,
   profileName: "cs-stg-weu-auth-traf-medum", // naming.yaml: traffic-manager
   relativeName: "cs-stg-weu-auth-traf-medum", // naming.yaml: traffic-manager
-  // the primary region first, then what stands in for it
+  // the ingress of the primary region first, then of what stands in for it
   endpoints: [
-    { type: "external", name: "westeurope", target: cluster.fqdn, location: "westeurope" },
-    { type: "external", name: "northeurope", target: clusterNortheurope.fqdn, location: "northeurope" },
+    { type: "azure", name: "westeurope", resourceId: ingress.id },
+    { type: "azure", name: "northeurope", resourceId: ingressNortheurope.id },
   ],
   probe: { protocol: "TCP", port: 443 }, // dns.yaml: probe
   ttlSeconds: 60, // dns.yaml: ttlSeconds.failover
@@ -193,6 +218,9 @@ export const aks_cluster_name = cluster.clusterName;
 export const aks_cluster_fqdn = cluster.fqdn;
 export const aks_oidc_issuer_url = cluster.oidcIssuerUrl;
 export const kubeconfig_vault_ref = cluster.kubeconfigReference;
+export const ingress_address = ingress.ipAddress;
+export const ingress_fqdn = ingress.fqdn;
+export const ingress_annotations = ingress.annotations;
 export const identity_client_id = identity.clientId;
 export const secondary_resource_group = resourceGroupNortheurope.name;
 export const secondary_log_analytics_workspace_id = logsNortheurope.workspaceId;
@@ -203,6 +231,9 @@ export const secondary_aks_cluster_name = clusterNortheurope.clusterName;
 export const secondary_aks_cluster_fqdn = clusterNortheurope.fqdn;
 export const secondary_aks_oidc_issuer_url = clusterNortheurope.oidcIssuerUrl;
 export const secondary_kubeconfig_vault_ref = clusterNortheurope.kubeconfigReference;
+export const secondary_ingress_address = ingressNortheurope.ipAddress;
+export const secondary_ingress_fqdn = ingressNortheurope.fqdn;
+export const secondary_ingress_annotations = ingressNortheurope.annotations;
 export const secondary_identity_client_id = identityNortheurope.clientId;
 export const traffic_manager_fqdn = traffic.fqdn;
 export const dns_zone = dns.zoneName;

@@ -5,6 +5,7 @@
 import {
   AksCluster,
   DnsZone,
+  IngressAddress,
   KeyVault,
   LogAnalytics,
   ResourceGroup,
@@ -61,12 +62,23 @@ const cluster = new AksCluster("cluster", {
   clusterName: "cs-stg-weu-editionportal-aks", // naming.yaml: aks
   dnsPrefix: "cs-stg-weu-editionportal-aks", // the cluster's name, cut to the 54 characters that AKS allows
   kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
+  tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // environments.yaml: environments.staging.topology.zones
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "editionportal-kubeconfig" },
   workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const ingress = new IngressAddress("ingress", {
+  resourceGroupName: resourceGroup.name,
+  addressName: "cs-stg-weu-editionportal-pip", // naming.yaml: public-ip
+  dnsLabel: "cs-stg-weu-editionportal-ingress-sac45", // naming.yaml: dns-label
+  zones: ["1", "2", "3"], // regions.yaml: all of the region's: the address outlives each of them
+  clusterPrincipalId: cluster.principalId,
   location,
   tags,
 });
@@ -90,8 +102,8 @@ const identity = new UserAssignedIdentity("identity", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "edition.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the first cluster; dns.yaml: ttlSeconds.single
-  records: [{ name: "*", type: "CNAME", ttlSeconds: 300, target: cluster.fqdn }],
+  // request: fqdn; answered by the first cluster's ingress; dns.yaml: ttlSeconds.single
+  records: [{ name: "*", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
   tags,
 });
 
@@ -107,6 +119,9 @@ export const aks_cluster_name = cluster.clusterName;
 export const aks_cluster_fqdn = cluster.fqdn;
 export const aks_oidc_issuer_url = cluster.oidcIssuerUrl;
 export const kubeconfig_vault_ref = cluster.kubeconfigReference;
+export const ingress_address = ingress.ipAddress;
+export const ingress_fqdn = ingress.fqdn;
+export const ingress_annotations = ingress.annotations;
 export const identity_client_id = identity.clientId;
 export const dns_zone = dns.zoneName;
 export const dns_name_servers = dns.nameServers;
