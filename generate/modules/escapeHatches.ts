@@ -24,11 +24,11 @@ function rowsOf(checker: ts.TypeChecker, of: ts.Symbol, within: string): string[
   );
 }
 
-/** `azure-native:storage:StorageAccount` of a member declared with `Overrides<storage.StorageAccountArgs>`. */
+/** `azure-native:storage:StorageAccount` of a member declared with `Overrides<storage.StorageAccountArgs>` or `EachOverrides<…>`. */
 function changedType(checker: ts.TypeChecker, member: ts.Symbol): string | undefined {
   const schema = schemaOf(checker, member);
   if (!schema) return undefined;
-  const named = /Overrides<(\w+)\.(\w+)Args>/.exec(schema.getText());
+  const named = /Overrides<(\w+)\.(\w+)Args[>,]/.exec(schema.getText());
   if (!named) return undefined;
   const [, alias = "", resource = ""] = named;
   const from = importOf(schema.getSourceFile(), alias) ?? alias;

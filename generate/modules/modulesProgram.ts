@@ -31,7 +31,7 @@ export function modulesProgram(project: string): ModulesProgram {
     );
 
   const pathOf = (file: ts.SourceFile) => file.fileName.slice(folder.length + 1);
-  const isOurs = (path: string) => !/\.test\.ts$|(^|\/)example\.ts$|^(testing|dist)\//.test(path);
+  const isOurs = (path: string) => !/\.test\.ts$|(^|\/)(example|complete)\.ts$|^(testing|dist)\//.test(path);
   const program = ts.createProgram(
     fileNames.filter((name) => isOurs(name.slice(folder.length + 1))),
     options,

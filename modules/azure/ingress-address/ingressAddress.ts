@@ -2,7 +2,7 @@ import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { assignRole } from "../identity/assignRole.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { computed } from "../outputs/computed.js";
@@ -68,7 +68,7 @@ export class IngressAddress extends pulumi.ComponentResource {
       { key: "address", role: "Network Contributor", scope: address.id, principalId },
       { key: "group", role: "Reader", scope: group, principalId },
     ] as const)
-      assignRole(name, access, overrides?.roleAssignment, this);
+      assignRole(name, access, overridesOf(overrides?.roleAssignment, access.key), this);
 
     const outputs = checkedOutputs(IngressAddressOutputs, "IngressAddress", name, {
       id: address.id,

@@ -3,7 +3,7 @@ import type * as network from "@pulumi/azure-native/network";
 import * as z from "zod";
 import { Zones } from "../aks/poolArgs.js";
 import { input } from "../args/input.js";
-import type { Overrides } from "../args/overrides.js";
+import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement } from "../args/placement.js";
 
 /** Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftnetwork */
@@ -34,8 +34,8 @@ export const IngressAddressArgs = z.strictObject({
   overrides: z
     .strictObject({
       address: z.custom<Overrides<network.PublicIPAddressArgs>>().optional(),
-      /** For both role assignments. */
-      roleAssignment: z.custom<Overrides<authorization.RoleAssignmentArgs>>().optional(),
+      /** For both role assignments, or for each by what it is for: `address` and `group`. */
+      roleAssignment: z.custom<EachOverrides<authorization.RoleAssignmentArgs, [of: string]>>().optional(),
     })
     .optional(),
 });

@@ -70,7 +70,9 @@ export const PostgresServerArgs = z
       .strictObject({
         server: z.custom<Overrides<dbforpostgresql.ServerArgs>>().optional(),
         /** For every administrator, or for each by its place in `administrators`: `1` is the first. */
-        administrator: z.custom<EachOverrides<dbforpostgresql.AdministratorsMicrosoftEntraArgs, [place: string]>>().optional(),
+        administrator: z
+          .custom<EachOverrides<dbforpostgresql.AdministratorsMicrosoftEntraArgs, [place: string]>>()
+          .optional(),
         /** For every database, or for each by its name. */
         database: z.custom<EachOverrides<dbforpostgresql.DatabaseArgs>>().optional(),
         configuration: z.custom<Overrides<dbforpostgresql.ConfigurationArgs>>().optional(),

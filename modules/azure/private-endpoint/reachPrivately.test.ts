@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ContainerRegistry, PostgresServer, ServiceBusNamespace } from "../main.js";
 import { containerRegistryArgs, postgresServerArgs, serviceBusNamespaceArgs } from "../testing/dataExamples.js";
-import { dataKinds } from "../testing/dataKinds.js";
+import { completeKinds } from "../testing/completeKinds.js";
 import { only, outputsOf } from "../testing/examples.js";
 import { dnsZoneId, subnetId } from "../testing/networkExamples.js";
 import { synth } from "../testing/synth.js";
@@ -20,7 +20,8 @@ const groups = {
 };
 for (const [kind, group] of Object.entries(groups)) {
   test(`${kind}: reached by the part that Azure calls ${group}`, async () => {
-    const { resources } = await synth(() => outputsOf(dataKinds[kind]!()));
+    const declared = (await completeKinds()).find(({ component }) => component === kind)!;
+    const { resources } = await synth(() => outputsOf(declared.declare()));
     const { inputs } = only(resources, "azure-native:network:PrivateEndpoint");
     const [connection] = inputs["privateLinkServiceConnections"] as [Record<string, unknown>];
     assert.deepEqual(connection["groupIds"], [group]);

@@ -3,20 +3,13 @@ import { test } from "node:test";
 import { only, outputsOf, tags } from "../testing/examples.js";
 import { matchesGolden } from "../testing/golden.js";
 import { synth } from "../testing/synth.js";
+import { computed, staticWebAppArgs } from "./complete.js";
 import { StaticWebApp } from "./staticWebApp.js";
 import type { StaticWebAppArgs } from "./staticWebAppArgs.js";
 
-const args: StaticWebAppArgs = {
-  resourceGroupName: "rg-auth",
-  location: "westeurope",
-  tags,
-  appName: "stapp-auth",
-  sku: "Free",
-  stagingEnvironments: false,
-};
 const type = "azure-native:web:StaticSite";
-const computed = { [type]: { defaultHostname: "calm-sea-0a1b2c3d4.5.azurestaticapps.net" } };
-const declare = (change: Partial<StaticWebAppArgs> = {}) => outputsOf(new StaticWebApp("site", { ...args, ...change }));
+const declare = (change: Partial<StaticWebAppArgs> = {}) =>
+  outputsOf(new StaticWebApp("site", { ...staticWebAppArgs, ...change }));
 
 test("declares the golden app", async () => {
   matchesGolden("static-web-app.standard", await synth(() => declare({ sku: "Standard" }), { computed }));
@@ -41,7 +34,8 @@ test("its address is unknown in a preview, never missing", async () => {
 
 test("refuses a region without the service, and a name that Azure would refuse", () => {
   assert.throws(
-    () => new StaticWebApp("site", { ...args, location: "francecentral" as "westeurope", appName: "-auth" }),
+    () =>
+      new StaticWebApp("site", { ...staticWebAppArgs, location: "francecentral" as "westeurope", appName: "-auth" }),
     /made in centralus[^]*→ at location[^]*1 to 40 letters[^]*→ at appName|1 to 40 letters[^]*made in centralus/,
   );
 });

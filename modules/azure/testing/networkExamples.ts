@@ -13,6 +13,8 @@ const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroup
 export const networkId = `${group}/Microsoft.Network/virtualNetworks/vnet-auth`;
 export const subnetId = `${networkId}/subnets/endpoints`;
 export const dnsZoneId = `${group}/Microsoft.Network/privateDnsZones/${privateZones.vault}`;
+/** Where private addresses come from. */
+export const privateConnection = { subnetId, dnsZoneId };
 export const profileId = `${group}/Microsoft.Network/trafficManagerProfiles/traf-auth`;
 export const vaultId = `${group}/Microsoft.KeyVault/vaults/kv-auth-1a2b3c4d`;
 

@@ -1,0 +1,17 @@
+import { completeKind } from "../testing/completeKind.js";
+import { aksClusterArgs, workspaceId } from "../testing/examples.js";
+import { subnetId } from "../testing/networkExamples.js";
+import { AksCluster } from "./aksCluster.js";
+import { AksClusterArgs } from "./aksClusterArgs.js";
+
+/** Everything that the module can declare. */
+export const complete = [
+  completeKind(AksCluster, AksClusterArgs, "cluster", {
+    ...aksClusterArgs,
+    subnetId,
+    userPools: ["work", "batch"].map((name) => ({ name, vmSize: "Standard_D4s_v5", nodeCount: 1 })),
+    maintenanceWindow: { day: "Sunday", startTime: "02:00", durationHours: 4 },
+    kubeconfig: { vaultName: "kv-auth-1a2b3c4d", secretName: "kubeconfig" },
+    workspaceId,
+  }),
+];

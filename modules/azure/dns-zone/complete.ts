@@ -1,0 +1,15 @@
+import { completeKind } from "../testing/completeKind.js";
+import { dnsZoneArgs } from "../testing/examples.js";
+import { DnsZone } from "./dnsZone.js";
+import { DnsZoneArgs } from "./dnsZoneArgs.js";
+
+/** Everything that the module can declare. */
+export const complete = [
+  completeKind(DnsZone, DnsZoneArgs, "dns", {
+    ...dnsZoneArgs,
+    records: [
+      { name: "www", type: "A", ttlSeconds: 300, target: "203.0.113.10" },
+      { name: "api", type: "A", ttlSeconds: 300, target: "203.0.113.10" },
+    ],
+  }),
+];

@@ -1,0 +1,15 @@
+import { completeKind } from "../testing/completeKind.js";
+import { keyVaultArgs, workspaceId } from "../testing/examples.js";
+import { privateConnection } from "../testing/networkExamples.js";
+import { KeyVault } from "./keyVault.js";
+import { KeyVaultArgs } from "./keyVaultArgs.js";
+
+/** Everything that the module can declare. */
+export const complete = [
+  completeKind(KeyVault, KeyVaultArgs, "vault", {
+    ...keyVaultArgs,
+    secrets: ["app", "database"].map((name) => ({ name, value: "x" })),
+    privateEndpoint: privateConnection,
+    workspaceId,
+  }),
+];

@@ -1,0 +1,16 @@
+import { completeKind } from "../testing/completeKind.js";
+import { redisCacheArgs } from "../testing/dataExamples.js";
+import { workspaceId } from "../testing/examples.js";
+import { privateConnection } from "../testing/networkExamples.js";
+import { RedisCache } from "./redisCache.js";
+import { RedisCacheArgs } from "./redisCacheArgs.js";
+
+/** Everything that the module can declare. */
+export const complete = [
+  completeKind(RedisCache, RedisCacheArgs, "cache", {
+    ...redisCacheArgs,
+    users: ["33333333-3333-4333-8333-333333333333", "44444444-4444-4444-8444-444444444444"],
+    privateEndpoint: privateConnection,
+    workspaceId,
+  }),
+];

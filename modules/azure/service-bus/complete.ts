@@ -1,0 +1,18 @@
+import { completeKind } from "../testing/completeKind.js";
+import { serviceBusNamespaceArgs } from "../testing/dataExamples.js";
+import { workspaceId } from "../testing/examples.js";
+import { privateConnection } from "../testing/networkExamples.js";
+import { ServiceBusNamespace } from "./serviceBusNamespace.js";
+import { ServiceBusNamespaceArgs } from "./serviceBusNamespaceArgs.js";
+
+/** Everything that the module can declare. */
+export const complete = [
+  completeKind(ServiceBusNamespace, ServiceBusNamespaceArgs, "bus", {
+    ...serviceBusNamespaceArgs,
+    sku: "Premium",
+    queues: [{ name: "payments" }, { name: "mail" }],
+    topics: [{ name: "orders" }, { name: "returns" }],
+    privateEndpoint: privateConnection,
+    workspaceId,
+  }),
+];

@@ -1,0 +1,16 @@
+import { completeKind } from "../testing/completeKind.js";
+import { storageArgs, workspaceId } from "../testing/examples.js";
+import { privateConnection } from "../testing/networkExamples.js";
+import { Storage } from "./storage.js";
+import { StorageArgs } from "./storageArgs.js";
+
+/** Everything that the module can declare. */
+export const complete = [
+  completeKind(Storage, StorageArgs, "files", {
+    ...storageArgs,
+    containers: ["uploads", "exports"],
+    lifecycle: { deleteVersionsAfterDays: 90 },
+    privateEndpoint: privateConnection,
+    workspaceId,
+  }),
+];
