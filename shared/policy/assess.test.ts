@@ -68,3 +68,12 @@ test("names the resource, the reason of its replacement and the data at risk", (
   const { reasons } = assess(wishes(), plan(step("replace", "azure-native:storage:StorageAccount")), defaultPolicy);
   assert.deepEqual(reasons, ["replaces (location) thing, which holds data"]);
 });
+
+test("knows the data of databases, queues and registries, and that of no network", () => {
+  const loses = (type: string): boolean =>
+    assess(wishes(), plan(step("delete", type)), defaultPolicy).reasons.some((each) => /holds data/.test(each));
+  for (const type of ["dbforpostgresql:Server", "sql:Database", "servicebus:Queue", "containerregistry:Registry"])
+    assert.ok(loses(`azure-native:${type}`), type);
+  for (const type of ["network:VirtualNetwork", "managedidentity:UserAssignedIdentity"])
+    assert.ok(!loses(`azure-native:${type}`), type);
+});
