@@ -59,13 +59,8 @@ interface Made {
 }
 
 test("runs edition EU-MultiTenant to its resource map: cluster, wildcard names, vault, blobs, tags [CP-009]", async () => {
-<<<<<<< /tmp/tmplo1pyvbz/cur
-  const { plan, resources } = await showsTwice("eu-multi-tenant");
-  assert.deepEqual(plan, ["AKS", "BlobStorage", "DNS", "KeyVault", "LogAnalytics", "ManagedIdentity", "PublicIP"]);
-=======
   const { plan, resources, outputs, ids } = await showsTwice("eu-multi-tenant");
-  assert.deepEqual(plan, ["AKS", "BlobStorage", "DNS", "KeyVault", "LogAnalytics", "ManagedIdentity"]);
->>>>>>> /tmp/tmplo1pyvbz/new
+  assert.deepEqual(plan, ["AKS", "BlobStorage", "DNS", "KeyVault", "LogAnalytics", "ManagedIdentity", "PublicIP"]);
   const cluster = resources.find(({ type }) => type.endsWith(":ManagedCluster"));
   assert.deepEqual(
     ["environment", "region", "edition"].map((tag) => cluster?.tags?.[tag]),
