@@ -9,7 +9,7 @@ export const complete = [
     ...dnsZoneArgs,
     records: [
       { name: "www", type: "A", ttlSeconds: 300, target: "203.0.113.10" },
-      { name: "api", type: "A", ttlSeconds: 300, target: "203.0.113.10" },
+      { name: "www", type: "TXT", ttlSeconds: 300, values: ["owner=shop"] },
     ],
   }),
 ];

@@ -48,11 +48,40 @@ test("declares the golden zone whose records follow a traffic manager [CP-015]",
   matchesGolden("dns-zone.alias", await synth(() => outputsOf(new DnsZone("dns", { ...dnsZoneArgs, records }))));
 });
 
+test("declares the golden zone that receives mail, restricts certificates and hands a name over", async () => {
+  const ttl = { ttlSeconds: 3600 };
+  const records: Record[] = [
+    a("@"),
+    { ...ttl, type: "AAAA", name: "@", target: "2001:db8::10" },
+    { ...ttl, type: "TXT", name: "@", values: ["v=spf1 -all", `v=DKIM1; p=${"k".repeat(300)}`] },
+    { ...ttl, type: "CAA", name: "@", values: [{ tag: "issue", value: "ca.example.net" }] },
+    { ...ttl, type: "MX", name: "@", values: [{ preference: 10, exchange: "mail.example.net" }] },
+    { ...ttl, type: "NS", name: "lab", values: ["ns1.example.net", "ns2.example.net"] },
+  ];
+  matchesGolden("dns-zone.every-type", await synth(() => outputsOf(new DnsZone("dns", { ...dnsZoneArgs, records }))));
+});
+
 const refused: readonly (readonly [string, Partial<DnsZoneArgs>, RegExp])[] = [
   ["a CNAME for the zone itself", { records: [cname("@")] }, /cannot be a CNAME/],
-  ["a CNAME beside another record", { records: [a("www"), cname("WWW".toLowerCase())] }, /"www" is there twice/],
+  [
+    "a CNAME beside another record",
+    { records: [a("www"), cname("WWW".toLowerCase())] },
+    /"www" is a CNAME, and nothing else/,
+  ],
+  ["two sets of one name and type", { records: [a("www"), a("www")] }, /"www" is there twice as A; give all/],
+  [
+    "an IPv4 address as AAAA",
+    { records: [{ name: "www", type: "AAAA", ttlSeconds: 60, target: "203.0.113.10" }] },
+    /IPv6 address/,
+  ],
+  [
+    "the name servers of the zone itself",
+    { records: [{ type: "NS", name: "@", ttlSeconds: 60, values: ["ns1.example.net"] }] },
+    /Azure's to write/,
+  ],
+  ["a set of nothing", { records: [{ type: "TXT", name: "@", ttlSeconds: 60, values: [] }] }, /at least one record/],
   ["a wildcard in the middle", { records: [a("api.*.eu")] }, /relative to its zone/],
-  ["an address where a host belongs", { records: [cname("www", "not a host")] }, /points to a host name/],
+  ["an address where a host belongs", { records: [cname("www", "not a host")] }, /write a host name/],
   ["a host where an address belongs", { records: [a("www", "auth.example.com")] }, /points to an IPv4 address/],
   [
     "an alias by a host name",

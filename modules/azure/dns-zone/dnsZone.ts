@@ -5,7 +5,7 @@ import { checked } from "../args/checked.js";
 import { override, overridesOf } from "../args/overrides.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { ResourceName } from "../outputs/outputRules.js";
-import { DnsZoneArgs, type Record } from "./dnsZoneArgs.js";
+import { DnsZoneArgs, type Record, recordType } from "./dnsZoneArgs.js";
 
 const DnsZoneOutputs = z.strictObject({
   zoneName: ResourceName,
@@ -73,20 +73,32 @@ export class DnsZone extends pulumi.ComponentResource {
   }
 }
 
-/** An alias keeps the URN of the record that it is: what it follows may change, the name in DNS stays. */
-function recordType(record: Record): "A" | "CNAME" {
-  return record.type === "ALIAS" ? record.recordType : record.type;
-}
+type Target = Omit<dns.RecordSetArgs, "resourceGroupName" | "zoneName" | "relativeRecordSetName" | "recordType">;
 
-function target(record: Record): Pick<dns.RecordSetArgs, "aRecords" | "cnameRecord" | "targetResource"> {
+function target(record: Record): Target {
   switch (record.type) {
     case "A":
       return { aRecords: [{ ipv4Address: record.target }] };
+    case "AAAA":
+      return { aaaaRecords: [{ ipv6Address: record.target }] };
     case "CNAME":
       return { cnameRecord: { cname: record.target } };
+    case "TXT":
+      return { txtRecords: record.values.map((value) => ({ value: pulumi.output(value).apply(inPieces) })) };
+    case "CAA":
+      return { caaRecords: record.values };
+    case "MX":
+      return { mxRecords: record.values };
+    case "NS":
+      return { nsRecords: record.values.map((nsdname) => ({ nsdname })) };
     case "ALIAS":
       return { targetResource: { id: record.resourceId } };
   }
+}
+
+/** A text in DNS has at most 255 characters; a longer value is several of them. Source: www.rfc-editor.org/rfc/rfc1035#section-3.3 */
+function inPieces(value: string): string[] {
+  return value.match(/.{1,255}/gsu) ?? [];
 }
 
 /** A record name as part of a URN, where `*` would match everything. Upper case never meets a record of that name. */

@@ -9,6 +9,8 @@ const dns = new DnsZone("dns", {
   zoneName: "example.com",
   records: [
     { type: "A", name: "@", ttlSeconds: 3600, target: "203.0.113.10" },
+    { type: "TXT", name: "@", ttlSeconds: 3600, values: ["v=spf1 -all"] },
+    { type: "CAA", name: "@", ttlSeconds: 3600, values: [{ tag: "issue", value: "digicert.com" }] },
     { type: "CNAME", name: "*.edition", ttlSeconds: 300, target: "edition.azurefd.net" },
   ],
   tags,
