@@ -1,122 +1,33 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import type { Applied, Previewed, StackTarget } from "../../shared/ports/stackEngine.js";
-import { builtModules } from "../kit/builtModules.js";
-import { engineWorld, stackOf, type EngineWorld } from "../kit/engineWorld.js";
+import { moduleStacks, type ModuleStacks } from "../kit/moduleStacks.js";
 
 /** Databases, messaging, containers and alerts: the real engine against the simulated Azure. */
-let world: EngineWorld;
-let modules: Readonly<Record<string, string>>;
+let stacks: ModuleStacks;
 before(async () => {
-  const built = await builtModules();
-  modules = Object.fromEntries(Object.entries(built.files).map(([name, text]) => [`modules/azure/${name}`, text]));
-  world = await engineWorld();
+  stacks = await moduleStacks();
 });
-after(() => world.close());
-
-const folders = [
-  "alerts",
-  "container-apps",
-  "container-registry",
-  "event-grid",
-  "postgresql",
-  "redis",
-  "service-bus",
-  "sql",
-];
-
-test("the examples of all modules live together: previewed, created as planned, unchanged, gone", async () => {
-  const index = folders.map((folder) => `export * from "./${folder}.js";`).join("\n");
-  const examples = await Promise.all(
-    folders.map(
-      async (folder) => [`${folder}.ts`, await readFile(`modules/azure/${folder}/example.ts`, "utf8")] as const,
-    ),
-  );
-  const outputs = await live(stack(index, Object.fromEntries(examples)));
-  assert.deepEqual(Object.keys(outputs).sort(), [
-    "actionGroupId",
-    "appsDomain",
-    "busEndpoint",
-    "cacheHost",
-    "databaseHost",
-    "imagesFrom",
-    "publishTo",
-    "serverHost",
-  ]);
-  assert.equal(outputs["databaseHost"], "psql-orders-stg-1a2b3c4d.postgres.database.azure.com");
-  assert.equal(outputs["imagesFrom"], "crplatformprod1a2b3c4d.azurecr.io");
-});
+after(() => stacks.world.close());
 
 test("everything that the modules offer is accepted by Azure, reads back without drift, and changes in place", async () => {
-  const first = stack(everything({ storageSizeGb: 128, messagingUnits: 2, sqlAdministrator: "app" }));
-  const { resources } = await created(first);
+  const first = stacks.stack(everything({ storageSizeGb: 128, messagingUnits: 2, sqlAdministrator: "app" }));
+  const { resources } = await stacks.create(first);
   assert.ok(!JSON.stringify(resources).includes("CANARY"), "the URL of a webhook is nobody's to see");
-  const drift = await world.engine.previewRefresh(first, { operationId: "refresh" });
+  const drift = await stacks.world.engine.previewRefresh(first, { operationId: "refresh" });
   assert.ok(drift.kind === "previewed", JSON.stringify(drift));
   assert.deepEqual(drift.plan.steps, [], "what Azure returns is what was written");
 
-  // Another administrator of a SQL server would replace the server with its databases; it is left out.
-  const larger = stack(everything({ storageSizeGb: 256, messagingUnits: 4, sqlAdministrator: "admins" }));
-  const planned = await previewed(larger);
+  // Another administrator of a SQL server takes over in place: the server and its databases stay.
+  const larger = stacks.stack(everything({ storageSizeGb: 256, messagingUnits: 4, sqlAdministrator: "admins" }));
+  const planned = await stacks.preview(larger);
   assert.deepEqual(planned.plan.steps.map(({ op, type }) => `${op} ${type}`).sort(), [
     "update azure-native:dbforpostgresql:Server",
     "update azure-native:servicebus:Namespace",
+    "update azure-native:sql:ServerAzureADAdministrator",
   ]);
-  await applied(larger, planned);
-  await destroyed(larger);
+  await stacks.apply(larger, planned);
+  await stacks.destroy(larger);
 });
-
-/** A whole life of a stack; answers with its outputs. */
-async function live(target: StackTarget): Promise<Record<string, unknown>> {
-  const { outputs } = await created(target);
-  assert.deepEqual((await previewed(target)).plan.steps, [], "a second run has nothing to do");
-  await destroyed(target);
-  return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
-}
-
-async function created(target: StackTarget): Promise<Applied> {
-  const planned = await previewed(target);
-  const made = await applied(target, planned);
-  assert.deepEqual(made.changes, planned.plan.changes);
-  const { create, ...others } = made.changes;
-  assert.ok(create > 0);
-  assert.deepEqual(others, { update: 0, replace: 0, delete: 0, same: 0 });
-  return made;
-}
-
-let fencingToken = 0;
-
-async function previewed(target: StackTarget): Promise<Previewed> {
-  const found = await world.engine.preview(target, { operationId: "preview" });
-  assert.ok(found.kind === "previewed", JSON.stringify(found));
-  return found;
-}
-
-async function applied(target: StackTarget, { updatePlan }: Previewed): Promise<Applied> {
-  const done = await world.engine.apply(target, {
-    operationId: "apply",
-    updatePlan,
-    fencingToken: (fencingToken += 1),
-  });
-  assert.ok(done.kind === "applied", JSON.stringify(done));
-  return done;
-}
-
-async function destroyed(target: StackTarget): Promise<void> {
-  const gone = await world.engine.destroy(target, { operationId: "destroy", fencingToken: (fencingToken += 1) });
-  assert.ok(gone.kind === "destroyed", JSON.stringify(gone));
-  assert.deepEqual(gone.remaining, []);
-}
-
-/** A program with the modules it travels with, and more files of its own. */
-function stack(program: string, more: Readonly<Record<string, string>> = {}): StackTarget {
-  const { rendered, secrets } = stackOf(program);
-  const files = { ...rendered.files, ...more, ...modules };
-  const digest = createHash("sha256").update(JSON.stringify(files)).digest("hex");
-  return { rendered: { ...rendered, files, digest }, secrets };
-}
 
 interface Settings {
   readonly storageSizeGb: number;

@@ -24,6 +24,7 @@ const names: Readonly<Record<string, JsonObject>> = {
   "sql:Server": { serverName: "sql-other" },
   "sql:Database": { databaseName: "other" },
   "sql:ExtendedServerBlobAuditingPolicy": {},
+  "sql:ServerAzureADAdministrator": {},
   "redisenterprise:RedisEnterprise": { clusterName: "redis-other" },
   "redisenterprise:AccessPolicyAssignment": { accessPolicyAssignmentName: "user2" },
   "servicebus:Namespace": { namespaceName: "sbns-other" },
@@ -188,6 +189,16 @@ for (const [kind, change] of replacing) {
     assert.ok(changes.length > 0 && changes.every(({ replaces }) => replaces), JSON.stringify(changes));
   });
 }
+
+test("sql:ServerAzureADAdministrator: another administrator takes over in place, if Entra knows it", () => {
+  const administrator = inputsOf("sql:ServerAzureADAdministrator");
+  const other = { ...administrator, login: "others", sid: "11111111-2222-4333-8444-555555555555" };
+  const { changes } = diffInputs(rowOf("sql:ServerAzureADAdministrator"), administrator, other);
+  assert.ok(changes.length > 0 && changes.every(({ replaces }) => !replaces));
+  assert.equal(codeOf(cloud.update("sql:ServerAzureADAdministrator", other)), "");
+  const nobody = { ...administrator, sid: "others" };
+  assert.equal(codeOf(cloud.update("sql:ServerAzureADAdministrator", nobody)), "InvalidExternalAdministratorSid");
+});
 
 test("a subnet handed over to a service takes it, and is held by it", () => {
   const handedOver = (name: string, prefix: string, serviceName: string) => {

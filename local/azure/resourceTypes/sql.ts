@@ -1,5 +1,6 @@
 import { armError, type CloudError } from "../values/cloudError.js";
 import { fakeGuid } from "../values/fakes.js";
+import type { Json } from "../values/json.js";
 import { inGroup, isGuid, systemIdentity } from "./common.js";
 import { notOffered } from "./dataRules.js";
 import { leftOut, whenGiven } from "./outputRules.js";
@@ -84,6 +85,25 @@ export const sql: readonly ResourceType[] = [
     validate: databaseRules,
   },
   {
+    token: "azure-native:sql:ServerAzureADAdministrator",
+    armType: "Microsoft.Sql/servers/administrators",
+    apiVersion,
+    idTemplate: `${serverId}/administrators/{administratorName}`,
+    nameRule: { minLength: 15, maxLength: 15, pattern: /^ActiveDirectory$/ },
+    autoName: "copy",
+    parent: server,
+    builtIn: true, // a server has one place for it, and fills it when it is made with an administrator
+    required: ["login", "sid"],
+    allowed: { administratorType: ["ActiveDirectory"] },
+    slowness: 2,
+    outputs: {
+      administratorType: "ActiveDirectory",
+      azureADOnlyAuthentication: true,
+      tenantId: (r) => r.account.tenantId,
+    },
+    validate: ({ resource }) => sidRule(resource.at("sid")),
+  },
+  {
     token: "azure-native:sql:ExtendedServerBlobAuditingPolicy",
     armType: "Microsoft.Sql/servers/extendedAuditingSettings",
     apiVersion,
@@ -126,7 +146,11 @@ function serverRules({ resource }: PutContext): CloudError | undefined {
       "InvalidExternalAdministratorLogin",
       "Invalid or missing external administrator login name. Please select a valid name.",
     );
-  return isGuid(resource.at("administrators.sid"))
+  return sidRule(resource.at("administrators.sid"));
+}
+
+function sidRule(sid: Json | undefined): CloudError | undefined {
+  return isGuid(sid)
     ? undefined
     : armError(400, "InvalidExternalAdministratorSid", "Invalid or missing external administrator object id.");
 }

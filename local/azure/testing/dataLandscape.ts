@@ -43,6 +43,10 @@ export function dataLandscape(group: string): readonly Sample[] {
       },
     ],
     [
+      "sql:ServerAzureADAdministrator",
+      { ...inGroup, serverName: "sql-shop", administratorName: "ActiveDirectory", login: "admins", sid: objectId },
+    ],
+    [
       "sql:Database",
       {
         ...placed,

@@ -51,7 +51,27 @@ export class SqlServer extends pulumi.ComponentResource {
         },
         overrides?.server,
       ),
+      // Taken here when the server is made, since it knows no password; from then on the next resource says who it is.
       { parent: this, ignoreChanges: ["administrators"] },
+    );
+    const { objectId: sid, name: login } = given.administrator;
+    new sql.ServerAzureADAdministrator(
+      `${name}-administrator`,
+      override<sql.ServerAzureADAdministratorArgs>(
+        {
+          resourceGroupName,
+          serverName: server.name,
+          administratorName: "ActiveDirectory", // the only one a server has
+          administratorType: sql.AdministratorType.ActiveDirectory,
+          login,
+          sid,
+          tenantId,
+        },
+        overrides?.administrator,
+      ),
+      // A server that knows Entra identities only refuses to lose its administrator; it goes with the server.
+      // Source: learn.microsoft.com/rest/api/sql/server-azure-ad-administrators/create-or-update
+      { parent: this, deletedWith: server },
     );
     for (const { name: databaseName, sku, zoneRedundant, backupRedundancy } of given.databases) {
       // Encrypted at rest without being asked. Source: learn.microsoft.com/azure/azure-sql/database/transparent-data-encryption-tde-overview

@@ -51,10 +51,7 @@ const Database = z
 export const SqlServerArgs = z.strictObject({
   ...placement,
   serverName: input(ServerName),
-  /**
-   * The one administrator; prefer a group. Azure takes it when the server is made and refuses to change it there, so a
-   * change made here later is left out rather than replacing the server with its databases: change it in Azure.
-   */
+  /** The one administrator; prefer a group. Another one takes over in place. */
   administrator: EntraPrincipal,
   databases: z.array(Database).superRefine(unique(({ name }) => name)),
   /** Log Analytics workspace that gets the audit log. */
@@ -64,6 +61,7 @@ export const SqlServerArgs = z.strictObject({
   overrides: z
     .strictObject({
       server: z.custom<Overrides<sql.ServerArgs>>().optional(),
+      administrator: z.custom<Overrides<sql.ServerAzureADAdministratorArgs>>().optional(),
       /** For every database, or for each by its name. */
       database: z.custom<EachOverrides<sql.DatabaseArgs>>().optional(),
       auditing: z.custom<Overrides<sql.ExtendedServerBlobAuditingPolicyArgs>>().optional(),

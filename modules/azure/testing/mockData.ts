@@ -2,7 +2,14 @@ type Inputs = Readonly<Record<string, unknown>>;
 
 /** The inputs that name what databases, messaging, containers and alerts declare, children before their parents. */
 export const dataNames = [
-  ...["databaseName", "configurationName", "objectId", "blobAuditingPolicyName", "accessPolicyAssignmentName"],
+  ...[
+    "databaseName",
+    "configurationName",
+    "administratorName",
+    "objectId",
+    "blobAuditingPolicyName",
+    "accessPolicyAssignmentName",
+  ],
   ...["queueName", "topicName", "replicationName", "ruleName", "activityLogAlertName", "actionGroupName"],
   ...["serverName", "clusterName", "namespaceName", "registryName", "environmentName"],
 ];
