@@ -12,17 +12,6 @@ after(() => stacks.world.close());
 /** The secret that the vaults are seeded with. */
 const secrets = ["db-password"];
 
-test("the examples of all modules live together: previewed, created as planned, unchanged, gone", async () => {
-  const folders = ["aks", "dns-zone", "identity", "ingress-address", "key-vault", "log-analytics", "network"];
-  const others = ["private-endpoint", "resource-group", "storage", "traffic-manager"];
-  const target = await stacks.examples([...folders, ...others], secrets);
-  const outputs = await stacks.live(target);
-  assert.equal(outputs["vaultUri"], "https://kv-vault-prd-1a2b3c4d.vault.azure.net/");
-  assert.deepEqual(outputs["addresses"], ["auth.example.com"]);
-  assert.equal((outputs["workspaceIds"] as string[]).length, 2, "telemetry in two regions");
-  assert.match(String(outputs["endpointSubnetId"]), /\/virtualNetworks\/vnet-network-stg\/subnets\/endpoints$/);
-});
-
 const steady = { subnets: ["nodes", "endpoints"], pool: "Standard_D4s_v5", first: "west", coolAfterDays: 30 };
 
 test("a private landscape lives: everything in its network, roles and failover included [CP-012] [CP-015] [CP-086]", async () => {

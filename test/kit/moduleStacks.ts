@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import type { Applied, Previewed, StackTarget } from "../../shared/ports/stackEngine.js";
 import { builtModules } from "./builtModules.js";
 import { engineWorld, stackOf, type EngineWorld } from "./engineWorld.js";
@@ -21,6 +21,12 @@ export interface ModuleStacks {
   destroy(target: StackTarget): Promise<void>;
   /** A whole life: created as previewed, nothing to do on a second run, gone. Answers with the outputs. */
   live(target: StackTarget): Promise<Record<string, unknown>>;
+}
+
+/** Folders that hold a module, those with an example: a new one is in no list. */
+export async function moduleFolders(): Promise<readonly string[]> {
+  const files = await readdir("modules/azure", { recursive: true });
+  return files.flatMap((file) => /^([^/\\]+)[/\\]example\.ts$/.exec(file)?.[1] ?? []).sort();
 }
 
 export async function moduleStacks(): Promise<ModuleStacks> {
