@@ -3,7 +3,7 @@ import { Environment, RegionName, Sha256 } from "./identity.js";
 import { KindName } from "./kindName.js";
 import { KindKnowledge } from "./kinds.js";
 import { edition, NameRule, Pattern } from "./knowledgeParts.js";
-import { MountStrategy } from "./request.js";
+import { LifecycleDays, MaintenanceWindow, MountStrategy, PoolName, UpgradeChannel } from "./request.js";
 
 const Zone = z.enum(["1", "2", "3"]);
 
@@ -95,14 +95,25 @@ export const TaggingKnowledge = z.strictObject({
 });
 export type TaggingKnowledge = z.infer<typeof TaggingKnowledge>;
 
+const VmSize = z.string().regex(/^Standard_[A-Za-z0-9_]+$/);
+
 export const AksKnowledge = z.strictObject({
   ...edition,
   defaultSize: z.enum(["small", "standard", "large"]),
   sizes: z.record(
     z.enum(["small", "standard", "large"]),
-    z.strictObject({ vmSize: z.string().regex(/^Standard_[A-Za-z0-9_]+$/), nodeCount: z.int().min(1) }),
+    z.strictObject({ vmSize: VmSize, nodeCount: z.int().min(1) }),
   ),
   defaultVersion: byClass(z.string()),
+  /** The pool of a cluster that has others for workloads; where a quota leaves fewer than the least, it has none. */
+  systemPool: z.strictObject({ vmSize: VmSize, nodeCount: z.int().min(1), leastNodeCount: z.int().min(1) }),
+  /** Name of the pool for workloads that clusters of a class have where a plan does not say; none where it is absent. */
+  userPool: byClass(PoolName.optional()),
+  upgradeChannel: byClass(UpgradeChannel),
+  /** Absent where Azure may upgrade at any time. */
+  maintenanceWindow: byClass(MaintenanceWindow.optional()),
+  /** Whether the API server of a cluster in a network of the stack has no address on the internet. */
+  privateInNetwork: byClass(z.boolean()),
   /** Tiers of clusters by class of environment. */
   tier: byClass(z.enum(["Free", "Standard"])),
   /** Minor versions by support; `ended` ones are raised for new clusters, because existing plans name them. */
@@ -127,6 +138,8 @@ export const StorageKnowledge = z.strictObject({
   ),
   /** Name of the container an account gets when a plan names none; `{component}` is the short component. */
   defaultContainer: z.string().regex(/^[a-z{}-]+$/),
+  /** How long overwritten versions of blobs are kept where a plan does not say. */
+  deleteVersionsAfterDays: byClass(LifecycleDays),
 });
 export type StorageKnowledge = z.infer<typeof StorageKnowledge>;
 

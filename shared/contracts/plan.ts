@@ -3,7 +3,7 @@ import { RegionName, Sha256, StackIdentity } from "./identity.js";
 import { KindName } from "./kindName.js";
 import { ModuleName, NamedOutput, Protection, ResourceClass } from "./kinds.js";
 import { ProvenanceChain } from "./provenance.js";
-import { Correction, MountStrategy, SettingValue } from "./request.js";
+import { Correction, Lifecycle, MaintenanceWindow, MountStrategy, SettingValue, UpgradeChannel } from "./request.js";
 
 /** Tags every resource carries. Stable over runs: an id that changes per run would make every run a change. */
 export const Tags = z.record(z.string(), z.string());
@@ -80,6 +80,7 @@ export const PlannedResource = z.discriminatedUnion("kind", [
       sku: z.enum(["Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_GZRS", "Premium_LRS"]),
       accessTier: z.enum(["Hot", "Cool", "Premium"]),
       containers: z.array(z.string()),
+      lifecycle: Lifecycle,
       privateEndpoint: PrivatePlace.optional(),
     }),
   }),
@@ -92,9 +93,27 @@ export const PlannedResource = z.discriminatedUnion("kind", [
       tier: z.enum(["Free", "Standard", "Premium"]),
       /** Named where the version needs another than Azure's default. */
       supportPlan: z.enum(["AKSLongTermSupport"]).optional(),
+      /** Nodes of the system pool; they run everything where there is no other. */
       nodeCount: z.int(),
       vmSize: z.string(),
       zones: z.array(z.string()),
+      userPools: z
+        .array(
+          z.object({
+            name: z.string(),
+            vmSize: z.string(),
+            nodeCount: z.int(),
+            autoscale: z.object({ minCount: z.int(), maxCount: z.int() }).optional(),
+            taints: z.array(z.string()).optional(),
+          }),
+        )
+        .optional(),
+      /** Whether the API server has an address in the network and none on the internet. */
+      private: z.literal(true).optional(),
+      /** From where the API server is reached; from everywhere where there are none. */
+      authorizedIpRanges: z.array(z.string()).optional(),
+      upgradeChannel: UpgradeChannel,
+      maintenanceWindow: MaintenanceWindow.optional(),
       /** Vault secret that receives the kubeconfig; only its reference is ever shown. */
       kubeconfigSecret: z.string().optional(),
       /** Subnet of a planned network that the nodes are in. */

@@ -25,8 +25,55 @@ export const AksSize = z.enum(["small", "standard", "large"]);
 export const NodeCount = z.int().min(1).max(100);
 /** Text, never a number: `1.30` is not `1.3`. */
 export const KubernetesVersion = z.string().regex(/^1\.\d{2}(\.\d{1,2})?$/);
+/** Source: https://learn.microsoft.com/azure/aks/create-node-pools#limitations */
+export const PoolName = z.string().regex(/^[a-z][a-z0-9]{0,11}$/);
+export const Taint = z
+  .string()
+  .regex(/^[A-Za-z0-9._/-]{1,100}(=[A-Za-z0-9._-]{0,63})?:(NoSchedule|PreferNoSchedule|NoExecute)$/);
+
+/** A pool of nodes for workloads. */
+export const UserPool = z.strictObject({
+  name: PoolName,
+  size: AksSize.optional(),
+  /** The fewest nodes, where `maxCount` lets Azure add some. */
+  nodeCount: NodeCount.optional(),
+  maxCount: NodeCount.optional(),
+  taints: z.array(Taint).max(10).optional(),
+});
+export type UserPool = z.infer<typeof UserPool>;
+
+/** How far Azure upgrades Kubernetes by itself. */
+export const UpgradeChannel = z.enum(["none", "patch", "stable", "rapid", "node-image"]);
+export const Weekday = z.enum(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]);
+
+/** The hours of a week in which Azure may upgrade. Source: https://learn.microsoft.com/azure/aks/planned-maintenance */
+export const MaintenanceWindow = z.strictObject({
+  day: Weekday,
+  /** `HH:MM`, in UTC unless an offset is given. */
+  startTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  durationHours: z.int().min(4).max(24),
+  utcOffset: z
+    .string()
+    .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/)
+    .optional(),
+});
+
+/** An IPv4 range, or one address. */
+export const IpRange = z.string().regex(/^(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?$/);
+
 export const VaultPolicy = z.enum(["app-only", "rbac"]);
 export const StorageTier = z.enum(["standard", "hot", "cool", "premium"]);
+
+/** Days since a blob was changed, or a version was overwritten. */
+export const LifecycleDays = z.int().min(1).max(99_999);
+/** What becomes of blobs as they age; what is absent does not happen to them. */
+export const Lifecycle = z.strictObject({
+  coolAfterDays: LifecycleDays.optional(),
+  archiveAfterDays: LifecycleDays.optional(),
+  deleteAfterDays: LifecycleDays.optional(),
+  deleteVersionsAfterDays: LifecycleDays.optional(),
+});
+export type Lifecycle = z.infer<typeof Lifecycle>;
 /** Source: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules (blobServices / containers) */
 export const ContainerName = z.string().regex(/^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){1,61}[a-z0-9]$/);
 /** Days that logs are kept, as Log Analytics allows. */
@@ -43,12 +90,18 @@ export const PlanEntry = z.discriminatedUnion("kind", [
     size: AksSize.optional(),
     nodeCount: NodeCount.optional(),
     kubernetesVersion: KubernetesVersion.optional(),
+    userPools: z.array(UserPool).max(10).optional(),
+    private: z.boolean().optional(),
+    authorizedIpRanges: z.array(IpRange).min(1).max(200).optional(),
+    upgradeChannel: UpgradeChannel.optional(),
+    maintenanceWindow: MaintenanceWindow.optional(),
   }),
   z.strictObject({ kind: z.literal("keyvault"), policy: VaultPolicy.optional() }),
   z.strictObject({
     kind: z.literal("storage"),
     tier: StorageTier.optional(),
     containers: z.array(ContainerName).max(100).optional(),
+    lifecycle: Lifecycle.optional(),
   }),
   z.strictObject({ kind: z.literal("dns"), fqdn: z.string() }),
   z.strictObject({ kind: z.literal("monitoring"), retentionDays: RetentionDays.optional() }),
@@ -119,6 +172,8 @@ export const Correction = z.object({
   /** Where the input says otherwise (a JSON Pointer as a fragment), and in which document of a bundle; absent for defaults. */
   pointer: z.string().optional(),
   document: z.string().optional(),
+  /** Which retry of the run made it; absent for what was corrected before the first attempt. */
+  retryAttempt: z.int().min(1).optional(),
 });
 export type Correction = z.infer<typeof Correction>;
 

@@ -79,6 +79,9 @@ function* placesOf(request: ProvisionRequest, { root, entries }: Written, contex
       const pointer = `${at}/${entry.kind === "described" ? `settings/${name}` : (fixedNames[name] ?? name)}`;
       yield [pointer, node];
       yield* itemPlaces(pointer, node);
+      if (entry.kind !== "described")
+        for (const [field, member] of Object.entries(innerNames[name] ?? {}))
+          yield [`${pointer}/${member}`, childOf(node, field)];
     }
   }
   const secrets = childOf(root, "secrets");
@@ -99,6 +102,20 @@ const fixedNames: Readonly<Record<string, string>> = {
   node_count: "nodeCount",
   k8s_version: "kubernetesVersion",
   retention_days: "retentionDays",
+  user_pools: "userPools",
+  authorized_ip_ranges: "authorizedIpRanges",
+  auto_upgrade_channel: "upgradeChannel",
+  maintenance_window: "maintenanceWindow",
+};
+
+/** Settings that are objects of their own, by what is in them. */
+const innerNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  lifecycle: {
+    cool_after_days: "coolAfterDays",
+    archive_after_days: "archiveAfterDays",
+    delete_after_days: "deleteAfterDays",
+    delete_versions_after_days: "deleteVersionsAfterDays",
+  },
 };
 
 const secretFields = [

@@ -58,7 +58,10 @@ function fromItem(item: PlanItem): PlanEntry {
     case "keyvault":
       return { kind: "keyvault", ...present({ policy: item.policy }) };
     case "storage":
-      return { kind: "storage", ...present({ tier: item.tier, containers: item.containers }) };
+      return {
+        kind: "storage",
+        ...present({ tier: item.tier, containers: item.containers, lifecycle: lifecycleOf(item.lifecycle) }),
+      };
     case "dns":
       return { kind: "dns", fqdn: item.fqdn };
     case "monitoring":
@@ -84,12 +87,46 @@ function settings<T extends object>(value: true | T): Partial<T> {
   return value === true ? {} : value;
 }
 
-function clusterSettings({
-  size,
+type ClusterItem = Extract<FixedItem, { type: "aks" }>;
+type StorageItem = Extract<FixedItem, { type: "storage" }>;
+
+function clusterSettings(item: ClusterItem) {
+  return present({
+    size: item.size,
+    nodeCount: item.node_count,
+    kubernetesVersion: item.k8s_version,
+    userPools: item.user_pools?.map(poolOf),
+    private: item.private,
+    authorizedIpRanges: item.authorized_ip_ranges,
+    upgradeChannel: item.auto_upgrade_channel,
+    maintenanceWindow: item.maintenance_window && windowOf(item.maintenance_window),
+  });
+}
+
+function poolOf({
   node_count: nodeCount,
-  k8s_version: kubernetesVersion,
-}: Extract<FixedItem, { type: "aks" }>) {
-  return present({ size, nodeCount, kubernetesVersion });
+  max_count: maxCount,
+  name,
+  ...rest
+}: NonNullable<ClusterItem["user_pools"]>[number]) {
+  return { name, ...present({ nodeCount, maxCount, size: rest.size, taints: rest.taints }) };
+}
+
+function windowOf(window: NonNullable<ClusterItem["maintenance_window"]>) {
+  const { day, start_time: startTime, duration_hours: durationHours, utc_offset: utcOffset } = window;
+  return { day, startTime, durationHours, ...present({ utcOffset }) };
+}
+
+function lifecycleOf(written: StorageItem["lifecycle"]) {
+  return (
+    written &&
+    present({
+      coolAfterDays: written.cool_after_days,
+      archiveAfterDays: written.archive_after_days,
+      deleteAfterDays: written.delete_after_days,
+      deleteVersionsAfterDays: written.delete_versions_after_days,
+    })
+  );
 }
 
 /** Without the members that are `undefined`. */

@@ -1,13 +1,14 @@
-import type { AksKnowledge } from "../contracts/knowledge.js";
 import type { PlannedResource } from "../contracts/plan.js";
 import type { Correction, ProvisionRequest } from "../contracts/request.js";
+import { clusterNodes } from "./clusterNodes.js";
+import { clusterAccess, clusterUpgrades } from "./clusterOperations.js";
 import { clusterTier } from "./clusterTier.js";
 import type { Topology } from "./expandTopology.js";
 import { kubernetesVersion } from "./kubernetesVersion.js";
 import { lookup } from "./lookup.js";
 import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
-import { placeIn, writtenIn, type Planned } from "./planned.js";
+import { placeIn, type Planned } from "./planned.js";
 import { all, resolved, type Resolution } from "./resolution.js";
 import { below, byDefault, byRule } from "./why.js";
 
@@ -29,17 +30,17 @@ function planCluster(
   topology: Topology,
 ): Resolution<Planned<Cluster>> {
   const { knowledge, site } = context;
-  const { entry } = wish;
-  const { aks, keyVault, naming } = knowledge;
+  const { keyVault, naming } = knowledge;
   const room = naming.nodeResourceGroupMaxLength - `MC_${site.resourceGroup}__${site.name}`.length;
   const name = nameIn(context, "aks", { ordinal, maxLength: Math.max(room, leastNameLength) });
   const logicalName = logicalNameIn(context, "cluster", ordinal);
   const version = kubernetesVersion(wish, context, lookup(context.clusterVersions, logicalName));
-  const nodes = nodeCount(wish, context, aks);
+  const nodes = clusterNodes(context, wish);
   const zones = clusterZones(context);
   const tier = clusterTier(context, version.value, zones.value);
+  const upgrades = clusterUpgrades(context, wish);
+  const access = clusterAccess(context, topology, wish);
   const kubeconfig = keyVault.kubeconfigSecret.replace("{component}", site.parts.component.short);
-  const size = entry.size ?? aks.defaultSize;
   return resolved(
     {
       resource: {
@@ -51,9 +52,10 @@ function planCluster(
           dnsPrefix: name.value.slice(0, 54).replace(/-+$/, ""),
           kubernetesVersion: version.value.version,
           ...tier.value,
-          nodeCount: nodes.value,
-          vmSize: aks.sizes[size].vmSize,
+          ...nodes.value,
           zones: [...zones.value],
+          ...access.value,
+          ...upgrades.value,
           ...(topology.vault === undefined
             ? {}
             : { kubeconfigSecret: ordinal === 1 ? kubeconfig : `${kubeconfig}-${ordinal}` }),
@@ -66,17 +68,14 @@ function planCluster(
         "args.dnsPrefix": byRule("NamingResolverSkill", "the cluster's name, cut to the 54 characters that AKS allows"),
         ...below("args.kubernetesVersion", version.why),
         ...below("args", tier.why),
-        ...below("args.nodeCount", nodes.why),
-        "args.vmSize": byDefault("aks.yaml", `sizes.${size}.vmSize`),
+        ...below("args", { ...nodes.why, ...access.why, ...upgrades.why }),
         ...below("args.zones", zones.why),
         "args.kubeconfigSecret": byRule("SecretsInjectionSkill", "only the reference to this secret is an output"),
       },
     },
-    [...name.corrections, ...version.corrections, ...tier.corrections, ...nodes.corrections, ...zones.corrections],
+    [name, version, tier, nodes, zones, access].flatMap(({ corrections }) => corrections),
     [
-      ...name.faults,
-      ...version.faults,
-      ...nodes.faults,
+      ...[name, version, nodes, access].flatMap(({ faults }) => faults),
       ...(room < leastNameLength ? [noRoomForName(context, room)] : []),
     ],
   );
@@ -90,31 +89,6 @@ function noRoomForName({ site: { resourceGroup } }: PlanContext, room: number): 
     detail: `The resource group ${resourceGroup} leaves a cluster's name ${Math.max(room, 0)} characters, because AKS names its node group MC_{group}_{cluster}_{region} in 80.`,
     remedy: "Choose a shorter resource group name.",
   };
-}
-
-function nodeCount(wish: Wish, { request, inputs }: PlanContext, aks: AksKnowledge): Resolution<number> {
-  const { nodeCount: requested, size = aks.defaultSize } = wish.entry;
-  const allowed = request.constraints.maxNodesPerCluster ?? Infinity;
-  if (requested !== undefined)
-    return resolved(requested, [], requested > allowed ? [tooManyNodes(wish, requested, allowed)] : [], {
-      "": writtenIn(wish, "nodeCount", "node_count", inputs),
-    });
-  const { nodeCount: usual } = aks.sizes[size];
-  const value = Math.min(usual, allowed);
-  const byQuota = value < usual;
-  const correction: Correction = {
-    action: "DefaultedNodeCount",
-    field: "infra_plan.aks.node_count",
-    valueApplied: value,
-    reason: byQuota ? "quotas.max_nodes_per_cluster" : `size ${size} (aks.yaml)`,
-  };
-  return resolved(value, [correction], [], {
-    "": byQuota
-      ? byRule("ResourceQuota", "request: quotas.max_nodes_per_cluster", {
-          replaced: { value: usual, source: `size ${size} (aks.yaml)` },
-        })
-      : byDefault("aks.yaml", `sizes.${size}.nodeCount`),
-  });
 }
 
 /** Clusters of all regions count against the quota; a failover cluster is one that the request does not name. */
@@ -136,15 +110,6 @@ export function clusterQuotaFaults(
       remedy: "Plan fewer clusters, or have the quota raised.",
     },
   ];
-}
-
-function tooManyNodes(wish: Wish, count: number, allowed: number): PlanFault {
-  return {
-    at: placeIn(wish, "nodeCount"),
-    rule: "quota-exceeded",
-    detail: `${count} nodes are planned; quotas.max_nodes_per_cluster allows ${allowed}.`,
-    remedy: `Plan at most ${allowed} nodes, or have the quota raised.`,
-  };
 }
 
 /** Zones as requested; else those of the environment's topology; either way those that the region has. */

@@ -6,6 +6,7 @@ import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { placeIn, writtenIn, type Planned } from "./planned.js";
 import { all, resolved, type Resolution } from "./resolution.js";
+import { storageLifecycle } from "./storageLifecycle.js";
 import { below, byDefault, byRule } from "./why.js";
 
 type Storage = Extract<PlannedResource, { kind: "storage" }>;
@@ -26,6 +27,7 @@ function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolut
   const replication = storageReplication(context, skuByReplication);
   const containers = entry.containers ?? [defaultContainer(context, storage)];
   const sku = skuByReplication[replication.value];
+  const lifecycle = storageLifecycle(context, wish, sku ?? "");
   return resolved(
     {
       resource: {
@@ -33,7 +35,7 @@ function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolut
         logicalName: logicalNameIn(context, "storage", ordinal),
         name: name.value,
         region: context.site.name,
-        args: { sku: sku ?? "Standard_LRS", accessTier, containers },
+        args: { sku: sku ?? "Standard_LRS", accessTier, containers, lifecycle: lifecycle.value },
       },
       why: {
         "": wish.why,
@@ -47,11 +49,13 @@ function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolut
           entry.containers === undefined
             ? byDefault("storage.yaml", "defaultContainer")
             : writtenIn(wish, "containers", "containers", context.inputs),
+        ...below("args.lifecycle", lifecycle.why),
       },
     },
     [
       ...name.corrections,
       ...replication.corrections,
+      ...lifecycle.corrections,
       ...(entry.tier === undefined ? [defaulted("Tier", "tier", tier, "storage.yaml")] : []),
       ...(entry.containers === undefined
         ? [defaulted("Container", "containers", containers, "an account without a container holds nothing")]
@@ -60,6 +64,7 @@ function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolut
     [
       ...name.faults,
       ...replication.faults,
+      ...lifecycle.faults,
       ...(sku === undefined ? [noSuchSku(wish, tier, replication.value)] : []),
       ...duplicates(wish),
     ],

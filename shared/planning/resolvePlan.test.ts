@@ -78,6 +78,7 @@ test("records every default, inference and change with a reason", () => {
         "InferredKeyVault",
         "InferredMonitoring",
         "InferredIngressAddress",
+        "DefaultedLifecycle",
         "InferredIdentity",
         "AdjustedName",
         "DefaultedAccess",

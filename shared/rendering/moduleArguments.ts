@@ -1,6 +1,7 @@
 import type { PlannedResource, PrivatePlace, ResolvedPlan } from "../contracts/plan.js";
 import { argumentCode } from "./argumentCode.js";
 import { call, list, literal, object, reference, variableOf, type Code } from "./code.js";
+import { dataCode, type Data } from "./dataCode.js";
 import { argument, plain, referring, type ModuleArgument } from "./moduleArgument.js";
 import { surroundingsOf, type Surroundings } from "./surroundings.js";
 
@@ -53,6 +54,7 @@ function argumentsOf(resource: PlannedResource, around: Surroundings): readonly 
         plain("sku", resource.args.sku),
         plain("accessTier", resource.args.accessTier),
         argument("containers", list(resource.args.containers.map(literal))),
+        argument("lifecycle", dataCode(resource.args.lifecycle)),
         ...privately(resource.args.privateEndpoint),
         ...[...workspace, location, tags],
       ];
@@ -67,7 +69,12 @@ function argumentsOf(resource: PlannedResource, around: Surroundings): readonly 
         plain("nodeCount", resource.args.nodeCount),
         plain("vmSize", resource.args.vmSize),
         argument("zones", list(resource.args.zones.map(literal))),
+        ...givenData("userPools", resource.args.userPools),
         ...subnetOf(resource.args.subnet),
+        ...given("private", resource.args.private),
+        ...givenData("authorizedIpRanges", resource.args.authorizedIpRanges),
+        plain("upgradeChannel", resource.args.upgradeChannel),
+        ...givenData("maintenanceWindow", resource.args.maintenanceWindow),
         ...kubeconfig(around.vaultName, resource.args.kubeconfigSecret),
         ...[...workspace, location, tags],
       ];
@@ -178,6 +185,10 @@ function named(argumentName: string, { name }: PlannedResource): ModuleArgument 
 /** An argument that the plan may leave to the module. */
 function given(name: string, value: string | number | boolean | undefined): readonly ModuleArgument[] {
   return value === undefined ? [] : [plain(name, value)];
+}
+
+function givenData(name: string, value: Data | undefined): readonly ModuleArgument[] {
+  return value === undefined ? [] : [argument(name, dataCode(value))];
 }
 
 function subnetId({ network, subnet }: Pick<PrivatePlace, "network" | "subnet">): Code {

@@ -114,6 +114,13 @@ test("keeps services out of the network's addresses, with the cluster's DNS amon
   assert.deepEqual(await profile(chosen), ["10.255.240.0/20", "10.255.240.10"]);
 });
 
+test("opens the API server to the ranges given and to nobody else", async () => {
+  const args: AksClusterArgs = { ...aksClusterArgs, authorizedIpRanges: ["203.0.113.0/24", "198.51.100.7"] };
+  const { resources } = await synth(() => outputsOf(new AksCluster("cluster", args)));
+  const { inputs } = only(resources, "azure-native:containerservice:ManagedCluster");
+  assert.deepEqual(inputs["apiServerAccessProfile"], { authorizedIPRanges: ["203.0.113.0/24", "198.51.100.7"] });
+});
+
 test("keeps a version under long-term support in the tier that has it, and only there", async () => {
   const args: AksClusterArgs = { ...aksClusterArgs, tier: "Premium", supportPlan: "AKSLongTermSupport" };
   const { resources } = await synth(() => outputsOf(new AksCluster("cluster", args)));
@@ -128,6 +135,12 @@ const refused: readonly (readonly [string, Partial<AksClusterArgs>, RegExp])[] =
   ["service addresses without a subnet", { serviceCidr: "172.20.0.0/16" }, /only a cluster in a subnet of yours/],
   ["service addresses that are no range", { subnetId, serviceCidr: "172.20.0.1/16" }, /like 172\.20\.0\.0\/16/],
   ["a second system pool", { userPools: [{ ...workloads, name: "system" }] }, /pool that every cluster has/],
+  [
+    "ranges for a private API server",
+    { private: true, authorizedIpRanges: ["203.0.113.0/24"] },
+    /from its network only/,
+  ],
+  ["a range that is no range", { authorizedIpRanges: ["203.0.113.0/33"] }, /203\.0\.113\.0\/24, or one address/],
   ["a pool name with a hyphen", { userPools: [{ ...workloads, name: "my-pool" }] }, /1 to 12 lower-case letters/],
   [
     "bounds back to front",

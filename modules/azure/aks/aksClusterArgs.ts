@@ -36,6 +36,10 @@ const ServiceCidr = z.string().superRefine((prefix, context) => {
     context.addIssue({ code: "custom", message: "write a range of /12 to /27 like 172.20.0.0/16" });
 });
 
+const IpRange = z.union([z.cidrv4(), z.ipv4()], {
+  error: () => "write an IPv4 range like 203.0.113.0/24, or one address",
+});
+
 export const AksClusterArgs = z
   .strictObject({
     ...placement,
@@ -72,6 +76,11 @@ export const AksClusterArgs = z
     serviceCidr: ServiceCidr.optional(),
     /** Gives the API server an address in the network and none on the internet. Fixed: it cannot be changed later. */
     private: z.boolean().optional(),
+    /**
+     * From where the API server is reached; from everywhere where there are none. Not for a private one. At most 200.
+     * Source: learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges
+     */
+    authorizedIpRanges: z.array(IpRange).max(200, "at most 200 ranges").optional(),
     /** How far Azure upgrades Kubernetes by itself. Default `patch`: within the declared minor version. */
     upgradeChannel: z.enum(["none", "patch", "stable", "rapid", "node-image"]).optional(),
     /** How the nodes' operating system is kept current. Default `NodeImage`: a new image about every week. */
@@ -100,6 +109,10 @@ export const AksClusterArgs = z
   .refine(({ supportPlan, tier }) => supportPlan !== "AKSLongTermSupport" || tier === "Premium", {
     message: "long-term support comes with the tier Premium only",
     path: ["supportPlan"],
+  })
+  .refine((args) => args.private !== true || args.authorizedIpRanges === undefined, {
+    message: "a private API server is reached from its network only",
+    path: ["authorizedIpRanges"],
   })
   .refine(({ serviceCidr, subnetId }) => serviceCidr === undefined || subnetId !== undefined, {
     message: "only a cluster in a subnet of yours chooses the addresses of its services",

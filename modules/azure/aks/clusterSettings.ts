@@ -14,6 +14,7 @@ interface ClusterChoices {
   readonly subnetId?: pulumi.Input<string> | undefined;
   readonly serviceCidr?: string | undefined;
   readonly private?: boolean | undefined;
+  readonly authorizedIpRanges?: readonly string[] | undefined;
   readonly upgradeChannel?: string | undefined;
   readonly nodeOsUpgradeChannel?: string | undefined;
 }
@@ -23,7 +24,7 @@ export function clusterSettings(choices: ClusterChoices) {
   return {
     ...identities,
     networkProfile: networkProfile(choices),
-    ...(choices.private && { apiServerAccessProfile: privateApiServer }),
+    ...apiServer(choices),
     addonProfiles: addons(choices.workspaceId),
     autoUpgradeProfile: upgrades(choices),
     sku: { name: containerservice.ManagedClusterSKUName.Base, tier: choices.tier ?? tier(choices.zones) },
@@ -71,6 +72,11 @@ function networkProfile({ subnetId, serviceCidr = "172.20.0.0/16" }: ClusterChoi
   return { ...network, serviceCidr, dnsServiceIP: nthAddress(services.range, 10) };
 }
 
+function apiServer({ private: isPrivate, authorizedIpRanges: ranges }: ClusterChoices) {
+  if (isPrivate) return { apiServerAccessProfile: privateApiServer };
+  return ranges && { apiServerAccessProfile: { authorizedIPRanges: [...ranges] } };
+}
+
 /** Found by Azure's own private zone, and by no name on the internet. Source: learn.microsoft.com/azure/aks/private-clusters */
 const privateApiServer = {
   enablePrivateCluster: true,
@@ -94,6 +100,9 @@ function addons(workspaceId: pulumi.Input<string> | undefined) {
   return {
     // Secrets reach pods as files from the vault, not as copies in the cluster. Source: learn.microsoft.com/azure/aks/csi-secrets-store-driver
     azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true" } },
+    // What a subscription's policies demand of workloads is then enforced inside the cluster too; without any it does nothing.
+    // Source: learn.microsoft.com/azure/governance/policy/concepts/policy-for-kubernetes
+    azurepolicy: { enabled: true },
     // By the cluster's identity; the older way, with the workspace's key, is retired.
     // Source: learn.microsoft.com/azure/azure-monitor/containers/container-insights-authentication
     ...(workspaceId !== undefined && {
@@ -135,6 +144,8 @@ export function systemPool(choices: PoolChoices): inputs.containerservice.Manage
     ...(choices.zones.length > 0 && { availabilityZones: [...choices.zones] }),
     ...(choices.subnetId !== undefined && { vnetSubnetID: choices.subnetId }),
     ...(choices.userPools && choices.userPools.length > 0 && { nodeTaints: ["CriticalAddonsOnly=true:NoSchedule"] }),
+    // As for the pools of workloads. Source: learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling
+    upgradeSettings: { maxSurge: "33%" },
     // The cluster's tags do not reach the machines, which are what costs money.
     tags: choices.tags,
   };

@@ -1,37 +1,10 @@
 import { z } from "zod";
-import {
-  AksSize,
-  ContainerName,
-  KubernetesVersion as KubernetesVersionText,
-  NodeCount,
-  RetentionDays,
-  StorageTier,
-  VaultPolicy,
-} from "../../contracts/request.js";
-import type { FaultText } from "../reading/finding.js";
+import { ContainerName, RetentionDays, StorageTier, VaultPolicy } from "../../contracts/request.js";
+import { aks } from "./clusterSettings.js";
 import { Fqdn } from "./fqdn.js";
+import { lifecycle } from "./lifecycleSettings.js";
 import { explainName } from "./names.js";
 import { anyCase, worded } from "./wording.js";
-
-/** Text, or a number whose written form is kept. */
-const KubernetesVersion = worded(
-  z
-    .union([worded(KubernetesVersionText, { title: "a Kubernetes version", explain: explainVersion }), z.number()])
-    .transform(String),
-  {
-    title: "a Kubernetes version",
-    remedy: 'A minor version with two digits in quotes, such as "1.30", or an exact one, such as "1.30.4".',
-    examples: ["1.30"],
-    spellings: ["kubernetes_version"],
-    isAsWritten: true,
-  },
-);
-
-const aks = {
-  size: worded(AksSize, anyCase("a cluster size", AksSize.options)).optional(),
-  node_count: worded(NodeCount, { title: "a number of nodes", remedy: "A whole number from 1 to 100." }).optional(),
-  k8s_version: KubernetesVersion.optional(),
-};
 
 const Policy = worded(VaultPolicy, anyCase("a vault policy", VaultPolicy.options));
 
@@ -49,6 +22,7 @@ const storage = {
     )
     .max(100)
     .optional(),
+  lifecycle: lifecycle.optional(),
 };
 
 const dns = { fqdn: Fqdn };
@@ -90,7 +64,7 @@ export const fixedItems = [
 export const fixedMembers = {
   aks: worded(z.union([z.boolean(), z.strictObject(aks)]), {
     title: "a cluster",
-    remedy: "true, or an object with size, node_count and k8s_version.",
+    remedy: "true, or an object with size, node_count, k8s_version and others.",
     spellings: kindSpellings.aks,
   }).optional(),
   keyvault: worded(z.union([z.boolean(), Policy, z.strictObject({ policy: Policy.optional() })]), {
@@ -100,7 +74,7 @@ export const fixedMembers = {
   }).optional(),
   storage: worded(z.union([z.boolean(), Tier, z.strictObject(storage)]), {
     title: "a storage account",
-    remedy: `true, ${StorageTier.options.join(", ")}, or an object with tier and containers.`,
+    remedy: `true, ${StorageTier.options.join(", ")}, or an object with tier, containers and lifecycle.`,
     spellings: kindSpellings.storage,
   }).optional(),
   dns: worded(z.union([z.literal(false), Fqdn, z.strictObject(dns)]), {
@@ -117,12 +91,3 @@ export const fixedMembers = {
 };
 
 export type FixedItem = z.infer<(typeof fixedItems)[number]>;
-
-function explainVersion(version: string): Partial<FaultText> | undefined {
-  if (!/^1\.\d$/.test(version)) return { rule: "invalid-version" };
-  return {
-    rule: "version-lost-zero",
-    detail: `The Kubernetes version ${version} may have been ${version}0: a number loses its final zero.`,
-    remedy: `Write it in quotes with two digits, such as "${version}0".`,
-  };
-}

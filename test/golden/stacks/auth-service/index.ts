@@ -52,6 +52,7 @@ const storage = new Storage("storage", {
   sku: "Standard_GRS", // storage.yaml: tier standard, replication geo-redundant
   accessTier: "Hot", // storage.yaml: tiers.standard.accessTier
   containers: ["authfiles"], // storage.yaml: defaultContainer
+  lifecycle: { deleteVersionsAfterDays: 30 }, // storage.yaml: deleteVersionsAfterDays.non-production
   workspaceId: logs.workspaceId,
   location,
   tags,
@@ -60,14 +61,15 @@ const storage = new Storage("storage", {
 const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-stg-weu-auth-aks", // naming.yaml: aks
-  dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name, cut to the 54 characters that AKS allows
+  dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name
   // aks.yaml: support of 1.28 has ended and AKS makes no cluster of it; 1.34 is the nearest in standard support
   kubernetesVersion: "1.34",
   tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // environments.yaml: environments.staging.topology.zones
-  // only the reference to this secret is an output
+  upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
+  // key-vault.yaml: only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logs.workspaceId,
   location,
@@ -101,7 +103,7 @@ const identity = new UserAssignedIdentity("identity", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the first cluster's ingress; dns.yaml: ttlSeconds.failover
+  // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
   records: [{ name: "auth", type: "ALIAS", recordType: "A", ttlSeconds: 60, resourceId: ingress.id }],
   tags,
 });
