@@ -1,6 +1,6 @@
 import type { JsonSchema, PublishedSchema } from "../../shared/intake/schemas/publishedSchemas.js";
 import { blocks, code, table } from "../markdown.js";
-import { fieldsOf, objectsIn, resolved, type Definitions, type Field } from "./fields.js";
+import { fieldsOf, objectsIn, resolved, valuesOf, type Definitions, type Field } from "./fields.js";
 import { takes } from "./takes.js";
 
 /** Parts of a document that have a page of their own, by the name of their definition. */
@@ -52,14 +52,14 @@ function nested(form: JsonSchema, path: string, definitions: Definitions): strin
 /** The kind of an item of a plan. */
 function typeOf(object: JsonSchema): string | undefined {
   const type = (object.properties as Record<string, JsonSchema> | undefined)?.["type"];
-  const [first] = (type?.enum ?? (type?.const === undefined ? [] : [type.const])) as readonly unknown[];
+  const [first] = (type && valuesOf(type)) ?? [];
   return typeof first === "string" ? first : undefined;
 }
 
 function fieldTable(object: JsonSchema, definitions: Definitions): string {
   const rows = fieldsOf(object, definitions).map((field) => {
     const { name, isRequired, schema, otherNames } = field;
-    const kinds = name === "type" ? ((schema.enum ?? []) as readonly string[]) : [];
+    const kinds = name === "type" ? ((valuesOf(schema) ?? []) as readonly string[]) : [];
     const [kind, ...others] = kinds;
     return [
       `${code(name)}${isRequired ? " (needed)" : ""}`,

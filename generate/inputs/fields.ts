@@ -22,21 +22,25 @@ export function resolved(schema: JsonSchema, definitions: Definitions): JsonSche
   return { ...resolved(definitions[name] ?? {}, definitions), ...own, name };
 }
 
-/** The fields of an object, without those that only repeat another under another name. */
+/** The values that a schema lists, if it lists any; other spellings of them are left out. */
+export function valuesOf({ enum: own, const: only, anyOf }: JsonSchema): readonly unknown[] | undefined {
+  if (only !== undefined) return [only];
+  return own ?? anyOf?.find((option) => typeof option === "object" && option.enum)?.enum;
+}
+
+/** The fields of an object under the names we write; other names of theirs are patterns. */
 export function fieldsOf(schema: JsonSchema, definitions: Definitions): Field[] {
   const properties = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>);
   const needed = oneOfItsNames(schema);
-  return properties
-    .filter(([, property]) => property.deprecated !== true)
-    .map(([name, property]) => {
-      const found = resolved(property, definitions);
-      return {
-        name,
-        isRequired: (schema.required ?? []).includes(name) || needed.has(name),
-        schema: found,
-        otherNames: (found["x-spellings"] ?? []) as string[],
-      };
-    });
+  return properties.map(([name, property]) => {
+    const found = resolved(property, definitions);
+    return {
+      name,
+      isRequired: (schema.required ?? []).includes(name) || needed.has(name),
+      schema: found,
+      otherNames: (found["x-spellings"] ?? []) as string[],
+    };
+  });
 }
 
 /** Objects that a value may be: itself, the items of a list, the values of a map, or an option of several. */

@@ -1,14 +1,14 @@
 import type { JsonSchema } from "../../shared/intake/schemas/publishedSchemas.js";
 import { code } from "../markdown.js";
-import { resolved, type Definitions } from "./fields.js";
+import { resolved, valuesOf, type Definitions } from "./fields.js";
 
 /** What a value may be, in a few words: `text`, `1 to 100`, `a list of text`. */
 export function takes(schema: JsonSchema, definitions: Definitions): string {
   const found = resolved(schema, definitions);
+  const values = valuesOf(found);
+  if (values) return values.length === 1 ? code(String(values[0])) : "one of a few words";
   const options = found.anyOf ?? found.oneOf;
   if (options) return [...new Set(options.map((option) => takes(option, definitions)))].join(" or ");
-  if (found.const !== undefined) return code(String(found.const));
-  if (found.enum) return "one of a few words";
   const words: Readonly<Record<string, string>> = {
     string: found.maxLength === undefined ? "text" : `text of at most ${found.maxLength} characters`,
     integer: isBounded(found) ? `a whole number from ${found.minimum} to ${found.maximum}` : "a whole number",

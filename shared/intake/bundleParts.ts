@@ -7,7 +7,7 @@ import { textOf, type DocumentNode, type MapNode } from "./reading/documentNode.
 import type { Finding } from "./reading/finding.js";
 import { squashed } from "./reading/nearestName.js";
 import { named } from "./reading/quoted.js";
-import { bundleDocuments, overlayDocuments, type BundleName, type BundlePart } from "./schemas/bundleDocument.js";
+import { bundleDocuments, overlayDocuments, wrapperNames, type BundleName, type BundlePart } from "./schemas/bundleDocument.js";
 import type { InputSchemas } from "./schemas/inputSchemas.js";
 
 /** One document of a bundle, read and held against its own schema. */
@@ -51,11 +51,8 @@ function readPart(
 /** Some senders put a document below its own name (`cloud-region-map.yaml: { primary: ... }`). */
 function unwrapped(name: string, node: DocumentNode): { node: DocumentNode; corrections: Correction[] } {
   const [wrapper, ...others] = node.kind === "map" ? [...node.members] : [];
-  const { becomes, content }: Partial<BundlePart> = partNamed(name) ?? {};
-  if (!wrapper || others.length > 0 || wrapper[0] === content) return { node, corrections: [] };
-  const isWrapper = [stemOf(name), becomes].some(
-    (own) => own !== undefined && squashed(own) === squashed(stemOf(wrapper[0])),
-  );
+  if (!wrapper || others.length > 0) return { node, corrections: [] };
+  const isWrapper = wrapperNames(name).some((own) => squashed(own) === squashed(stemOf(wrapper[0])));
   if (!isWrapper) return { node, corrections: [] };
   return {
     node: wrapper[1],

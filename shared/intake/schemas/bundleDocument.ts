@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Environment as EnvironmentName } from "../../contracts/identity.js";
+import { squashed } from "../reading/nearestName.js";
 import { ResourceComplianceTags } from "./complianceTags.js";
 import { DnsDomainMap, DnsMapOverride } from "./dnsDomainMap.js";
 import type { overlaySchemas } from "./environmentOverlay.js";
@@ -188,6 +189,18 @@ export const BundleDocument = worded(
   description:
     "A request as the specification's separate documents: file names and their texts, as YAML or (named .json) JSON.",
 });
+
+/**
+ * Names below which senders put a whole document: its file's, or that of the request's member it becomes.
+ * None that the document's own content has.
+ */
+export function wrapperNames(name: string): readonly string[] {
+  const isPart = Object.hasOwn(bundleDocuments, name);
+  const { becomes, content }: Partial<BundlePart> = isPart ? bundleDocuments[name as BundleName] : {};
+  const files = [name, ...((isPart && otherNames[name as BundleName]) || [])];
+  const names = [...files.map((file) => file.replace(/\.yaml$/, "")), ...(becomes === undefined ? [] : [becomes])];
+  return names.filter((each) => content === undefined || squashed(each) !== squashed(content));
+}
 
 /** The ways to write a file name: hyphens or underscores, .yaml, .yml or .json. */
 function fileSpellings(name: string): string[] {

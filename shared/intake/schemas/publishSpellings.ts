@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { spellingPattern } from "./spellingPattern.js";
 import { wordingOf } from "./wording.js";
 
 type JSONSchema = z.core.JSONSchema.BaseSchema;
@@ -11,7 +12,8 @@ interface Published {
 
 /**
  * Adds every accepted spelling of fields and values to a published schema, so that what the front door accepts is valid
- * by it. Usage: `z.toJSONSchema(RequestDocument, { io: "input", override: publishSpellings })`, or zod-openapi's `override`.
+ * by it. Names and values as we write them stay in `properties` and `enum`, from which editors complete; all others are patterns.
+ * Usage: `z.toJSONSchema(RequestDocument, { io: "input", override: publishSpellings })`, or zod-openapi's `override`.
  */
 export function publishSpellings({ zodSchema, jsonSchema }: Published): void {
   if (zodSchema instanceof z.ZodObject) publishFields(zodSchema, jsonSchema);
@@ -21,21 +23,19 @@ export function publishSpellings({ zodSchema, jsonSchema }: Published): void {
 /** Other names are properties of the same form; a required field must be there under one of its names. */
 function publishFields(object: z.ZodObject, jsonSchema: JSONSchema): void {
   for (const [name, field] of Object.entries(object.shape)) {
-    // zod calls once for a schema and again for each copy of it with more words.
-    const spellings = wordingOf(field as z.ZodType).spellings ?? [];
+    const others = otherNames(name, wordingOf(field as z.ZodType).spellings ?? []);
     const property = jsonSchema.properties?.[name];
-    const isPublished = spellings.some((other) => jsonSchema.properties?.[other] !== undefined);
-    if (spellings.length === 0 || property === undefined || isPublished) continue;
+    const pattern = `^(?:${others.map((other) => other.replaceAll(".", "\\.")).join("|")})$`;
+    // zod calls once for a schema and again for each copy of it with more words.
+    const isPublished = jsonSchema.patternProperties?.[pattern] !== undefined;
+    if (others.length === 0 || property === undefined || isPublished) continue;
     const description = `Another name of \`${name}\`.`;
     const same: JSONSchema = { allOf: [property as JSONSchema], deprecated: true, description };
-    jsonSchema.properties = {
-      ...jsonSchema.properties,
-      ...Object.fromEntries(spellings.map((other) => [other, same])),
-    };
+    jsonSchema.patternProperties = { ...jsonSchema.patternProperties, [pattern]: same };
     if (!jsonSchema.required?.includes(name)) continue;
     jsonSchema.required = jsonSchema.required.filter((required) => required !== name);
     const oneOfItsNames = {
-      anyOf: [name, ...spellings].map((key) => ({
+      anyOf: [name, ...others].map((key) => ({
         type: "object" as const,
         required: [key],
         properties: { [key]: {} },
@@ -45,10 +45,23 @@ function publishFields(object: z.ZodObject, jsonSchema: JSONSchema): void {
   }
 }
 
+/** The other names of a field, and each of its names in camel case. */
+function otherNames(name: string, spellings: readonly string[]): string[] {
+  const names = [name, ...spellings].flatMap((each) => [
+    each,
+    each.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+  ]);
+  return [...new Set(names)].filter((each) => each !== name);
+}
+
+/** Values whose spelling is free: those we know in a list, and every other way to write one of them. */
 function publishValues(schema: z.ZodEnum | z.ZodLiteral, jsonSchema: JSONSchema): void {
-  const others = Object.keys(wordingOf(schema).values ?? {});
-  if (others.length === 0) return;
-  const values = jsonSchema.enum ?? (jsonSchema.const === undefined ? [] : [jsonSchema.const]);
+  const { values } = wordingOf(schema);
+  const own = jsonSchema.enum ?? (jsonSchema.const === undefined ? undefined : [jsonSchema.const]);
+  if (!values || !own) return;
+  delete jsonSchema.enum;
   delete jsonSchema.const;
-  jsonSchema.enum = [...new Set([...values, ...others])];
+  const known = [...new Set([...own, ...Object.keys(values)])];
+  const words = known.filter((word) => typeof word === "string");
+  jsonSchema.anyOf = [{ enum: known }, { pattern: spellingPattern(words), deprecated: true }];
 }

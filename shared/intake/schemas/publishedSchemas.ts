@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { BundleDocument, bundleDocuments, overlayDocuments } from "./bundleDocument.js";
+import { BundleDocument, bundleDocuments, overlayDocuments, wrapperNames } from "./bundleDocument.js";
 import { documentExamples } from "./documentExamples.js";
 import { inputSchemas, type Kinds } from "./inputSchemas.js";
 import { publishSpellings } from "./publishSpellings.js";
+import { spellingPattern } from "./spellingPattern.js";
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -31,28 +32,42 @@ export function publishedSchemas(kinds: Kinds): readonly PublishedSchema[] {
 function published(kinds: Kinds): PublishedSchema[] {
   const { request, documents } = inputSchemas(kinds);
   const named = "environment-overlay.{environment}.yaml";
-  const overlay = documents.get(overlayDocuments.get("staging") ?? "");
+  const overlays = [...overlayDocuments.values()];
+  const overlay = documents.get(overlays[0] ?? "");
   return [
     publication({ name: "request", title: "A request in one document", isRequired: false }, request),
     publication({ name: "bundle", title: "A request as separate documents", isRequired: false }, BundleDocument),
     ...Object.entries(bundleDocuments).flatMap(([file, { isRequired }]) => {
       const schema = documents.get(file);
-      return schema ? [publication({ name: file.replace(/\.yaml$/, ""), file, title: file, isRequired }, schema)] : [];
+      const about = { name: file.replace(/\.yaml$/, ""), file, title: file, isRequired };
+      return schema ? [publication(about, schema, wrapperNames(file))] : [];
     }),
     ...(overlay
-      ? [publication({ name: "named-environment-overlay", file: named, title: named, isRequired: false }, overlay)]
+      ? [
+          publication(
+            { name: "named-environment-overlay", file: named, title: named, isRequired: false },
+            overlay,
+            overlays.flatMap(wrapperNames),
+          ),
+        ]
       : []),
   ];
 }
 
-function publication(about: Omit<PublishedSchema, "jsonSchema" | "example">, schema: z.ZodType): PublishedSchema {
+/** `wrappers` are names below which the whole document may stand too. */
+function publication(
+  about: Omit<PublishedSchema, "jsonSchema" | "example">,
+  schema: z.ZodType,
+  wrappers: readonly string[] = [],
+): PublishedSchema {
   const example: unknown = Object.entries(documentExamples).find(([name]) => name === about.name)?.[1];
   let made: JsonSchema | undefined;
   return {
     ...about,
     example,
     jsonSchema: (id) => {
-      made ??= atRoot(z.toJSONSchema(schema, { io: "input", target: "draft-7", override: publishSpellings }));
+      const whole = () => z.toJSONSchema(schema, { io: "input", target: "draft-7", override: publishSpellings });
+      made ??= wrappers.length === 0 ? atRoot(whole()) : orWrapped(whole(), wrappers);
       return {
         $schema: "http://json-schema.org/draft-07/schema#",
         $id: id,
@@ -71,4 +86,24 @@ function atRoot({ $ref, definitions, ...rest }: JsonSchema): JsonSchema {
   const root = others.get(name) ?? rest;
   others.delete(name);
   return { ...root, ...(others.size > 0 && { definitions: Object.fromEntries(others) }) };
+}
+
+/** The document, or the document below one of its own names. */
+function orWrapped(schema: JsonSchema, names: readonly string[]): JsonSchema {
+  const { definitions, ...document } = atRoot(schema);
+  const own = { $ref: "#/definitions/Document" };
+  const wrapped: JsonSchema = {
+    type: "object",
+    patternProperties: { [spellingPattern(names, "(?:\\.(?:ya?ml|json))?")]: own },
+    additionalProperties: false,
+    minProperties: 1,
+    maxProperties: 1,
+    deprecated: true,
+    description: "The same below the document's own name.",
+  };
+  return {
+    ...(document.description !== undefined && { description: document.description }),
+    anyOf: [own, wrapped],
+    definitions: { ...(definitions as Record<string, JsonSchema> | undefined), Document: document },
+  };
 }
