@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { aksClusterArgs, only, outputsOf, workspaceId } from "../testing/examples.js";
 import { matchesGolden } from "../testing/golden.js";
 import { mockKubeconfig } from "../testing/mockCloud.js";
-import { networkId, subnetId } from "../testing/networkExamples.js";
+import { networkId, registryId, subnetId } from "../testing/networkExamples.js";
 import { synth } from "../testing/synth.js";
 import { AksCluster } from "./aksCluster.js";
 import type { AksClusterArgs } from "./aksClusterArgs.js";
@@ -119,6 +119,18 @@ test("opens the API server to the ranges given and to nobody else", async () => 
   const { resources } = await synth(() => outputsOf(new AksCluster("cluster", args)));
   const { inputs } = only(resources, "azure-native:containerservice:ManagedCluster");
   assert.deepEqual(inputs["apiServerAccessProfile"], { authorizedIPRanges: ["203.0.113.0/24", "198.51.100.7"] });
+});
+
+test("lets the nodes pull from each registry, and do nothing else there", async () => {
+  const registries = ["charts", "images"].map((name) => ({ name, id: registryId.replace("crauth", `cr${name}`) }));
+  const { resources } = await synth(() => outputsOf(new AksCluster("cluster", { ...aksClusterArgs, registries })));
+  const granted = resources.filter(({ type }) => type === "azure-native:authorization:RoleAssignment");
+  assert.deepEqual(
+    granted.map(({ inputs }) => [inputs["scope"], inputs["principalId"]]),
+    registries.map(({ id }) => [id, "77777777-7777-4777-8777-777777777777"]),
+  );
+  for (const { inputs } of granted)
+    assert.match(String(inputs["roleDefinitionId"]), /7f951dda-4ed3-4680-a7ca-43fe172d538d$/);
 });
 
 test("keeps a version under long-term support in the tier that has it, and only there", async () => {

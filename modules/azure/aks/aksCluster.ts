@@ -2,7 +2,7 @@ import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
-import { override } from "../args/overrides.js";
+import { override, overridesOf } from "../args/overrides.js";
 import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
 import { assignRole } from "../identity/assignRole.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
@@ -68,8 +68,14 @@ export class AksCluster extends pulumi.ComponentResource {
       // What the autoscaler has changed since is not the program's to change back.
       { parent: this, ...(given.autoscale && { ignoreChanges: ["agentPoolProfiles[0].count"] }) },
     );
-    const { principalId } = checkedOutputs(AksClusterOutputs.pick({ principalId: true }), "AksCluster", name, {
+    const identities = { principalId: true, kubeletPrincipalId: true } as const;
+    const { principalId, kubeletPrincipalId } = checkedOutputs(AksClusterOutputs.pick(identities), "AksCluster", name, {
       principalId: computed(cluster, cluster.identity, (identity) => identity?.principalId),
+      kubeletPrincipalId: computed(
+        cluster,
+        cluster.identityProfile,
+        (profile) => profile?.["kubeletidentity"]?.objectId,
+      ),
     });
     const { subnetId, userPools = [], maintenanceWindow } = given;
     if (subnetId !== undefined) {
@@ -78,7 +84,12 @@ export class AksCluster extends pulumi.ComponentResource {
       const access = { key: "subnet", role: "Network Contributor", scope: subnetId, principalId } as const;
       assignRole(name, access, overrides?.subnetRole, this);
     }
-    const { kubernetesVersion, zones } = given;
+    const { kubernetesVersion, registries = [], zones } = given;
+    for (const registry of registries) {
+      const access = { key: `pull-${registry.name}`, role: "AcrPull", scope: registry.id } as const;
+      const { registryRole } = overrides ?? {};
+      assignRole(name, { ...access, principalId: kubeletPrincipalId }, overridesOf(registryRole, registry.name), this);
+    }
     const pools = { cluster, resourceGroupName, kubernetesVersion, zones, subnetId, pools: userPools, tags };
     addUserPools(name, pools, overrides?.userPool, this);
     if (maintenanceWindow)
@@ -112,11 +123,7 @@ export class AksCluster extends pulumi.ComponentResource {
       fqdn: given.private ? cluster.privateFQDN : cluster.fqdn,
       oidcIssuerUrl: computed(cluster, cluster.oidcIssuerProfile, (profile) => profile?.issuerURL),
       principalId,
-      kubeletPrincipalId: computed(
-        cluster,
-        cluster.identityProfile,
-        (profile) => profile?.["kubeletidentity"]?.objectId,
-      ),
+      kubeletPrincipalId,
       kubeconfigReference: kubeconfig
         ? keepKubeconfig(name, { cluster, resourceGroupName, ...kubeconfig, tags }, overrides?.kubeconfigSecret, this)
         : pulumi.output(undefined),

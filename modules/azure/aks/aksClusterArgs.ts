@@ -3,10 +3,11 @@ import type * as containerservice from "@pulumi/azure-native/containerservice";
 import type * as keyvault from "@pulumi/azure-native/keyvault";
 import type * as monitor from "@pulumi/azure-native/monitor";
 import * as z from "zod";
-import { SubnetId } from "../args/armId.js";
+import { RegistryId, SubnetId } from "../args/armId.js";
 import { input } from "../args/input.js";
 import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
+import { unique } from "../args/unique.js";
 import { VaultName } from "../key-vault/keyVaultArgs.js";
 import { VaultSecretName } from "../key-vault/vaultSecretName.js";
 import { parsePrefix } from "../network/addressRange.js";
@@ -38,6 +39,12 @@ const ServiceCidr = z.string().superRefine((prefix, context) => {
 
 const IpRange = z.union([z.cidrv4(), z.ipv4()], {
   error: () => "write an IPv4 range like 203.0.113.0/24, or one address",
+});
+
+const Registry = z.strictObject({
+  /** What it is called in the program, for example `registry`; part of the name of the role's assignment. */
+  name: z.string().regex(/^[a-z0-9-]{1,60}$/, "a name has 1 to 60 lower-case letters, digits and hyphens"),
+  id: input(RegistryId),
 });
 
 export const AksClusterArgs = z
@@ -87,6 +94,14 @@ export const AksClusterArgs = z
     nodeOsUpgradeChannel: z.enum(["None", "Unmanaged", "SecurityPatch", "NodeImage"]).optional(),
     /** When Azure may upgrade; without one at any time. */
     maintenanceWindow: MaintenanceWindow.optional(),
+    /**
+     * Registries that the nodes pull images from: their identity gets the role AcrPull on each and no other.
+     * Source: learn.microsoft.com/azure/aks/cluster-container-registry-integration
+     */
+    registries: z
+      .array(Registry)
+      .superRefine(unique(({ name }) => name))
+      .optional(),
     /** Log Analytics workspace in the cluster's region that gets container logs and the control plane's audit log. */
     workspaceId: input(WorkspaceId).optional(),
     /** Vault in the same resource group, and the name of the secret in it, that receives the kubeconfig. */
@@ -103,6 +118,8 @@ export const AksClusterArgs = z
         /** For both schedules, or for each by what it is about: `upgrades` or `node-images`. */
         maintenance: z.custom<EachOverrides<containerservice.MaintenanceConfigurationArgs, [of: string]>>().optional(),
         subnetRole: z.custom<Overrides<authorization.RoleAssignmentArgs>>().optional(),
+        /** For every registry, or for each by its name. */
+        registryRole: z.custom<EachOverrides<authorization.RoleAssignmentArgs>>().optional(),
       })
       .optional(),
   })

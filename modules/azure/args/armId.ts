@@ -16,5 +16,8 @@ export function armId(armType: string, what: string): z.ZodString {
 /** ARM id of a subnet. */
 export const SubnetId = armId("Microsoft.Network/virtualNetworks/subnets", "a subnet");
 
+/** ARM id of a container registry. */
+export const RegistryId = armId("Microsoft.ContainerRegistry/registries", "a container registry");
+
 /** ARM id of a private DNS zone. */
 export const PrivateDnsZoneId = armId("Microsoft.Network/privateDnsZones", "a private DNS zone");

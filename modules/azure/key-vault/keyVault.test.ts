@@ -39,6 +39,13 @@ test("keeps every network and every reader out until an override lets one in", a
   });
 });
 
+test("lets in every network where asked to, which leaves it to Entra who reads, and never beside an endpoint", async () => {
+  const properties = await vaultProperties({ ...keyVaultArgs, reachableFrom: "anywhere" });
+  assert.deepEqual(properties["networkAcls"], { bypass: "AzureServices", defaultAction: "Allow" });
+  const both = { ...keyVaultArgs, reachableFrom: "anywhere", privateEndpoint: { subnetId, dnsZoneId } } as const;
+  assert.throws(() => new KeyVault("vault", both), /reached by that alone[^]*reachableFrom/);
+});
+
 test("marks a seeded value as secret even when it was given in plain, and deletes it with its vault", async () => {
   const plain = [{ name: "token", value: "plain-value" }];
   const { resources, outputs } = await synth(() =>

@@ -6,11 +6,12 @@ interface VaultChoices {
   readonly access: "app-only" | "rbac";
   readonly purgeProtection: boolean;
   readonly softDeleteRetentionInDays: number;
+  readonly reachableFrom?: "anywhere" | undefined;
   readonly privateEndpoint?: unknown;
 }
 
 /**
- * The settings of a vault that starts closed.
+ * The settings of a vault that starts closed, unless the caller lets in every network.
  *
  * Source: learn.microsoft.com/azure/key-vault/general/secure-key-vault
  */
@@ -28,7 +29,8 @@ export function vaultProperties(
     // Source: learn.microsoft.com/azure/key-vault/general/network-security
     publicNetworkAccess: choices.privateEndpoint === undefined ? "Enabled" : "Disabled",
     networkAcls: {
-      defaultAction: keyvault.NetworkRuleAction.Deny,
+      defaultAction:
+        choices.reachableFrom === "anywhere" ? keyvault.NetworkRuleAction.Allow : keyvault.NetworkRuleAction.Deny,
       bypass: keyvault.NetworkRuleBypassOptions.AzureServices,
     },
     // No virtual machine, disk encryption or template reads secrets from here.

@@ -6,6 +6,7 @@ const recoveryDays = 7;
 interface AccountChoices {
   readonly sku: string;
   readonly accessTier: "Hot" | "Cool" | "Premium";
+  readonly reachableFrom?: "anywhere" | undefined;
   readonly privateEndpoint?: unknown;
 }
 
@@ -14,7 +15,7 @@ interface AccountChoices {
  *
  * Source: learn.microsoft.com/azure/storage/blobs/security-recommendations
  */
-export function accountSettings({ sku, accessTier, privateEndpoint }: AccountChoices) {
+export function accountSettings({ sku, accessTier, reachableFrom, privateEndpoint }: AccountChoices) {
   return {
     // Premium blobs live in an account kind of their own. Source: learn.microsoft.com/azure/storage/common/storage-account-overview
     kind: accessTier === "Premium" ? storage.Kind.BlockBlobStorage : storage.Kind.StorageV2,
@@ -22,7 +23,7 @@ export function accountSettings({ sku, accessTier, privateEndpoint }: AccountCho
     accessTier,
     ...inTransit,
     ...identified,
-    ...fromNetworks(privateEndpoint !== undefined),
+    ...fromNetworks(privateEndpoint !== undefined, reachableFrom === "anywhere"),
     ...atRest,
   };
 }
@@ -45,14 +46,16 @@ const identified = {
 
 /**
  * Trusted Azure services and private endpoints pass; everybody else needs a rule. "Enabled" only means that rules count;
- * with an endpoint of its own the account needs none.
+ * with an endpoint of its own the account needs none. A rule for an address counts for nothing inside the account's own
+ * region, so that what has no network there is let in with everybody or not at all.
  *
  * Source: learn.microsoft.com/azure/storage/common/storage-network-security
  */
-function fromNetworks(isPrivate: boolean) {
+function fromNetworks(isPrivate: boolean, isOpen: boolean) {
+  const { Allow, Deny } = storage.DefaultAction;
   return {
     publicNetworkAccess: isPrivate ? storage.PublicNetworkAccess.Disabled : storage.PublicNetworkAccess.Enabled,
-    networkRuleSet: { defaultAction: storage.DefaultAction.Deny, bypass: storage.Bypass.AzureServices },
+    networkRuleSet: { defaultAction: isOpen ? Allow : Deny, bypass: storage.Bypass.AzureServices },
   };
 }
 

@@ -79,6 +79,20 @@ for (const [what, change, message] of ageing) {
   });
 }
 
+test("lets in every network where asked to, which leaves it to Entra who reads, and never beside an endpoint", async () => {
+  const account = async (args: StorageArgs) => {
+    const { resources } = await synth(() => outputsOf(new Storage("files", args)));
+    return only(resources, "azure-native:storage:StorageAccount").inputs;
+  };
+  const open = await account({ ...storageArgs, reachableFrom: "anywhere" });
+  assert.deepEqual(open["networkRuleSet"], { bypass: "AzureServices", defaultAction: "Allow" });
+  assert.equal(open["allowSharedKeyAccess"], false);
+  const closed = await account(storageArgs);
+  assert.deepEqual(closed["networkRuleSet"], { bypass: "AzureServices", defaultAction: "Deny" });
+  const both = { ...storageArgs, reachableFrom: "anywhere", privateEndpoint: { subnetId, dnsZoneId } } as const;
+  assert.throws(() => new Storage("files", both), /reached by that alone[^]*reachableFrom/);
+});
+
 test("archives where the account has an archive", async () => {
   const args = { ...storageArgs, sku: "Standard_GRS", lifecycle: { archiveAfterDays: 90 } } as const;
   const { resources } = await synth(() => outputsOf(new Storage("files", args)));

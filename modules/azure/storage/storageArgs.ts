@@ -32,6 +32,12 @@ export const StorageArgs = z
     workspaceId: input(WorkspaceId).optional(),
     /** Moves blobs that nobody changes to cheaper tiers and deletes what is old. */
     lifecycle: Lifecycle.optional(),
+    /**
+     * `anywhere` lets in every network, so that who may read is decided by Entra alone: for workloads that have neither a
+     * network of their own nor an address outside of the account's region. Default: trusted Azure services, and the
+     * private endpoint. Source: learn.microsoft.com/azure/storage/common/storage-network-security
+     */
+    reachableFrom: z.literal("anywhere").optional(),
     /** Gives the blobs an address in a network, named `pe-<accountName>-blob`, and closes the account to the internet. */
     privateEndpoint: PrivateConnection.optional(),
     overrides: z
@@ -49,6 +55,10 @@ export const StorageArgs = z
   .refine(({ sku, accessTier }) => sku.startsWith("Premium") === (accessTier === "Premium"), {
     message: "Premium is both: a Premium sku and the access tier Premium, or neither",
     path: ["accessTier"],
+  })
+  .refine(({ reachableFrom, privateEndpoint }) => reachableFrom === undefined || privateEndpoint === undefined, {
+    message: "an account with a private endpoint is reached by that alone",
+    path: ["reachableFrom"],
   })
   .superRefine(({ sku, lifecycle }, context) => {
     for (const { message, field } of lifecycle ? lifecycleFaults(lifecycle, sku) : [])

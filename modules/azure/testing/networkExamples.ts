@@ -16,6 +16,7 @@ export const dnsZoneId = `${group}/Microsoft.Network/privateDnsZones/${privateZo
 /** Where private addresses come from. */
 export const privateConnection = { subnetId, dnsZoneId };
 export const profileId = `${group}/Microsoft.Network/trafficManagerProfiles/traf-auth`;
+export const registryId = `${group}/Microsoft.ContainerRegistry/registries/crauth1a2b3c4d`;
 export const vaultId = `${group}/Microsoft.KeyVault/vaults/kv-auth-1a2b3c4d`;
 
 export const virtualNetworkArgs: VirtualNetworkArgs = {
