@@ -26,6 +26,7 @@ export const alerts: readonly ResourceType[] = [
   {
     token: "azure-native:monitor:ActionGroup",
     armType: "Microsoft.Insights/actionGroups",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.insights/actiongroups",
     apiVersion: "2024-10-01-preview",
     idTemplate: `${inGroup}/Microsoft.Insights/actionGroups/{actionGroupName}`,
     nameRule: ruleName,
@@ -49,6 +50,7 @@ export const alerts: readonly ResourceType[] = [
   {
     token: "azure-native:monitor:MetricAlert",
     armType: "Microsoft.Insights/metricAlerts",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.insights/metricalerts",
     apiVersion: "2018-03-01",
     idTemplate: `${inGroup}/Microsoft.Insights/metricAlerts/{ruleName}`,
     nameRule: ruleName,
@@ -67,6 +69,7 @@ export const alerts: readonly ResourceType[] = [
   {
     token: "azure-native:monitor:ActivityLogAlert",
     armType: "Microsoft.Insights/activityLogAlerts",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.insights/activitylogalerts",
     apiVersion: "2020-10-01",
     idTemplate: `${inGroup}/Microsoft.Insights/activityLogAlerts/{activityLogAlertName}`,
     nameRule: ruleName,

@@ -10,6 +10,8 @@ export const clusterMaintenance: readonly ResourceType[] = [
   {
     token: "azure-native:containerservice:MaintenanceConfiguration",
     armType: "Microsoft.ContainerService/managedClusters/maintenanceConfigurations",
+    source:
+      "https://learn.microsoft.com/azure/templates/microsoft.containerservice/managedclusters/maintenanceconfigurations",
     apiVersion: "2025-09-01",
     idTemplate: `${clusterId}/maintenanceConfigurations/{configName}`,
     // Source: https://learn.microsoft.com/azure/aks/planned-maintenance

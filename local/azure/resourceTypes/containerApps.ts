@@ -12,6 +12,7 @@ export const containerApps: readonly ResourceType[] = [
   {
     token: "azure-native:app:ManagedEnvironment",
     armType: "Microsoft.App/managedEnvironments",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.app/managedenvironments",
     apiVersion: "2025-02-02-preview",
     idTemplate: `${inGroup}/Microsoft.App/managedEnvironments/{environmentName}`,
     nameRule: { minLength: 2, maxLength: 60, pattern: /^[a-z](?:-?[a-z0-9])*$/ },

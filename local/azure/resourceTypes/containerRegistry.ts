@@ -16,6 +16,7 @@ export const containerRegistry: readonly ResourceType[] = [
   {
     token: registry,
     armType: "Microsoft.ContainerRegistry/registries",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries",
     apiVersion: "2023-01-01-preview",
     idTemplate: registryId,
     nameRule: { minLength: 5, maxLength: 50, pattern: /^[a-zA-Z0-9]+$/ },
@@ -67,6 +68,7 @@ export const containerRegistry: readonly ResourceType[] = [
   {
     token: "azure-native:containerregistry:Replication",
     armType: "Microsoft.ContainerRegistry/registries/replications",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.containerregistry/registries/replications",
     apiVersion: "2024-11-01-preview",
     idTemplate: `${registryId}/replications/{replicationName}`,
     nameRule: { minLength: 5, maxLength: 50, pattern: /^[a-zA-Z0-9]+$/ },

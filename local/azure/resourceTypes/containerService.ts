@@ -34,6 +34,7 @@ export const containerService: readonly ResourceType[] = [
   {
     token: "azure-native:containerservice:ManagedCluster",
     armType: "Microsoft.ContainerService/managedClusters",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.containerservice/managedclusters",
     apiVersion: "2025-09-01",
     idTemplate: clusterId,
     nameRule: { minLength: 1, maxLength: 63, pattern: /^[a-zA-Z0-9](?:[-_a-zA-Z0-9]*[a-zA-Z0-9])?$/ },
@@ -117,6 +118,7 @@ export const containerService: readonly ResourceType[] = [
   {
     token: "azure-native:containerservice:AgentPool",
     armType: "Microsoft.ContainerService/managedClusters/agentPools",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.containerservice/managedclusters/agentpools",
     apiVersion: "2025-09-01",
     idTemplate: `${clusterId}/agentPools/{agentPoolName}`,
     nameRule: { minLength: 1, maxLength: 12, pattern: /^[a-z][a-z0-9]*$/ },

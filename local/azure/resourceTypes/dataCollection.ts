@@ -13,6 +13,7 @@ export const dataCollection: readonly ResourceType[] = [
   {
     token: "azure-native:monitor:DataCollectionRule",
     armType: "Microsoft.Insights/dataCollectionRules",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.insights/datacollectionrules",
     apiVersion: "2022-06-01",
     idTemplate: `${inGroup}/Microsoft.Insights/dataCollectionRules/{dataCollectionRuleName}`,
     nameRule: { minLength: 3, maxLength: 64, pattern: /^[a-zA-Z0-9][a-zA-Z0-9_.-]*[a-zA-Z0-9]$/ },
@@ -39,6 +40,7 @@ export const dataCollection: readonly ResourceType[] = [
   {
     token: "azure-native:monitor:DataCollectionRuleAssociation",
     armType: "Microsoft.Insights/dataCollectionRuleAssociations",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.insights/datacollectionruleassociations",
     apiVersion: "2022-06-01",
     idTemplate: "/{resourceUri}/providers/Microsoft.Insights/dataCollectionRuleAssociations/{associationName}",
     nameRule: { minLength: 1, maxLength: 64, pattern: /^[a-zA-Z0-9_.-]+$/ },

@@ -29,6 +29,7 @@ export const dns: readonly ResourceType[] = [
   {
     token: "azure-native:dns:Zone",
     armType: "Microsoft.Network/dnszones",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.network/dnszones",
     apiVersion: "2023-07-01-preview",
     idTemplate: zoneId,
     // Source: 2 to 34 labels of at most 63 characters, https://learn.microsoft.com/azure/dns/dns-zones-records
@@ -54,6 +55,7 @@ export const dns: readonly ResourceType[] = [
   {
     token: "azure-native:dns:RecordSet",
     armType: "Microsoft.Network/dnszones/recordsets",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.network/dnszones/recordsets",
     apiVersion: "2023-07-01-preview",
     idTemplate: `${zoneId}/{recordType}/{relativeRecordSetName}`,
     nameRule: { minLength: 1, maxLength: 253, pattern: /^(?:@|(?:\*|[a-zA-Z0-9_-]{1,63})(?:\.[a-zA-Z0-9_-]{1,63})*)$/ },

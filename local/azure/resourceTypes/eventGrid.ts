@@ -10,6 +10,7 @@ export const eventGrid: readonly ResourceType[] = [
   {
     token: topic,
     armType: "Microsoft.EventGrid/topics",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.eventgrid/topics",
     apiVersion: "2025-02-15",
     idTemplate: `${inGroup}/Microsoft.EventGrid/topics/{topicName}`,
     nameRule: { minLength: 3, maxLength: 50, pattern: /^[a-zA-Z0-9-]+$/ },

@@ -14,6 +14,7 @@ export const identity: readonly ResourceType[] = [
   {
     token: "azure-native:managedidentity:UserAssignedIdentity",
     armType: "Microsoft.ManagedIdentity/userAssignedIdentities",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.managedidentity/userassignedidentities",
     apiVersion: "2023-01-31",
     idTemplate: identityId,
     nameRule: { minLength: 3, maxLength: 128, pattern: /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/ },
@@ -29,6 +30,8 @@ export const identity: readonly ResourceType[] = [
   {
     token: "azure-native:managedidentity:FederatedIdentityCredential",
     armType: "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
+    source:
+      "https://learn.microsoft.com/azure/templates/microsoft.managedidentity/userassignedidentities/federatedidentitycredentials",
     apiVersion: "2023-01-31",
     idTemplate: `${identityId}/federatedIdentityCredentials/{federatedIdentityCredentialResourceName}`,
     nameRule: { minLength: 3, maxLength: 120, pattern: /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/ },
@@ -41,6 +44,7 @@ export const identity: readonly ResourceType[] = [
   {
     token: "azure-native:authorization:RoleAssignment",
     armType: "Microsoft.Authorization/roleAssignments",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.authorization/roleassignments",
     apiVersion: "2022-04-01",
     idTemplate: "/{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
     nameRule: { minLength: 36, maxLength: 36, pattern: guidPattern },

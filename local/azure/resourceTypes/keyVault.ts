@@ -13,6 +13,7 @@ export const keyVault: readonly ResourceType[] = [
   {
     token: "azure-native:keyvault:Vault",
     armType: "Microsoft.KeyVault/vaults",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.keyvault/vaults",
     apiVersion: "2024-11-01",
     idTemplate: vaultId,
     nameRule: { minLength: 3, maxLength: 24, pattern: /^[a-zA-Z](?:-?[a-zA-Z0-9])+$/ },
@@ -62,6 +63,7 @@ export const keyVault: readonly ResourceType[] = [
   {
     token: "azure-native:keyvault:Secret",
     armType: "Microsoft.KeyVault/vaults/secrets",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.keyvault/vaults/secrets",
     apiVersion: "2024-11-01",
     idTemplate: `${vaultId}/secrets/{secretName}`,
     nameRule: { minLength: 1, maxLength: 127, pattern: /^[a-zA-Z0-9-]+$/ },

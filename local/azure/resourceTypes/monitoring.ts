@@ -10,6 +10,7 @@ export const monitoring: readonly ResourceType[] = [
   {
     token: "azure-native:operationalinsights:Workspace",
     armType: "Microsoft.OperationalInsights/workspaces",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.operationalinsights/workspaces",
     apiVersion: "2023-09-01",
     idTemplate: `${inGroup}/Microsoft.OperationalInsights/workspaces/{workspaceName}`,
     nameRule: { minLength: 4, maxLength: 63, pattern: /^[A-Za-z0-9][A-Za-z0-9-]+[A-Za-z0-9]$/ },
@@ -51,6 +52,7 @@ export const monitoring: readonly ResourceType[] = [
   {
     token: "azure-native:applicationinsights:Component",
     armType: "Microsoft.Insights/components",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.insights/components",
     apiVersion: "2020-02-02",
     idTemplate: `${inGroup}/Microsoft.Insights/components/{resourceName}`,
     nameRule: { minLength: 1, maxLength: 260, pattern: /^[^%&\\?/]*[^%&\\?/ .]$/ },
@@ -85,6 +87,7 @@ export const monitoring: readonly ResourceType[] = [
   {
     token: "azure-native:monitor:DiagnosticSetting",
     armType: "Microsoft.Insights/diagnosticSettings",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.insights/diagnosticsettings",
     apiVersion: "2021-05-01-preview",
     idTemplate: "/{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}",
     nameRule: { minLength: 1, maxLength: 260, pattern: /^[^*<>%&:\\?+/]*[^*<>%&:\\?+/ .]$/ },

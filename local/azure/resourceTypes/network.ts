@@ -22,6 +22,7 @@ export const network: readonly ResourceType[] = [
   {
     token: "azure-native:network:VirtualNetwork",
     armType: "Microsoft.Network/virtualNetworks",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.network/virtualnetworks",
     apiVersion: "2024-05-01",
     idTemplate: networkId,
     nameRule: { minLength: 2, maxLength: 64, pattern: /^[a-zA-Z0-9][a-zA-Z0-9._-]*[a-zA-Z0-9_]$/ },
@@ -50,6 +51,7 @@ export const network: readonly ResourceType[] = [
   {
     token: "azure-native:network:Subnet",
     armType: "Microsoft.Network/virtualNetworks/subnets",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.network/virtualnetworks/subnets",
     apiVersion: "2024-05-01",
     idTemplate: `${networkId}/subnets/{subnetName}`,
     nameRule: { minLength: 1, maxLength: 80, pattern: /^[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9_])?$/ },
@@ -76,6 +78,7 @@ export const network: readonly ResourceType[] = [
   {
     token: "azure-native:network:NetworkSecurityGroup",
     armType: "Microsoft.Network/networkSecurityGroups",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.network/networksecuritygroups",
     apiVersion: "2024-05-01",
     idTemplate: `${inGroup}/Microsoft.Network/networkSecurityGroups/{networkSecurityGroupName}`,
     nameRule: { minLength: 1, maxLength: 80, pattern: /^[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9_])?$/ },

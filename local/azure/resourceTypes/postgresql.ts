@@ -15,6 +15,7 @@ export const postgresql: readonly ResourceType[] = [
   {
     token: server,
     armType: "Microsoft.DBforPostgreSQL/flexibleServers",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers",
     apiVersion,
     idTemplate: serverId,
     nameRule: { minLength: 3, maxLength: 63, pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/ },
@@ -70,6 +71,7 @@ export const postgresql: readonly ResourceType[] = [
   {
     token: "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra",
     armType: "Microsoft.DBforPostgreSQL/flexibleServers/administrators",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers/administrators",
     apiVersion,
     idTemplate: `${serverId}/administrators/{objectId}`,
     nameRule: { minLength: 36, maxLength: 36, pattern: guidPattern },
@@ -82,6 +84,7 @@ export const postgresql: readonly ResourceType[] = [
   {
     token: "azure-native:dbforpostgresql:Database",
     armType: "Microsoft.DBforPostgreSQL/flexibleServers/databases",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers/databases",
     apiVersion,
     idTemplate: `${serverId}/databases/{databaseName}`,
     nameRule: { minLength: 1, maxLength: 63, pattern: /^[a-zA-Z_][a-zA-Z0-9_-]*$/ },
@@ -92,6 +95,7 @@ export const postgresql: readonly ResourceType[] = [
   {
     token: "azure-native:dbforpostgresql:Configuration",
     armType: "Microsoft.DBforPostgreSQL/flexibleServers/configurations",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers/configurations",
     apiVersion,
     idTemplate: `${serverId}/configurations/{configurationName}`,
     nameRule: { minLength: 1, maxLength: 63, pattern: /^[a-zA-Z0-9_.]+$/ },

@@ -17,6 +17,7 @@ export const privateNetwork: readonly ResourceType[] = [
   {
     token: "azure-native:network:PrivateEndpoint",
     armType: "Microsoft.Network/privateEndpoints",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.network/privateendpoints",
     apiVersion: "2024-05-01",
     idTemplate: endpointId,
     nameRule: { minLength: 2, maxLength: 64, pattern: partName },
@@ -60,6 +61,7 @@ export const privateNetwork: readonly ResourceType[] = [
   {
     token: "azure-native:network:PrivateDnsZoneGroup",
     armType: "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.network/privateendpoints/privatednszonegroups",
     apiVersion: "2024-05-01",
     idTemplate: `${endpointId}/privateDnsZoneGroups/{privateDnsZoneGroupName}`,
     nameRule: { minLength: 1, maxLength: 80, pattern: partName },
@@ -75,6 +77,7 @@ export const privateNetwork: readonly ResourceType[] = [
   {
     token: "azure-native:privatedns:PrivateZone",
     armType: "Microsoft.Network/privateDnsZones",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.network/privatednszones",
     apiVersion: "2024-06-01",
     idTemplate: zoneId,
     // Source: 2 to 34 labels of at most 63 characters, https://learn.microsoft.com/azure/dns/private-dns-privatednszone
@@ -105,6 +108,7 @@ export const privateNetwork: readonly ResourceType[] = [
   {
     token: "azure-native:privatedns:VirtualNetworkLink",
     armType: "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.network/privatednszones/virtualnetworklinks",
     apiVersion: "2024-06-01",
     idTemplate: `${zoneId}/virtualNetworkLinks/{virtualNetworkLinkName}`,
     nameRule: { minLength: 1, maxLength: 80, pattern: partName },

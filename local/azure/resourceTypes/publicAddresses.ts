@@ -16,6 +16,7 @@ export const publicAddresses: readonly ResourceType[] = [
   {
     token,
     armType: "Microsoft.Network/publicIPAddresses",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.network/publicipaddresses",
     apiVersion: "2024-05-01",
     idTemplate: `${inGroup}/Microsoft.Network/publicIPAddresses/{publicIpAddressName}`,
     nameRule: { minLength: 1, maxLength: 80, pattern: /^[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9_])?$/ },

@@ -14,6 +14,7 @@ export const redisEnterprise: readonly ResourceType[] = [
   {
     token: cluster,
     armType: "Microsoft.Cache/redisEnterprise",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.cache/redisenterprise",
     apiVersion,
     idTemplate: clusterId,
     nameRule: { minLength: 1, maxLength: 60, pattern: /^[a-zA-Z0-9](?:-?[a-zA-Z0-9])*$/ },
@@ -43,6 +44,7 @@ export const redisEnterprise: readonly ResourceType[] = [
   {
     token: "azure-native:redisenterprise:Database",
     armType: "Microsoft.Cache/redisEnterprise/databases",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.cache/redisenterprise/databases",
     apiVersion,
     idTemplate: `${clusterId}/databases/{databaseName}`,
     nameRule: { minLength: 7, maxLength: 7, pattern: /^default$/ },
@@ -74,6 +76,8 @@ export const redisEnterprise: readonly ResourceType[] = [
   {
     token: "azure-native:redisenterprise:AccessPolicyAssignment",
     armType: "Microsoft.Cache/redisEnterprise/databases/accessPolicyAssignments",
+    source:
+      "https://learn.microsoft.com/azure/templates/microsoft.cache/redisenterprise/databases/accesspolicyassignments",
     apiVersion,
     idTemplate: `${clusterId}/databases/{databaseName}/accessPolicyAssignments/{accessPolicyAssignmentName}`,
     nameRule: { minLength: 1, maxLength: 60, pattern: /^[A-Za-z0-9]+$/ },

@@ -8,6 +8,7 @@ export const resourceGroups: readonly ResourceType[] = [
   {
     token: resourceGroupToken,
     armType: "Microsoft.Resources/resourceGroups",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.resources/resourcegroups",
     apiVersion: "2024-03-01",
     idTemplate: "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}",
     nameRule: { minLength: 1, maxLength: 90, pattern: /^[\p{L}\p{N}._()-]*[\p{L}\p{N}_()-]$/u },

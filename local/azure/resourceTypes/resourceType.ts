@@ -27,6 +27,8 @@ export interface ResourceType {
   readonly token: string;
   /** ARM's name, such as `Microsoft.Storage/storageAccounts`. */
   readonly armType: string;
+  /** Azure's reference of the type, which says what its properties are and which of them there must be; rules from elsewhere name theirs beside them. */
+  readonly source: `https://learn.microsoft.com/azure/templates/${string}`;
   /** The default API version of azure-native 3.28.0. */
   readonly apiVersion: string;
   /** Path with `{parameter}`s; every parameter but the subscription is a property that replaces when it changes. The last one names the resource. */

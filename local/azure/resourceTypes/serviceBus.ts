@@ -35,6 +35,7 @@ export const serviceBus: readonly ResourceType[] = [
   {
     token: namespace,
     armType: "Microsoft.ServiceBus/namespaces",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.servicebus/namespaces",
     apiVersion,
     idTemplate: namespaceId,
     nameRule: { minLength: 6, maxLength: 50, pattern: /^[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]$/ },
@@ -75,6 +76,7 @@ export const serviceBus: readonly ResourceType[] = [
   {
     token: "azure-native:servicebus:Queue",
     armType: "Microsoft.ServiceBus/namespaces/queues",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.servicebus/namespaces/queues",
     apiVersion,
     idTemplate: `${namespaceId}/queues/{queueName}`,
     nameRule: entityName,
@@ -96,6 +98,7 @@ export const serviceBus: readonly ResourceType[] = [
   {
     token: "azure-native:servicebus:Topic",
     armType: "Microsoft.ServiceBus/namespaces/topics",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.servicebus/namespaces/topics",
     apiVersion,
     idTemplate: `${namespaceId}/topics/{topicName}`,
     nameRule: entityName,

@@ -16,6 +16,7 @@ export const sql: readonly ResourceType[] = [
   {
     token: server,
     armType: "Microsoft.Sql/servers",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.sql/servers",
     apiVersion,
     idTemplate: serverId,
     nameRule: { minLength: 1, maxLength: 63, pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/ },
@@ -49,6 +50,7 @@ export const sql: readonly ResourceType[] = [
   {
     token: "azure-native:sql:Database",
     armType: "Microsoft.Sql/servers/databases",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.sql/servers/databases",
     apiVersion,
     idTemplate: `${serverId}/databases/{databaseName}`,
     nameRule: { minLength: 1, maxLength: 128, pattern: /^[^<>*%&:\\/?]*[^<>*%&:\\/?. ]$/ },
@@ -87,6 +89,7 @@ export const sql: readonly ResourceType[] = [
   {
     token: "azure-native:sql:ServerAzureADAdministrator",
     armType: "Microsoft.Sql/servers/administrators",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.sql/servers/administrators",
     apiVersion,
     idTemplate: `${serverId}/administrators/{administratorName}`,
     nameRule: { minLength: 15, maxLength: 15, pattern: /^ActiveDirectory$/ },
@@ -106,6 +109,7 @@ export const sql: readonly ResourceType[] = [
   {
     token: "azure-native:sql:ExtendedServerBlobAuditingPolicy",
     armType: "Microsoft.Sql/servers/extendedAuditingSettings",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.sql/servers/extendedauditingsettings",
     apiVersion,
     idTemplate: `${serverId}/extendedAuditingSettings/{blobAuditingPolicyName}`,
     nameRule: { minLength: 7, maxLength: 7, pattern: /^default$/ },

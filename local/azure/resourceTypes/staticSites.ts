@@ -12,6 +12,7 @@ export const staticSites: readonly ResourceType[] = [
   {
     token: "azure-native:web:StaticSite",
     armType: "Microsoft.Web/staticSites",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.web/staticsites",
     apiVersion: "2025-05-01",
     idTemplate: `${inGroup}/Microsoft.Web/staticSites/{name}`,
     nameRule: { minLength: 1, maxLength: 40, pattern: /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/ },

@@ -3,6 +3,7 @@ import type { PutContext } from "./putContext.js";
 import { fakeHex } from "../values/fakes.js";
 import { inGroup, systemIdentity } from "./common.js";
 import { leftOut, whenGiven, type OutputOf, type OutputTree } from "./outputRules.js";
+import { accountChanges } from "./storageChanges.js";
 import type { ResourceType } from "./resourceType.js";
 import type { ResourceView } from "./resourceView.js";
 
@@ -17,6 +18,7 @@ export const storageAccounts: readonly ResourceType[] = [
   {
     token: "azure-native:storage:StorageAccount",
     armType: "Microsoft.Storage/storageAccounts",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.storage/storageaccounts",
     apiVersion: "2024-01-01",
     idTemplate: accountId,
     nameRule: { minLength: 3, maxLength: 24, pattern: /^[a-z0-9]+$/ },
@@ -66,7 +68,7 @@ export const storageAccounts: readonly ResourceType[] = [
       lastGeoFailoverTime: leftOut,
       storageAccountSkuConversionStatus: leftOut,
     },
-    validate: accountRules,
+    validate: (put) => accountRules(put) ?? accountChanges(put),
   },
 ];
 

@@ -13,6 +13,7 @@ export const storageServices: readonly ResourceType[] = [
   {
     token: "azure-native:storage:BlobContainer",
     armType: "Microsoft.Storage/storageAccounts/blobServices/containers",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.storage/storageaccounts/blobservices/containers",
     apiVersion: "2024-01-01",
     idTemplate: `${storageAccountId}/blobServices/default/containers/{containerName}`,
     nameRule: { minLength: 3, maxLength: 63, pattern: /^(?:\$root|\$web|\$logs|[a-z0-9](?:-?[a-z0-9])*)$/ },
@@ -43,6 +44,7 @@ export const storageServices: readonly ResourceType[] = [
   {
     token: "azure-native:storage:BlobServiceProperties",
     armType: "Microsoft.Storage/storageAccounts/blobServices",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.storage/storageaccounts/blobservices",
     apiVersion: "2024-01-01",
     idTemplate: `${storageAccountId}/blobServices/{blobServicesName}`,
     nameRule: onlyDefault,
@@ -60,6 +62,7 @@ export const storageServices: readonly ResourceType[] = [
   {
     token: "azure-native:storage:ManagementPolicy",
     armType: "Microsoft.Storage/storageAccounts/managementPolicies",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.storage/storageaccounts/managementpolicies",
     apiVersion: "2024-01-01",
     idTemplate: `${storageAccountId}/managementPolicies/{managementPolicyName}`,
     nameRule: onlyDefault,

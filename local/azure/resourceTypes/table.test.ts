@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
@@ -79,6 +79,20 @@ test("a parent is a kind of the table and its path parameters are among its chil
     assert.ok(templateParameters(parent.idTemplate).every((parameter) => own.includes(parameter)));
     assert.ok(type.idTemplate.startsWith(`${parent.idTemplate}/`));
   }
+});
+
+test("a row names Azure's reference of its own type as its source", () => {
+  for (const { source, armType } of resourceTypes)
+    assert.equal(source, `https://learn.microsoft.com/azure/templates/${armType.toLowerCase()}`);
+});
+
+test("every type that a module declares has a row", () => {
+  const folder = "test/golden/modules";
+  const goldens = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+  const declared = new Set(goldens.flatMap((golden) => golden.match(/(?<="type": ")azure-native:\w+:\w+(?=")/g) ?? []));
+  assert.ok(declared.size > 40);
+  const missing = [...declared].filter((token) => resourceType(token) === undefined);
+  assert.deepEqual(missing, []);
 });
 
 test("tokens and ARM types are unique", () => {

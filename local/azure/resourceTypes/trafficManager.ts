@@ -16,6 +16,7 @@ export const trafficManager: readonly ResourceType[] = [
   {
     token: "azure-native:trafficmanager:Profile",
     armType: "Microsoft.Network/trafficManagerProfiles",
+    source: "https://learn.microsoft.com/azure/templates/microsoft.network/trafficmanagerprofiles",
     apiVersion: "2022-04-01",
     idTemplate: `${inGroup}/Microsoft.Network/trafficManagerProfiles/{profileName}`,
     nameRule: { minLength: 1, maxLength: 63, pattern: /^[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?$/ },
