@@ -72,6 +72,34 @@ test("what described kinds have in a second region lives there, and a registry r
   assert.ok(!("secondary_container_registry" in outputs), "it is the same registry");
 });
 
+test("a production cluster lives: private in the stack's network, with pools, a window and a lifecycle for its blobs", async () => {
+  const infraPlan: ProvisionRequest["infraPlan"] = [
+    {
+      kind: "aks",
+      userPools: [
+        { name: "work", nodeCount: 2, maxCount: 6 },
+        { name: "batch", size: "small" },
+      ],
+    },
+    { kind: "storage", lifecycle: { coolAfterDays: 30, deleteAfterDays: 365 } },
+    { kind: "described", of: "virtual-network", settings: {} },
+  ];
+  const stack = target(authRequest({ environment: "prod", infraPlan, replication: {}, secrets }));
+  const [cluster] = stack.plan.resources.filter((each) => each.kind === "aks");
+  assert.deepEqual(
+    [cluster?.args.private, cluster?.args.tier, cluster?.args.maintenanceWindow?.day],
+    [true, "Standard", "Sunday"],
+  );
+  const outputs = await live(stack);
+  assert.match(String(outputs["aks_cluster_fqdn"]), /\.privatelink\./);
+  assert.match(String(outputs["ingress_address"]), /^203\.0\.113\./, "and yet its workloads are reached");
+});
+
+test("a cluster of a version under long-term support lives, in the tier that has it", async () => {
+  const infraPlan: ProvisionRequest["infraPlan"] = [{ kind: "aks", kubernetesVersion: "1.32" }];
+  await live(target(authRequest({ infraPlan, replication: {}, secrets: [] })));
+});
+
 for (const kind of Object.keys(knowledge.kinds))
   test(`a stack with ${kind}, as its entry describes it, lives`, async () => {
     const settings = sampleSettings(kind);
