@@ -161,7 +161,7 @@ export const PlannedResource = z.discriminatedUnion("kind", [
     kind: z.literal("traffic-manager"),
     ...common,
     args: z.object({
-      /** The first choice first; each leads to a resource that Azure knows the address of, by its id. */
+      /** The first choice first; each leads to a resource that Azure knows the address of, by its `id` or its `ipAddress`. */
       endpoints: z.array(z.object({ name: z.string(), target: OutputReference, location: z.string() })).min(1),
       probe: z.object({ protocol: z.literal("TCP"), port: z.int() }),
       ttlSeconds: z.int(),

@@ -3,22 +3,14 @@ import type { Correction } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
 import { logicalNameIn, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
-import { placeIn, writtenIn, type Planned } from "./planned.js";
+import { placeIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { byDefault, byRule, type Chain, type Why } from "./why.js";
+import { domainName, takesOrganisationZone, zoneOfDomain, type Domain } from "./zoneOfDomain.js";
 
 type DnsZone = Extract<PlannedResource, { kind: "dns-zone" }>;
 type Record = DnsZone["args"]["records"][number];
 type Target = Exclude<RecordTarget, { kind: "literal" }>;
-
-/** A domain name as a zone and a record in it; a name of two labels is a zone alone. */
-interface Domain {
-  readonly fqdn: string;
-  readonly zone: string;
-  readonly record?: string;
-  /** Who asked for it, and for the zone. */
-  readonly why: { readonly zone: Chain; readonly name: Chain };
-}
 
 /** What names of a stack may lead to: what decides which region answers, else the primary region's ingress. */
 interface Answering {
@@ -28,7 +20,7 @@ interface Answering {
 
 /**
  * DNS zones of the plan and their records. `auth.europe.connectsoft.io` is the record `auth` in the zone
- * `europe.connectsoft.io`; names in one zone share it. A record points at what decides which region answers, or follows
+ * `europe.connectsoft.io`; names in one zone share it, and a name directly below the organisation's zone is its own. A record points at what decides which region answers, or follows
  * the address that the first cluster's ingress takes; without a cluster nothing in the stack can answer, so the zone
  * stays without the record, and that is recorded.
  */
@@ -37,17 +29,20 @@ export function planDns(
   { domains }: Topology,
   answering: Answering,
 ): Resolution<Planned<DnsZone>[]> {
-  const named = domains.map((wish) => ({ wish, fqdn: wish.entry.fqdn.toLowerCase().replace(/\.$/, "") }));
+  const named = domains.map((wish) => ({ wish, fqdn: domainName(wish.entry.fqdn) }));
   const names = named.map(({ fqdn }) => fqdn);
   const faults = named.flatMap(({ wish, fqdn }, index) => [
     ...(isDomain(fqdn) ? [] : [invalidDomain(wish, fqdn)]),
+    ...(takesOrganisationZone(fqdn, context) ? [organisationZone(wish, fqdn, context)] : []),
     ...(names.indexOf(fqdn) < index ? [duplicate(wish, fqdn)] : []),
   ]);
-  const parsed = named
+  const sound = named
     .filter(({ fqdn }, index) => names.indexOf(fqdn) === index && isDomain(fqdn))
-    .map(({ wish, fqdn }) => parseDomain(fqdn, wish, context));
+    .map(({ wish, fqdn }) => ({ wish, domain: zoneOfDomain(fqdn, wish, context) }));
+  const parsed = sound.map(({ domain }) => domain);
   const records = parsed.filter(({ record }) => record !== undefined);
-  const target = targetOf(answering, records.length, context);
+  const zoneNames = sound.flatMap(({ wish, domain }) => (domain.record === "@" ? [wish] : []));
+  const targets = targetsOf(answering, records.length, context);
   const zones = [...new Set(parsed.map(({ zone }) => zone))];
   return resolved(
     zones.map((zone, index) =>
@@ -55,28 +50,51 @@ export function planDns(
         context,
         index + 1,
         parsed.filter((domain) => domain.zone === zone),
-        target,
+        targets,
         answering.traffic === undefined
           ? "answered by the first cluster's ingress"
           : "answered by the region that is well",
       ),
     ),
-    target === undefined ? records.map(({ fqdn }) => withoutTarget(fqdn)) : [],
-    faults,
+    records.filter(({ record = "" }) => targets(record) === undefined).map(({ fqdn }) => withoutTarget(fqdn)),
+    [...faults, ...followersFaults(answering, zoneNames, context)],
   );
 }
 
+/** What a record of some name leads to; nothing where nothing in the stack can answer. */
+type Targets = (record: string) => Target | undefined;
+
 /**
  * A name that follows an address never outlives it; a profile is named instead, and so is an address that more records
- * lead to than may follow it. Source: https://learn.microsoft.com/azure/dns/dns-alias
+ * lead to than may follow it. A zone's own name can be no other name's: it always follows, or holds the address.
+ * Source: https://learn.microsoft.com/azure/dns/dns-alias
  */
-function targetOf({ traffic, ingress }: Answering, count: number, { knowledge }: PlanContext): Target | undefined {
+function targetsOf({ traffic, ingress }: Answering, count: number, { knowledge }: PlanContext): Targets {
   const named = traffic ?? ingress;
-  if (named === undefined) return undefined;
+  if (named === undefined) return () => undefined;
   const { logicalName } = named;
-  return traffic === undefined && count <= knowledge.dns.mostAliases
-    ? { kind: "resource", logicalName }
-    : { kind: "output", logicalName, output: "fqdn" };
+  const mayFollow = count <= knowledge.dns.mostAliases;
+  const follow: Target = { kind: "resource", logicalName };
+  const byName: Target = { kind: "output", logicalName, output: "fqdn" };
+  const byAddress: Target = { kind: "output", logicalName, output: "ipAddress" };
+  if (traffic !== undefined) return (record) => (record === "@" ? follow : byName);
+  return (record) => (mayFollow ? follow : record === "@" ? byAddress : byName);
+}
+
+/** How many names may share one profile as the names of zones, which can only follow it. */
+function followersFaults(
+  { traffic }: Answering,
+  zoneNames: readonly Topology["domains"][number][],
+  { knowledge }: PlanContext,
+): PlanFault[] {
+  if (traffic === undefined) return [];
+  const { mostAliases, rootZone } = knowledge.dns;
+  return zoneNames.slice(mostAliases).map((wish) => ({
+    at: placeIn(wish, "fqdn"),
+    rule: "too-many-names",
+    detail: `At most ${mostAliases} names directly below ${rootZone} can fail over together.`,
+    remedy: `Put further names one level deeper, such as auth.europe.${rootZone}, or into another request.`,
+  }));
 }
 
 /** One zone with the records of all its domains; the first domain is why there is a zone. */
@@ -84,14 +102,15 @@ function planZone(
   context: PlanContext,
   ordinal: number,
   domains: readonly Domain[],
-  target: Target | undefined,
+  targets: Targets,
   answer: string,
 ): Planned<DnsZone> {
   const mode = context.request.replication.dns ?? "single";
   const ttlSeconds = context.knowledge.dns.ttlSeconds[mode];
-  const answered = domains.flatMap(({ record, why }) =>
-    record === undefined || target === undefined ? [] : [{ name: record, why: why.name, target }],
-  );
+  const answered = domains.flatMap(({ record, why }) => {
+    const target = record === undefined ? undefined : targets(record);
+    return record === undefined || target === undefined ? [] : [{ name: record, why: why.name, target }];
+  });
   return {
     resource: {
       kind: "dns-zone",
@@ -100,7 +119,7 @@ function planZone(
       args: {
         records: answered.map((record): Record => ({
           name: record.name,
-          type: record.target.kind === "resource" ? "A" : "CNAME",
+          type: record.target.kind === "output" && record.target.output === "fqdn" ? "CNAME" : "A",
           ttlSeconds,
           target: record.target,
         })),
@@ -124,27 +143,6 @@ function recordWhy(index: number, name: Chain, mode: "single" | "failover", answ
   };
 }
 
-/** A name in the longest of the request's zones that it lies in; else in the zone after its first label. */
-function parseDomain(fqdn: string, wish: Topology["domains"][number], { request, inputs }: PlanContext): Domain {
-  const name = writtenIn(wish, "fqdn", "fqdn", inputs);
-  const known = (request.dnsZones ?? []).map((zone) => zone.toLowerCase().replace(/\.$/, ""));
-  const [mapped] = known
-    .filter((zone) => fqdn === zone || fqdn.endsWith(`.${zone}`))
-    .sort((a, b) => b.length - a.length);
-  const [, ...rest] = fqdn.split(".");
-  const zone = mapped ?? (rest.length < 2 ? fqdn : rest.join("."));
-  const why = {
-    name,
-    zone: mapped === undefined ? zoneByRule(fqdn, zone, name) : inputs("/dnsZones", "dns_domain_map.zones"),
-  };
-  return zone === fqdn ? { fqdn, zone, why } : { fqdn, zone, record: fqdn.slice(0, -zone.length - 1), why };
-}
-
-function zoneByRule(fqdn: string, zone: string, name: Chain): Chain {
-  if (zone === fqdn) return name;
-  return [...name, ...byRule("PlanDns", "request: fqdn without its first label", { replaced: { value: fqdn } })];
-}
-
 /** Source: RFC 1035 section 2.3.4 (63 octets a label, 253 characters a name), RFC 4592 (a wildcard comes first). */
 function isDomain(name: string): boolean {
   const labels = name.split(".");
@@ -163,6 +161,16 @@ function invalidDomain(wish: Topology["domains"][number], name: string): PlanFau
     rule: "invalid-domain",
     detail: `${JSON.stringify(name)} is not a fully qualified domain name.`,
     remedy: "Write labels of letters, digits and hyphens joined by dots, such as auth.europe.connectsoft.io.",
+  };
+}
+
+function organisationZone(wish: Topology["domains"][number], name: string, { knowledge }: PlanContext): PlanFault {
+  const { rootZone } = knowledge.dns;
+  return {
+    at: placeIn(wish, "fqdn"),
+    rule: "organisation-zone",
+    detail: `${JSON.stringify(name)} needs the organisation's zone ${rootZone}, which would go when this stack goes.`,
+    remedy: `Write a name below it, such as *.edition.${rootZone}; a stack that is to own ${rootZone} names it in dns_domain_map.zones.`,
   };
 }
 

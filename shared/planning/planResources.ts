@@ -18,6 +18,7 @@ import { resolveFailover } from "./resolveFailover.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { secondRegionNotes } from "./secondRegionNotes.js";
 import { byRule, type Chain, type Why } from "./why.js";
+import { hasZoneName } from "./zoneOfDomain.js";
 
 /**
  * Every resource of a stack: those of its primary region, those that stand in for them in the secondary one, then what
@@ -36,7 +37,7 @@ export function planResources(
   const secondary = failover.value && planStandIns(context, failover.value, secrets, accounts);
   const [here, there] = [primary, secondary].map((region) => ofKind("aks", region?.value ?? []));
   const ingresses = [primary, secondary].map((region) => ofKind("ingress-address", region?.value ?? []));
-  const traffic = planTraffic(context, ingresses.flat());
+  const traffic = planTraffic(context, ingresses.flat(), hasZoneName(topology, context));
   const dns = planDns(context, topology, { traffic: traffic.value[0]?.resource, ingress: ingresses[0]?.[0] });
 
   const standIns = there?.length ?? 0;

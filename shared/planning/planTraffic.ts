@@ -9,12 +9,15 @@ type TrafficManager = Extract<PlannedResource, { kind: "traffic-manager" }>;
 
 /**
  * The one name that leads to the ingress of the primary region, and to its stand-in while that one is down; empty when
- * nothing stands in. It asks the ingress and not the cluster: an API server may be well while nobody is served.
- * Source: specification section 3.2 (`dns: failover`), https://learn.microsoft.com/azure/traffic-manager/traffic-manager-endpoint-types#azure-endpoints
+ * nothing stands in. It asks the ingress and not the cluster: an API server may be well while nobody is served. Where a
+ * zone's own name follows it, it knows its places by their addresses: such a record answers with nothing else.
+ * Source: specification section 3.2 (`dns: failover`), https://learn.microsoft.com/azure/traffic-manager/traffic-manager-endpoint-types#azure-endpoints,
+ * https://learn.microsoft.com/azure/dns/dns-alias
  */
 export function planTraffic(
   context: PlanContext,
   places: readonly IngressAddress[],
+  isZoneName: boolean,
 ): Resolution<Planned<TrafficManager>[]> {
   if (places.length < 2) return resolved([]);
   const name = nameIn(context, "traffic-manager");
@@ -28,7 +31,7 @@ export function planTraffic(
       args: {
         endpoints: places.map(({ logicalName, region = context.site.name }) => ({
           name: region,
-          target: { kind: "output", logicalName, output: "id" },
+          target: { kind: "output", logicalName, output: isZoneName ? "ipAddress" : "id" },
           location: region,
         })),
         probe,

@@ -14,7 +14,7 @@ export function dnsMap(run: RunInput, plan: ResolvedPlan, applied: AppliedRecord
   const valueOf = (reference: OutputReference): unknown => outputValue(reference, plan, applied);
   const records = ofKind(plan, "dns-zone").flatMap(({ name: zone, args }) =>
     args.records.map(({ name, type, ttlSeconds, target }) => ({
-      fqdn: `${name}.${zone}`,
+      fqdn: name === "@" ? zone : `${name}.${zone}`,
       zone,
       type,
       ttl_seconds: ttlSeconds,

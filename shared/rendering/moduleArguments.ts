@@ -6,6 +6,7 @@ import { argument, plain, referring, type ModuleArgument } from "./moduleArgumen
 import { surroundingsOf, type Surroundings } from "./surroundings.js";
 
 type DnsRecord = Extract<PlannedResource, { kind: "dns-zone" }>["args"]["records"][number];
+type Endpoint = Extract<PlannedResource, { kind: "traffic-manager" }>["args"]["endpoints"][number];
 
 /**
  * Gives the arguments of each module instance of a plan, in the order a reader expects: where, what it is called, how
@@ -124,18 +125,7 @@ function argumentsOf(resource: PlannedResource, around: Surroundings): readonly 
         group,
         named("profileName", resource),
         named("relativeName", resource),
-        argument(
-          "endpoints",
-          list(
-            resource.args.endpoints.map((endpoint) =>
-              object({
-                type: literal("azure"),
-                name: literal(endpoint.name),
-                resourceId: argumentCode(endpoint.target),
-              }),
-            ),
-          ),
-        ),
+        argument("endpoints", list(resource.args.endpoints.map(endpointCode))),
         argument(
           "probe",
           object({ protocol: literal(resource.args.probe.protocol), port: literal(resource.args.probe.port) }),
@@ -175,6 +165,13 @@ function recordCode({ name, type, ttlSeconds, target }: DnsRecord): Code {
     ttlSeconds: literal(ttlSeconds),
     resourceId: reference(variableOf(target.logicalName), "id"),
   });
+}
+
+/** Where traffic goes: to what Azure knows by its id, or to an address. */
+function endpointCode({ name, target }: Endpoint): Code {
+  return target.output === "id"
+    ? object({ type: literal("azure"), name: literal(name), resourceId: argumentCode(target) })
+    : object({ type: literal("external"), name: literal(name), target: argumentCode(target) });
 }
 
 /** The argument that takes the resource's name in Azure. */

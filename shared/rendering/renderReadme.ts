@@ -1,6 +1,7 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
 import { isSecretsProvider } from "../planning/secretsProvider.js";
 import { kindOf, moduleOf } from "../planning/selectTemplates.js";
+import { delegatingZones } from "./delegatingZones.js";
 import { modulesCheck, modulesFolder, type ModulesPackage } from "./modulesPackage.js";
 import type { ProvenanceComments } from "./provenanceComments.js";
 import { plainText } from "./quote.js";
@@ -41,6 +42,7 @@ export function renderReadme(
     ),
     "",
     ...reachingTheComponent(plan),
+    ...delegatingZones(plan, outputs),
     ...byHand(plan),
     "## What it is made of",
     "",

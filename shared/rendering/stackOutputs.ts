@@ -102,7 +102,7 @@ function outputsOf(resource: PlannedResource): StackOutputCode[] {
         ...resource.args.records.map(({ name }) => ({
           key: "dns_record",
           meaning: "name of the component, answered by what takes the address",
-          code: call(["pulumi", "concat"], literal(`${name}.`), of("zoneName")),
+          code: name === "@" ? of("zoneName") : call(["pulumi", "concat"], literal(`${name}.`), of("zoneName")),
         })),
       ];
     case "described":

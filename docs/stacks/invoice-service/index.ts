@@ -38,7 +38,8 @@ const storage = new Storage("storage", {
 
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "connectsoft.io", // request: fqdn without its first label
+  // dns.yaml: connectsoft.io is the organisation's zone, so a name directly below it is a zone of its own
+  zoneName: "invoices.connectsoft.io",
   records: [], // none yet: nothing in this stack can answer under the name
   tags,
 });
