@@ -17,6 +17,17 @@ test("declares the golden premium account, which is of another kind", async () =
   matchesGolden("storage.premium", await synth(() => outputsOf(new Storage("files", args))));
 });
 
+test("takes every redundancy that Azure has, premium ones with their own kind of account", async () => {
+  const kinds = { Hot: ["Standard_RAGRS", "Standard_RAGZRS"], Premium: ["Premium_ZRS"] } as const;
+  for (const accessTier of ["Hot", "Premium"] as const)
+    for (const sku of kinds[accessTier]) {
+      const { resources } = await synth(() => outputsOf(new Storage("files", { ...storageArgs, sku, accessTier })));
+      const { inputs } = only(resources, "azure-native:storage:StorageAccount");
+      assert.deepEqual(inputs["sku"], { name: sku });
+      assert.equal(inputs["kind"], accessTier === "Premium" ? "BlockBlobStorage" : "StorageV2");
+    }
+});
+
 test("refuses a premium tier without a premium sku, and the other way round", () => {
   const half = [{ accessTier: "Premium" }, { sku: "Premium_LRS" }] as const;
   for (const change of half) {

@@ -19,12 +19,28 @@ const ContainerName = z
     "a container name has 3 to 63 lower-case letters, digits and single hyphens, not at its ends",
   );
 
+/** Source: learn.microsoft.com/azure/storage/common/storage-redundancy */
+const skus = [
+  "Standard_LRS",
+  "Standard_ZRS",
+  "Standard_GRS",
+  "Standard_RAGRS",
+  "Standard_GZRS",
+  "Standard_RAGZRS",
+  "Premium_LRS",
+  "Premium_ZRS",
+] as const;
+
 export const StorageArgs = z
   .strictObject({
     ...placement,
     accountName: input(AccountName),
-    /** How the data is replicated: in one place (LRS), over zones (ZRS), to the paired region (GRS), or both (GZRS). */
-    sku: z.enum(["Standard_LRS", "Standard_ZRS", "Standard_GRS", "Standard_GZRS", "Premium_LRS"]),
+    /**
+     * How the data is replicated: in one place (LRS), over zones (ZRS), to the paired region (GRS), or both (GZRS); with
+     * RA the copy there can be read at any time. The paired region comes and goes in place; zones and performance do not:
+     * Azure refuses such an update. Source: learn.microsoft.com/azure/storage/common/redundancy-migration
+     */
+    sku: z.enum(skus),
     accessTier: z.enum(["Hot", "Cool", "Premium"]),
     /** Names of the blob containers. */
     containers: z.array(ContainerName).superRefine(unique((name) => name)),
