@@ -16,10 +16,15 @@ function sayer(provenance: Provenance): string {
     case "default":
       return `default: ${provenance.file} ${provenance.path}`;
     case "rule":
-      return `rule ${provenance.rule}: ${provenance.reason}${provenance.file === undefined ? "" : ` (${provenance.file})`}`;
+      return `rule ${provenance.rule}: ${provenance.reason}${provenance.file === undefined ? "" : ` (${provenance.file})`}${used(provenance)}`;
     case "correction":
       return `correction ${provenance.action}: ${provenance.reason}`;
   }
+}
+
+/** What of the request a rule used. */
+function used({ from = [] }: Extract<Provenance, { kind: "rule" }>): string {
+  return from.length === 0 ? "" : `, from ${from.map(({ field, origin }) => `${field}${place(origin)}`).join(", ")}`;
 }
 
 /** Where it was written, as editors take it. */

@@ -15,30 +15,40 @@ export type Origin = z.infer<typeof Origin>;
 /** What a value stood in for: another input that lost, or the default that was not used. */
 const Replaced = z.strictObject({ value: z.unknown(), origin: Origin.optional(), source: z.string().optional() });
 
+/** The caller wrote it, in this field (`infra_plan.aks.node_count`). */
+const InputProvenance = z.strictObject({
+  kind: z.literal("input"),
+  field: z.string(),
+  origin: Origin.optional(),
+  replaced: Replaced.optional(),
+});
+
+/** An environment overlay wrote it over what the base said. */
+const OverlayProvenance = z.strictObject({
+  kind: z.literal("overlay"),
+  field: z.string(),
+  origin: Origin.optional(),
+  replaced: Replaced.optional(),
+});
+
 /** Who set a value of a resolved plan, and what it replaced. */
 export const Provenance = z.discriminatedUnion("kind", [
-  /** The caller wrote it, in this field (`infra_plan.aks.node_count`). */
+  InputProvenance,
+  OverlayProvenance,
+  /** Nobody wrote it: a knowledge file holds it, at this path. */
   z.strictObject({
-    kind: z.literal("input"),
-    field: z.string(),
-    origin: Origin.optional(),
+    kind: z.literal("default"),
+    file: z.string(),
+    path: z.string(),
     replaced: Replaced.optional(),
   }),
-  /** An environment overlay wrote it over what the base said. */
-  z.strictObject({
-    kind: z.literal("overlay"),
-    field: z.string(),
-    origin: Origin.optional(),
-    replaced: Replaced.optional(),
-  }),
-  /** A knowledge file's default: which file, and where in it (`storage.yaml`, `defaultTier`). */
-  z.strictObject({ kind: z.literal("default"), file: z.string(), path: z.string(), replaced: Replaced.optional() }),
-  /** A rule of planning derived it (`TopologyExpander`), for a reason. */
+  /** A rule derived it, from the knowledge in `file` where one decided, and from what the caller wrote. */
   z.strictObject({
     kind: z.literal("rule"),
     rule: z.string(),
     reason: z.string(),
     file: z.string().optional(),
+    from: z.array(z.discriminatedUnion("kind", [InputProvenance, OverlayProvenance])).optional(),
     replaced: Replaced.optional(),
   }),
   /** A recorded correction changed what was written. */

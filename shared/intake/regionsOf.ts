@@ -1,6 +1,8 @@
 import type { ProvisionRequest } from "../contracts/request.js";
-import type { Note } from "./corrections.js";
+import { originOf, type Note } from "./corrections.js";
 import { regionNamed, type IntakeContext } from "./intakeContext.js";
+import { childOf, type DocumentNode } from "./reading/documentNode.js";
+import { regionPair } from "./rules/regionRules.js";
 import type { RequestDocument } from "./schemas/requestDocument.js";
 import type { ZoneMapping } from "./schemas/zoneMapping.js";
 import type { RegionPair } from "./schemas/topology.js";
@@ -11,12 +13,14 @@ type Regions = Pick<ProvisionRequest, "region" | "regions" | "fallbackRegion">;
  * Where to deploy, from the region field, the region map, or both.
  * A request may name the map's secondary region: then the map's primary one becomes its secondary.
  */
-export function regionsOf(fields: RequestDocument, context: IntakeContext, note: Note): Regions {
-  const read = (field: string, written: string | undefined) => regionIn(field, written, context, note);
+export function regionsOf(fields: RequestDocument, root: DocumentNode, context: IntakeContext, note: Note): Regions {
+  const pair = regionPair(childOf(root, "cloud_region_map"), fields.environment);
+  const read = (field: string, written: string | undefined, within = root) =>
+    regionIn({ field, node: childOf(within, field.slice(field.lastIndexOf(".") + 1)) }, written, context, note);
   const map = mapFor(fields);
   const mapped = {
-    primary: read("cloud_region_map.primary_region", map?.primary_region),
-    secondary: read("cloud_region_map.secondary_region", map?.secondary_region),
+    primary: read("cloud_region_map.primary_region", map?.primary_region, pair),
+    secondary: read("cloud_region_map.secondary_region", map?.secondary_region, pair),
   };
   const region = read("region", fields.region) ?? fromMap(mapped.primary, note);
   const other = region === mapped.primary ? mapped.secondary : mapped.primary;
@@ -48,7 +52,12 @@ function mapFor({ cloud_region_map: map, environment }: RequestDocument): Region
   return map && "regions" in map ? map.regions[environment] : map;
 }
 
-function regionIn(field: string, written: string | undefined, context: IntakeContext, note: Note): string | undefined {
+function regionIn(
+  { field, node }: { readonly field: string; readonly node: DocumentNode | undefined },
+  written: string | undefined,
+  context: IntakeContext,
+  note: Note,
+): string | undefined {
   const region = written === undefined ? undefined : regionNamed(written, context);
   if (region !== undefined && region !== written) {
     note({
@@ -57,6 +66,7 @@ function regionIn(field: string, written: string | undefined, context: IntakeCon
       valueBefore: written,
       valueApplied: region,
       reason: "Another name of the region.",
+      ...originOf(node),
     });
   }
   return region;

@@ -24,7 +24,7 @@ export interface NormalisedRequest {
 export function toRequest(fields: RequestDocument, root: DocumentNode, context: IntakeContext): NormalisedRequest {
   const corrections: Correction[] = [];
   const note = (correction: Correction) => corrections.push(correction);
-  const regions = regionsOf(fields, context, note);
+  const regions = regionsOf(fields, root, context, note);
   const nodes = planNodes(childOf(root, "infra_plan"), context.kinds);
   const planned = fields.infra_plan ? toPlanEntries(fields.infra_plan, nodes) : [];
   const entries = inPlanOrder(withDns(withCompliance(planned, root, note), root, note));

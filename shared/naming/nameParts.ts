@@ -1,6 +1,7 @@
 import type { StackIdentity } from "../contracts/identity.js";
 import type { Knowledge, NamingKnowledge } from "../contracts/knowledge.js";
 import { lookup } from "../planning/lookup.js";
+import type { Chain } from "../planning/why.js";
 
 /** What a name is made of. Parts hold no separator, except the prefix: that keeps two conventions from meeting. */
 export interface NameParts {
@@ -15,6 +16,8 @@ export interface NameParts {
   readonly standsInFor?: string;
   /** Path of the stack: what makes globally unique names differ when everything readable is equal. */
   readonly identity: string;
+  /** What of the request the parts are from. */
+  readonly from?: Chain;
 }
 
 /** The two forms of a component in names. */

@@ -60,6 +60,7 @@ export function resourceName(
     {
       "": byRule("NamingResolverSkill", kind, {
         file: typeof nameable === "string" ? "naming.yaml" : `kinds/${kind}.yaml`,
+        ...(parts.from ? { from: parts.from } : {}),
         ...(isAdjusted ? { replaced: { value: conventional, source: because } } : {}),
       }),
     },

@@ -1,31 +1,26 @@
 import type { Correction } from "../contracts/request.js";
-import type { PlanContext } from "./planContext.js";
+import { byClass, type PlanContext } from "./planContext.js";
 import { lookup } from "./lookup.js";
 import { resolved, type Resolution } from "./resolution.js";
-import { byDefault, byRule, type Chain } from "./why.js";
+import { byRule, type Chain } from "./why.js";
 
 /**
  * The next best region when the stack's own is unavailable or over quota: the one that the request names, its secondary
  * one, the environment's, the paired one, in this order, as long as it has the zones that the request asks for.
  * Rule-based. Source: specification section 7, `RegionFallbackAdvisor`, and section 13.
  */
-export function adviseFallbackRegion({
-  request,
-  environment,
-  knowledge,
-  site,
-  inputs,
-}: PlanContext): Resolution<string | undefined> {
+export function adviseFallbackRegion(context: PlanContext): Resolution<string | undefined> {
+  const { request, environment, knowledge, site, inputs } = context;
   const candidates: readonly (readonly [string | undefined, Chain])[] = [
     [request.fallbackRegion, inputs("/fallbackRegion", "fallback_region")],
     [request.regions.secondary, inputs("/regions/secondary", "secondary_region")],
     [
       environment.topology.failover,
-      byDefault("environments.yaml", `environments.${request.environment}.topology.failover`),
+      byClass(context, "environments.yaml", "environments.{environment}.topology.failover"),
     ],
     [
       site.region.pair,
-      byRule("RegionFallbackAdvisor", `the region paired with ${site.name}`, { file: "regions.yaml" }),
+      byRule("RegionFallbackAdvisor", `the region paired with ${site.name}`, { file: "regions.yaml", from: site.why }),
     ],
   ];
   for (const [name, why] of candidates) {

@@ -1,8 +1,8 @@
 import type { PlannedResource } from "../contracts/plan.js";
 import type { KubernetesVersion } from "./kubernetesVersion.js";
-import type { PlanContext } from "./planContext.js";
+import { byClass, type PlanContext } from "./planContext.js";
 import { resolved, type Resolution } from "./resolution.js";
-import { byDefault, byRule } from "./why.js";
+import { byRule } from "./why.js";
 
 type ClusterTier = Pick<Extract<PlannedResource, { kind: "aks" }>["args"], "tier" | "supportPlan">;
 
@@ -12,10 +12,12 @@ type ClusterTier = Pick<Extract<PlannedResource, { kind: "aks" }>["args"], "tier
  * Source: https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers, https://learn.microsoft.com/azure/aks/long-term-support
  */
 export function clusterTier(
-  { environment, knowledge: { aks } }: PlanContext,
+  context: PlanContext,
   { version, support }: KubernetesVersion,
   zones: readonly string[],
 ): Resolution<ClusterTier> {
+  const { environment, knowledge } = context;
+  const { aks } = knowledge;
   if (support === "long-term") {
     const value: ClusterTier = { tier: "Premium", supportPlan: "AKSLongTermSupport" };
     const reason = `${version} is under long-term support only, which comes with the tier Premium`;
@@ -31,8 +33,10 @@ export function clusterTier(
   }
   const usual = aks.tier[environment.class];
   if (usual === "Free" && zones.length > 0) {
-    const why = byRule("ClusterTier", "nodes over zones are to survive one; only a paid tier promises that");
+    const why = byRule("ClusterTier", "nodes over zones are to survive one; only a paid tier promises that", {
+      from: [...context.site.why, ...context.inputs("/regions/zones", "zones")],
+    });
     return resolved({ tier: "Standard" }, [], [], { tier: why });
   }
-  return resolved({ tier: usual }, [], [], { tier: byDefault("aks.yaml", `tier.${environment.class}`) });
+  return resolved({ tier: usual }, [], [], { tier: byClass(context, "aks.yaml", `tier.${environment.class}`) });
 }

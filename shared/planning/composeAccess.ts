@@ -48,8 +48,8 @@ export function composeAccess(context: PlanContext, reachable: Reachable): Resol
       "": byRule("AccessPolicyComposerSkill", "workloads of a cluster act as an identity and store no password"),
       ...below("name", name.why),
       region: context.site.why,
-      "args.roles": byRule("AccessPolicyComposerSkill", "reads the vault's secrets, reads and writes the blobs"),
-      "args.federatedCredentials": byDefault("aks.yaml", "workload"),
+      "args.roles": byRule("AccessPolicyComposerSkill", granted(vaults.length, storages.length)),
+      "args.federatedCredentials": [...context.inputs("/component", "component"), ...byDefault("aks.yaml", "workload")],
     },
   };
   const inferred = {
@@ -59,6 +59,15 @@ export function composeAccess(context: PlanContext, reachable: Reachable): Resol
     reason: "workloads of a cluster act as an identity and store no password",
   };
   return resolved([planned], [...name.corrections, inferred], name.faults);
+}
+
+/** What the identity may do, in words. */
+function granted(vaults: number, storages: number): string {
+  const rights = [
+    ...(vaults > 0 ? ["reads the vault's secrets"] : []),
+    ...(storages > 0 ? ["reads and writes the blobs"] : []),
+  ];
+  return rights.length > 0 ? rights.join(", ") : "nothing in the stack takes a role of it";
 }
 
 function workload({ knowledge, site }: PlanContext): { readonly namespace: string; readonly serviceAccount: string } {

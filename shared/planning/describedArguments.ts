@@ -1,14 +1,14 @@
-import type { ArgumentSource, KindKnowledge } from "../contracts/kinds.js";
+import type { ArgumentSource, Condition, KindKnowledge } from "../contracts/kinds.js";
 import type { ArgumentValue, PlannedResource } from "../contracts/plan.js";
 import type { SettingValue } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
 import { holds } from "./holds.js";
 import { lookup } from "./lookup.js";
-import type { PlanContext } from "./planContext.js";
+import { byClass, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { placeIn, writtenIn } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
-import { below, byDefault, byRule, type Why } from "./why.js";
+import { below, byDefault, byRule, outputRule, writtenOf, type Chain, type Why } from "./why.js";
 
 /** What the arguments of one described resource are decided from. */
 export interface DescribedCase {
@@ -21,8 +21,10 @@ export interface DescribedCase {
   readonly others: ReadonlyMap<string, Pick<PlannedResource, "logicalName">>;
   /** What the arguments listed before came to. */
   readonly decided: ReadonlyMap<string, ArgumentValue>;
-  /** The text that `each` is at. */
-  readonly item?: string;
+  /** Who decided the arguments listed before. */
+  readonly causes: ReadonlyMap<string, Chain>;
+  /** The text that `each` is at, and where it stands. */
+  readonly item?: { readonly text: string; readonly setting: string; readonly index: number };
 }
 
 type Found = Resolution<ArgumentValue | undefined>;
@@ -30,22 +32,30 @@ type Found = Resolution<ArgumentValue | undefined>;
 /** One argument by its source; `undefined` where it is left out. `path` is its place in the kind's entry. */
 export function describedArgument(source: ArgumentSource, of: DescribedCase, path: string): Found {
   if ("list" in source)
-    return listOf(source.list.map((each, index) => describedArgument(each, of, `${path}.${index}`)));
-  if ("object" in source) return objectOf(source.object, of, path);
+    return listOf(
+      source.list.map((each, index) => describedArgument(each, of, `${path}.list.${index}`)),
+      byDefault(fileOf(of), `${path}.list`),
+    );
+  if ("object" in source) return objectOf(source.object, of, `${path}.object`);
   if ("each" in source) {
     const texts = lookup(of.wish.entry.settings, source.each);
     const items = Array.isArray(texts) ? texts : [];
-    return listOf(items.map((item) => describedArgument(source.as, { ...of, item }, path)));
+    return listOf(
+      items.map((text, index) =>
+        describedArgument(source.as, { ...of, item: { text, setting: source.each, index } }, `${path}.as`),
+      ),
+      texts === undefined ? byDefault(fileOf(of), path) : written(of, source.each),
+    );
   }
   if ("setting" in source) return bySetting(source, of, path);
-  if ("value" in source) return plain(chosen(source.value, of), byDefault(fileOf(of), path));
+  if ("value" in source) return byChoice(source.value, of, `${path}.value`);
   if ("fact" in source) return byFact(source.fact, of);
-  if ("replication" in source) return byReplication(source, of);
+  if ("replication" in source) return byReplication(source, of, path);
   if ("when" in source) {
     const branch = holds(source.when, of) ? "then" : "else";
-    return describedArgument(source[branch], of, `${path}.${branch}`);
+    return because(causeOf(source.when, of), describedArgument(source[branch], of, `${path}.${branch}`));
   }
-  if ("item" in source) return plain(of.item, written(of, "item"));
+  if ("item" in source) return plain(of.item?.text, itemWhy(of));
   return outputOf(source, of);
 }
 
@@ -65,14 +75,14 @@ function bySetting(
   };
   if (of.kind.required.includes(setting)) return resolved(undefined, [], [missing]);
   if (fallback === undefined) return resolved(undefined);
-  const decided = chosen(fallback, of);
+  const decided = byChoice(fallback, of, `${path}.default`);
   return {
-    ...plain(decided, byDefault(fileOf(of), `${path}.default`)),
+    ...decided,
     corrections: [
       {
         action: "DefaultedSetting",
         field: `infra_plan.${of.kind.kind}.${setting}`,
-        valueApplied: decided,
+        valueApplied: decided.value?.kind === "literal" ? decided.value.value : undefined,
         reason: `default of ${of.kind.title} (${fileOf(of)})`,
       },
     ],
@@ -80,9 +90,13 @@ function bySetting(
 }
 
 function byFact(fact: Extract<ArgumentSource, { fact: string }>["fact"], { context, name }: DescribedCase): Found {
+  const nameParts = { from: context.site.parts.from ?? [] };
   const { request, environment, site, inputs } = context;
   const zones = request.regions.zones.filter((zone) => site.region.zones.includes(zone));
-  const fromZones = inputs("/regions/zones", "zones");
+  const fromZones =
+    request.regions.zones.length > 0
+      ? inputs("/regions/zones", "zones")
+      : byRule("RequestedZones", "the request names no zones", { from: site.why });
   const isProduction = environment.class === "production";
   switch (fact) {
     case "zones":
@@ -96,20 +110,21 @@ function byFact(fact: Extract<ArgumentSource, { fact: string }>["fact"], { conte
         inputs("/regions/secondary", "secondary_region"),
       );
     case "isProduction":
-      return plain(isProduction, byDefault("environments.yaml", `environments.${request.environment}.class`));
+      return plain(isProduction, byClass(context, "environments.yaml", "environments.{environment}.class"));
     case "component":
       return plain(site.parts.component.short, inputs("/component", "component"));
     case "name":
-      return plain(name, byRule("NamingResolverSkill", "the resource's own name"));
+      return plain(name, byRule("NamingResolverSkill", "the resource's own name", nameParts));
   }
 }
 
 function byReplication(
   { replication, values, default: fallback }: Extract<ArgumentSource, { replication: string }>,
   of: DescribedCase,
+  path: string,
 ): Found {
   const asked = of.context.request.replication[replication];
-  if (asked === undefined) return plain(fallback, byDefault(fileOf(of), "arguments"));
+  if (asked === undefined) return plain(fallback, byDefault(fileOf(of), `${path}.default`));
   const value = lookup(values, asked);
   const why = of.context.inputs(`/replication/${replication}`, `replication.${replication}`);
   const mismatch: PlanFault = {
@@ -127,7 +142,7 @@ function outputOf(
 ): Found {
   const other = of.others.get(kind);
   if (other !== undefined) {
-    const why = byRule("TopologyExpander", `what ${other.logicalName} will turn out to be`);
+    const why = byRule(outputRule, `the stack's ${kind}, ${other.logicalName}`, { file: fileOf(of) });
     return resolved({ kind: "output", logicalName: other.logicalName, output }, [], [], { "": why });
   }
   const missing: PlanFault = {
@@ -139,12 +154,13 @@ function outputOf(
   return resolved(undefined, [], required ? [missing] : []);
 }
 
-function listOf(found: readonly Found[]): Found {
+/** `none` tells who decided that there is nothing in the list. */
+function listOf(found: readonly Found[], none: Chain): Found {
   const kept = found.filter(({ value }) => value !== undefined);
   return joined(
     found,
     { kind: "list", items: kept.flatMap(({ value }) => value ?? []) },
-    kept.map(({ why }, index) => [String(index), why]),
+    kept.length === 0 ? [["", { "": none }]] : kept.map(({ why }, index) => [String(index), why]),
   );
 }
 
@@ -171,7 +187,7 @@ function joined(
     value,
     value === undefined ? [] : parts.flatMap(({ corrections }) => corrections),
     parts.flatMap(({ faults }) => faults),
-    Object.fromEntries(whys.flatMap(([name, why]) => Object.entries(below(name, why)))),
+    Object.fromEntries(whys.flatMap(([name, why]) => Object.entries(name === "" ? why : below(name, why)))),
   );
 }
 
@@ -179,15 +195,46 @@ function plain(value: SettingValue | undefined, why: Why[string]): Found {
   return value === undefined ? resolved(undefined) : resolved({ kind: "literal", value }, [], [], { "": why });
 }
 
-function chosen(
+/** A value of the entry, or the one it has for the environment's class. */
+function byChoice(
   value: SettingValue | { readonly production: SettingValue; readonly "non-production": SettingValue },
-  { context }: DescribedCase,
-): SettingValue {
-  return typeof value === "object" && "production" in value ? value[context.environment.class] : value;
+  of: DescribedCase,
+  path: string,
+): Found {
+  const { context } = of;
+  if (typeof value !== "object" || !("production" in value)) return plain(value, byDefault(fileOf(of), path));
+  const { class: environmentClass } = context.environment;
+  return plain(value[environmentClass], byClass(context, fileOf(of), `${path}.${environmentClass}`));
+}
+
+/** What a condition looked at of what the caller wrote. */
+export function causeOf(condition: Condition, { causes, context: { request, site, inputs } }: DescribedCase): Chain {
+  if ("argument" in condition) return causes.get(condition.argument) ?? [];
+  if ("replication" in condition) {
+    const { replication } = condition;
+    if (request.replication[replication] === undefined) return [];
+    return inputs(`/replication/${replication}`, `replication.${replication}`);
+  }
+  const isNamed = condition.region === "secondary" && request.regions.secondary !== undefined;
+  return isNamed ? inputs("/regions/secondary", "secondary_region") : site.why;
+}
+
+/** What was found, by what made it be looked for there. */
+function because(cause: Chain, { why, ...found }: Found): Found {
+  const from = writtenOf(cause);
+  if (from.length === 0) return { ...found, why };
+  return { ...found, why: Object.fromEntries(Object.entries(why).map(([at, chain]) => [at, [...from, ...chain]])) };
 }
 
 function written({ wish, context }: DescribedCase, setting: string): Why[string] {
   return writtenIn(wish, `settings/${setting}`, setting, context.inputs);
+}
+
+/** Who wrote the text that `each` is at. */
+function itemWhy({ wish, item, context }: DescribedCase): Chain {
+  if (item === undefined) return [];
+  const field = `infra_plan.${wish.entry.of}.${item.setting}`;
+  return wish.at === undefined ? wish.why : context.inputs(`${wish.at}/settings/${item.setting}/${item.index}`, field);
 }
 
 function fileOf({ kind }: DescribedCase): string {

@@ -62,13 +62,17 @@ function whyOf({ request, inputs }: PlanContext, usual: Chain): Why {
     request.secrets.flatMap(({ name, mountStrategy }, index) => {
       const field = (member: string, written: string) =>
         inputs(`/secrets/${index}/${member}`, `secrets[${index}].${written}`);
+      // A secret without a name is called after its reference.
+      const named = field("name", "name");
+      const isGiven = named.some(({ kind }) => kind === "input" || kind === "overlay");
+      const given = isGiven ? named : [...field("vaultRef", "vault_ref"), ...named];
       const inVault = byRule("SecretsInjectionSkill", "the name in the characters that a vault allows", {
         replaced: { value: name },
       });
       return [
-        [`${name}.name`, field("name", "name")],
+        [`${name}.name`, given],
         [`${name}.vaultRef`, field("vaultRef", "vault_ref")],
-        [`${name}.secretName`, [...field("name", "name"), ...inVault]],
+        [`${name}.secretName`, [...given, ...inVault]],
         [`${name}.mountStrategy`, mountStrategy === undefined ? usual : field("mountStrategy", "mount_strategy")],
       ];
     }),

@@ -20,8 +20,16 @@ export function inputsOf({
     const origin = at === "" ? undefined : lookup(origins, at);
     const changes = corrections.filter((correction) => isAbout(correction, field, origin));
     const isAssumed = changes.some(({ valueBefore }) => valueBefore === undefined);
-    return [...(isAssumed ? [] : [written(field, origin, lookup(overlaid, at))]), ...changes.map(changed)];
+    // What was assumed from another field (the region map's primary region) stands in that field.
+    if (isAssumed && (origin === undefined || at !== pointer)) return changes.map(changed);
+    const said = isAssumed && origin !== undefined ? fieldOf(origin) : field;
+    return [written(said, origin, lookup(overlaid, at)), ...changes.map(changed)];
   };
+}
+
+/** The field that a pointer names, as people write one. */
+function fieldOf({ pointer }: Origin): string {
+  return decodeURI(pointer).slice(2).replaceAll("/", ".");
 }
 
 type Overlaid = NonNullable<AcceptedRequest["overlaid"]>[string];

@@ -1,11 +1,11 @@
 import type { AksKnowledge } from "../contracts/knowledge.js";
 import type { Topology } from "./expandTopology.js";
 import { lookup } from "./lookup.js";
-import type { PlanContext } from "./planContext.js";
+import { byClass, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { placeIn, writtenIn } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
-import { byDefault, byRule, type Chain } from "./why.js";
+import { byRule, type Chain } from "./why.js";
 
 type Support = AksKnowledge["versions"][string];
 type Wish = Topology["clusters"][number];
@@ -28,9 +28,11 @@ const field = "infra_plan.aks.k8s_version";
  */
 export function kubernetesVersion(
   wish: Wish,
-  { environment, knowledge: { aks }, inputs }: PlanContext,
+  context: PlanContext,
   declared: string | undefined,
 ): Resolution<KubernetesVersion> {
+  const { environment, knowledge, inputs } = context;
+  const { aks } = knowledge;
   const fallback = aks.defaultVersion[environment.class];
   const { kubernetesVersion: requested } = wish.entry;
   if (requested === undefined) {
@@ -41,7 +43,9 @@ export function kubernetesVersion(
       reason: `default of ${environment.class} environments (aks.yaml)`,
     };
     const version = { version: fallback, support: supportOf(fallback, aks) ?? "standard" };
-    return resolved(version, [correction], [], { "": byDefault("aks.yaml", `defaultVersion.${environment.class}`) });
+    return resolved(version, [correction], [], {
+      "": byClass(context, "aks.yaml", `defaultVersion.${environment.class}`),
+    });
   }
   const written = writtenIn(wish, "kubernetesVersion", "k8s_version", inputs);
   const support = supportOf(requested, aks);

@@ -6,11 +6,11 @@ import { clusterTier } from "./clusterTier.js";
 import type { Topology } from "./expandTopology.js";
 import { kubernetesVersion } from "./kubernetesVersion.js";
 import { lookup } from "./lookup.js";
-import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
+import { byClass, logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { placeIn, type Planned } from "./planned.js";
 import { all, resolved, type Resolution } from "./resolution.js";
-import { below, byDefault, byRule } from "./why.js";
+import { below, byRule } from "./why.js";
 
 type Cluster = Extract<PlannedResource, { kind: "aks" }>;
 type Wish = Topology["clusters"][number];
@@ -41,6 +41,7 @@ function planCluster(
   const upgrades = clusterUpgrades(context, wish);
   const access = clusterAccess(context, topology, wish);
   const kubeconfig = keyVault.kubeconfigSecret.replace("{component}", site.parts.component.short);
+  const dnsPrefix = name.value.slice(0, 54).replace(/-+$/, "");
   return resolved(
     {
       resource: {
@@ -49,7 +50,7 @@ function planCluster(
         name: name.value,
         region: site.name,
         args: {
-          dnsPrefix: name.value.slice(0, 54).replace(/-+$/, ""),
+          dnsPrefix,
           kubernetesVersion: version.value.version,
           ...tier.value,
           ...nodes.value,
@@ -65,12 +66,17 @@ function planCluster(
         "": wish.why,
         region: site.why,
         ...below("name", name.why),
-        "args.dnsPrefix": byRule("NamingResolverSkill", "the cluster's name, cut to the 54 characters that AKS allows"),
+        "args.dnsPrefix": byRule("NamingResolverSkill", dnsPrefix === name.value ? "the cluster's name" : cutPrefix, {
+          from: name.why[""] ?? [],
+        }),
         ...below("args.kubernetesVersion", version.why),
         ...below("args", tier.why),
         ...below("args", { ...nodes.why, ...access.why, ...upgrades.why }),
         ...below("args.zones", zones.why),
-        "args.kubeconfigSecret": byRule("SecretsInjectionSkill", "only the reference to this secret is an output"),
+        "args.kubeconfigSecret": byRule("SecretsInjectionSkill", "only the reference to this secret is an output", {
+          file: "key-vault.yaml",
+          from: context.inputs("/component", "component"),
+        }),
       },
     },
     [name, version, tier, nodes, zones, access].flatMap(({ corrections }) => corrections),
@@ -80,6 +86,8 @@ function planCluster(
     ],
   );
 }
+
+const cutPrefix = "the cluster's name, cut to the 54 characters that AKS allows";
 
 /** Azure names the nodes' own group after group, cluster and region together. */
 function noRoomForName({ site: { resourceGroup } }: PlanContext, room: number): PlanFault {
@@ -113,7 +121,8 @@ export function clusterQuotaFaults(
 }
 
 /** Zones as requested; else those of the environment's topology; either way those that the region has. */
-function clusterZones({ request, environment, site, inputs }: PlanContext): Resolution<readonly string[]> {
+function clusterZones(context: PlanContext): Resolution<readonly string[]> {
+  const { request, environment, site, inputs } = context;
   const asked = [...new Set(request.regions.zones)].sort().filter((zone) => site.region.zones.includes(zone));
   if (request.regions.zones.length > 0) return resolved(asked, [], [], { "": inputs("/regions/zones", "zones") });
   const zones = environment.topology.zones.filter((zone) => site.region.zones.includes(zone));
@@ -124,6 +133,6 @@ function clusterZones({ request, environment, site, inputs }: PlanContext): Reso
     reason: "the environment's topology (environments.yaml)",
   };
   return resolved(zones, zones.length > 0 ? [correction] : [], [], {
-    "": byDefault("environments.yaml", `environments.${request.environment}.topology.zones`),
+    "": [...site.why, ...byClass(context, "environments.yaml", "environments.{environment}.topology.zones")],
   });
 }

@@ -6,7 +6,7 @@ import type { NameParts } from "../naming/nameParts.js";
 import { resourceName, type NameOptions } from "../naming/resourceName.js";
 import type { Inputs } from "./inputs.js";
 import type { Resolution } from "./resolution.js";
-import type { Chain } from "./why.js";
+import { byDefault, type Chain } from "./why.js";
 
 /** The region that resources are planned for, as one of the two that a stack may have. */
 export interface Site {
@@ -41,6 +41,14 @@ export function nameIn(
   options?: NameOptions,
 ): Resolution<string> {
   return resourceName(kind, site.parts, knowledge.naming, digest, options);
+}
+
+/** A default of the environment's class: the environment that the request names, and where its value stands. */
+export function byClass({ request, inputs }: PlanContext, file: string, path: string): Chain {
+  return [
+    ...inputs("/environment", "environment"),
+    ...byDefault(file, path.replace("{environment}", request.environment)),
+  ];
 }
 
 /** Logical names of the first and of later resources of a kind: `cluster`, `cluster-2`, `cluster-northeurope`. */

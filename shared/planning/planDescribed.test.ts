@@ -169,7 +169,8 @@ test("says of each argument who set it", () => {
   assert.deepEqual(kinds("args.queues.0.name"), ["input"]);
   assert.deepEqual(kinds("args.queues.0.sessions"), ["default"]);
   assert.deepEqual(provenance["resources.widget.args.size"], [
-    { kind: "default", file: "kinds/widget.yaml", path: "arguments.size.default" },
+    { kind: "input", field: "environment" },
+    { kind: "default", file: "kinds/widget.yaml", path: "arguments.size.default.non-production" },
   ]);
   assert.deepEqual(kinds("args.workspaceId"), ["rule"]);
 });

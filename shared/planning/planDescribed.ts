@@ -8,7 +8,7 @@ import type { PlanFault } from "./planFault.js";
 import { placeIn, type Planned } from "./planned.js";
 import { protectData } from "./protectData.js";
 import { all, resolved, type Resolution } from "./resolution.js";
-import { below, byDefault, type Why } from "./why.js";
+import { below, byDefault, type Chain, type Why } from "./why.js";
 
 type Described = Extract<PlannedResource, { kind: "described" }>;
 type Wish = Topology["described"][number];
@@ -52,26 +52,29 @@ export function planDescribed(
   return resolved(planned.value, planned.corrections, [...planned.faults, ...faults]);
 }
 
-function planOne(about: Omit<DescribedCase, "name" | "decided">, ordinal: number): Resolution<Planned<Described>> {
+function planOne(
+  about: Omit<DescribedCase, "name" | "decided" | "causes">,
+  ordinal: number,
+): Resolution<Planned<Described>> {
   const { context, kind, wish } = about;
   const name = nameIn(context, { kind: kind.kind, rule: kind.name.rule }, { ordinal });
   const decided = new Map<string, ArgumentValue>();
+  const causes = new Map<string, Chain>();
   const args = Object.entries(kind.arguments).map(([argument, source]) => {
-    const found = describedArgument(source, { ...about, name: name.value, decided }, `arguments.${argument}`);
+    const found = describedArgument(source, { ...about, name: name.value, decided, causes }, `arguments.${argument}`);
     if (found.value !== undefined) decided.set(argument, found.value);
+    causes.set(argument, Object.values(found.why).flat());
     return [argument, found] as const;
   });
-  const protection = protectData({ ...about, name: name.value, decided });
+  const protection = protectData({ ...about, name: name.value, decided, causes });
   const file = `kinds/${kind.kind}.yaml`;
   const why: Why = {
     "": wish.why,
     ...below("name", name.why),
     ...below("protection", protection.why),
     ...(kind.isRegional ? { region: context.site.why } : {}),
-    ...Object.fromEntries(
-      ["label", "module", "nameArgument", "outputs"].map((member) => [member, byDefault(file, member)]),
-    ),
-    args: byDefault(file, "arguments"),
+    ...Object.fromEntries(["label", "module", "outputs"].map((member) => [member, byDefault(file, member)])),
+    nameArgument: byDefault(file, "name.argument"),
     ...Object.fromEntries(args.flatMap(([argument, each]) => Object.entries(below(`args.${argument}`, each.why)))),
   };
   const resource: Described = {

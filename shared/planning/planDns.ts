@@ -105,7 +105,9 @@ function planZone(
   targets: Targets,
   answer: string,
 ): Planned<DnsZone> {
-  const mode = context.request.replication.dns ?? "single";
+  const { request, inputs } = context;
+  const mode = request.replication.dns ?? "single";
+  const asked = request.replication.dns === undefined ? [] : inputs("/replication/dns", "replication.dns");
   const ttlSeconds = context.knowledge.dns.ttlSeconds[mode];
   const answered = domains.flatMap(({ record, why }) => {
     const target = record === undefined ? undefined : targets(record);
@@ -129,17 +131,23 @@ function planZone(
       "": domains[0]?.why.name ?? [],
       name: domains[0]?.why.zone ?? [],
       "args.records": byRule("PlanDns", "none yet: nothing in this stack can answer under the name"),
-      ...Object.fromEntries(answered.flatMap(({ why }, index) => Object.entries(recordWhy(index, why, mode, answer)))),
+      ...Object.fromEntries(
+        answered.flatMap(({ why }, index) => Object.entries(recordWhy(index, why, { mode, answer, asked }))),
+      ),
     },
   };
 }
 
-function recordWhy(index: number, name: Chain, mode: "single" | "failover", answer: string): Why {
+function recordWhy(
+  index: number,
+  name: Chain,
+  { mode, answer, asked }: { readonly mode: "single" | "failover"; readonly answer: string; readonly asked: Chain },
+): Why {
   const record = `args.records.${index}`;
   return {
-    [record]: byRule("PlanDns", answer),
+    [record]: byRule("PlanDns", answer, { from: asked }),
     [`${record}.name`]: name,
-    [`${record}.ttlSeconds`]: byDefault("dns.yaml", `ttlSeconds.${mode}`),
+    [`${record}.ttlSeconds`]: [...asked, ...byDefault("dns.yaml", `ttlSeconds.${mode}`)],
   };
 }
 

@@ -40,6 +40,7 @@ export function planIngress(
       ...below("args.dnsLabel", label.why),
       "args.zones": byRule("TopologyExpander", "all of the region's: the address outlives each of them", {
         file: "regions.yaml",
+        from: site.why,
       }),
       "args.clusterPrincipalId": byRule("TopologyExpander", "the first cluster of the region takes it"),
     },

@@ -1,9 +1,9 @@
 import type { PlannedResource } from "../contracts/plan.js";
 import type { Topology } from "./expandTopology.js";
-import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
+import { byClass, logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import { writtenIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
-import { below, byDefault } from "./why.js";
+import { below } from "./why.js";
 
 type LogAnalytics = Extract<PlannedResource, { kind: "log-analytics" }>;
 
@@ -31,7 +31,7 @@ export function planMonitoring(context: PlanContext, { monitoring }: Topology): 
       ...below("args.insightsName", insights.why),
       "args.retentionInDays":
         retentionDays === undefined
-          ? byDefault("monitoring.yaml", `retentionInDays.${environmentClass}`)
+          ? byClass(context, "monitoring.yaml", `retentionInDays.${environmentClass}`)
           : writtenIn(monitoring, "retentionDays", "retention_days", context.inputs),
       region: context.site.why,
     },

@@ -27,6 +27,7 @@ function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolut
   const replication = storageReplication(context, skuByReplication);
   const containers = entry.containers ?? [defaultContainer(context, storage)];
   const sku = skuByReplication[replication.value];
+  const chosen = entry.tier === undefined ? [] : writtenIn(wish, "tier", "tier", context.inputs);
   const lifecycle = storageLifecycle(context, wish, sku ?? "");
   return resolved(
     {
@@ -43,11 +44,12 @@ function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolut
         ...below("name", name.why),
         "args.sku": byRule("StorageReplication", `tier ${tier}, replication ${replication.value}`, {
           file: "storage.yaml",
+          from: [...chosen, ...(replication.why[""] ?? [])],
         }),
-        "args.accessTier": byDefault("storage.yaml", `tiers.${tier}.accessTier`),
+        "args.accessTier": [...chosen, ...byDefault("storage.yaml", `tiers.${tier}.accessTier`)],
         "args.containers":
           entry.containers === undefined
-            ? byDefault("storage.yaml", "defaultContainer")
+            ? [...context.inputs("/component", "component"), ...byDefault("storage.yaml", "defaultContainer")]
             : writtenIn(wish, "containers", "containers", context.inputs),
         ...below("args.lifecycle", lifecycle.why),
       },
@@ -76,22 +78,23 @@ function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolut
  * in one region and is spread over that region's zones where tier and region allow.
  */
 function storageReplication(
-  { request, site: { region } }: PlanContext,
+  { request, inputs, site }: PlanContext,
   skus: StorageKnowledge["tiers"]["standard"]["skuByReplication"],
 ): Resolution<Replication> {
+  const { region } = site;
   const requested = request.replication.storage;
+  const written = { "": inputs("/replication/storage", "replication.storage") };
   if (requested === undefined) {
     const value = region.zones.length > 0 && skus["zone-redundant"] !== undefined ? "zone-redundant" : "local";
     const reason = "none was given: single-region mode, and stateful resources must have replication";
-    return resolved(value, [
-      { action: "DefaultedReplication", field: "replication.storage", valueApplied: value, reason },
-    ]);
+    const correction = { action: "DefaultedReplication", field: "replication.storage", valueApplied: value, reason };
+    return resolved(value, [correction], [], { "": site.why });
   }
   if (requested === "zone-redundant" && region.zones.length === 0)
     return resolved(requested, [], [mismatch(`${region.displayName} has no availability zones.`)]);
   if (requested === "geo-redundant" && region.pair === undefined)
     return resolved(requested, [], [mismatch(`${region.displayName} has no paired region to replicate to.`)]);
-  return resolved(requested);
+  return resolved(requested, [], [], written);
 }
 
 function noSuchSku(wish: Wish, tier: string, replication: Replication): PlanFault {

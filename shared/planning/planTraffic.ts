@@ -44,6 +44,7 @@ export function planTraffic(
       "args.endpoints": byRule(
         "TopologyExpander",
         "the ingress of the primary region first, then of what stands in for it",
+        { from: [...context.site.why, ...context.inputs("/regions/secondary", "secondary_region")] },
       ),
       "args.probe": byDefault("dns.yaml", "probe"),
       "args.ttlSeconds": byDefault("dns.yaml", "ttlSeconds.failover"),

@@ -1,9 +1,9 @@
 import type { PlannedResource, SecretBinding } from "../contracts/plan.js";
 import type { Topology } from "./expandTopology.js";
-import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
+import { byClass, logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import { writtenIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
-import { below, byDefault, byRule, type Chain } from "./why.js";
+import { below, byDefault, byRule, type Chain, type Why } from "./why.js";
 
 type Vault = Extract<PlannedResource, { kind: "key-vault" }>;
 
@@ -39,12 +39,13 @@ export function planVault(
       region: context.site.why,
       ...below("name", name.why),
       ...below("args.access", access.why),
-      "args.purgeProtection": byDefault("key-vault.yaml", `purgeProtection.${environmentClass}`),
-      "args.softDeleteRetentionInDays": byDefault("key-vault.yaml", `softDeleteRetentionInDays.${environmentClass}`),
-      "args.secrets": byRule(
-        "SecretsInjectionSkill",
-        "request: secrets; values are read from the source vault when the stack runs",
+      "args.purgeProtection": byClass(context, "key-vault.yaml", `purgeProtection.${environmentClass}`),
+      "args.softDeleteRetentionInDays": byClass(
+        context,
+        "key-vault.yaml",
+        `softDeleteRetentionInDays.${environmentClass}`,
       ),
+      ...below("args.secrets", secretsWhy(context)),
     },
   };
   return resolved([planned], [...name.corrections, ...access.corrections], name.faults);
@@ -76,4 +77,22 @@ function vaultAccess(
   const correction = { action: "GrantedVaultAccessByRole", field, valueBefore: policy, valueApplied: "rbac", reason };
   const byRole = byRule("AccessPolicyComposerSkill", reason, { replaced: { value: policy } });
   return resolved("rbac", [correction], [], { "": [...written, ...byRole] });
+}
+
+/** Each secret by the request's name and reference for it. */
+function secretsWhy({ request, inputs }: PlanContext): Why {
+  if (request.secrets.length === 0) return { "": byRule("SecretsInjectionSkill", "the request has no secrets") };
+  return Object.fromEntries(
+    request.secrets.map((_, index) => {
+      const written = (member: string, field: string): Chain =>
+        inputs(`/secrets/${index}/${member}`, `secrets[${index}].${field}`);
+      const from = [...written("name", "name"), ...written("vaultRef", "vault_ref")];
+      return [
+        String(index),
+        byRule("SecretsInjectionSkill", "request: secrets; values are read from the source vault when the stack runs", {
+          from,
+        }),
+      ];
+    }),
+  );
 }

@@ -56,9 +56,10 @@ for (const [kind, storage, reach, by] of byStrategy)
     const { protection, logicalName } = described(plan);
     assert.deepEqual([protection?.reach, protection?.by], [reach, by]);
     const chain = plan.provenance[`resources.${logicalName}.protection.reach`] ?? [];
+    assert.deepEqual(chain[0], { kind: "input", field: "replication.storage" });
     assert.deepEqual(
-      chain.map((each) => each.kind),
-      ["input", "default"],
+      chain.flatMap((each) => (each.kind === "default" ? [each.file] : [])),
+      [`kinds/${kind}.yaml`],
     );
     assert.ok(!actions(plan).includes("DeferredReplication"));
   });

@@ -1,12 +1,12 @@
 import type { ArgumentSource, Condition, KindKnowledge, Protection } from "../contracts/kinds.js";
 import type { Correction } from "../contracts/request.js";
-import type { DescribedCase } from "./describedArguments.js";
+import { causeOf, type DescribedCase } from "./describedArguments.js";
 import { holds } from "./holds.js";
 import { lookup } from "./lookup.js";
 import type { PlanFault, RequestPointer } from "./planFault.js";
 import { placeIn } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
-import { byDefault } from "./why.js";
+import { byDefault, writtenOf } from "./why.js";
 
 const reaches: readonly Protection["reach"][] = ["local", "zone-redundant", "geo-redundant"];
 const width = (reach: Protection["reach"]): number => reaches.indexOf(reach);
@@ -30,7 +30,10 @@ export function protectData(of: DescribedCase): Resolution<Protection | undefine
   const asked = request.replication.storage;
   const why = best && {
     "": [
-      ...(asked === undefined ? [] : inputs("/replication/storage", "replication.storage")),
+      ...writtenOf([
+        ...(asked === undefined ? [] : inputs("/replication/storage", "replication.storage")),
+        ...best.when.flatMap((each) => causeOf(each, of)),
+      ]),
       ...byDefault(`kinds/${kind.kind}.yaml`, `protections.${kind.protections.indexOf(best)}`),
     ],
   };

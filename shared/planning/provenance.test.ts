@@ -26,9 +26,35 @@ const samples = {
 };
 for (const [name, request] of Object.entries(samples))
   test(`names for every value of the plan of ${name} who set it, and for nothing else`, () => {
-    const plan = planned(request);
-    assert.deepEqual(Object.keys(plan.provenance), [...planLeaves(plan).keys()]);
+    const { provenance, resources, secrets, ...rest } = planned(request);
+    const others = Object.entries(rest).filter(([member]) => !["version", "corrections"].includes(member));
+    const values = [
+      ...valuesIn(Object.fromEntries(others)),
+      ...resources.flatMap((resource) => valuesIn({ resources: { [resource.logicalName]: resource } })),
+      ...secrets.flatMap((secret) => valuesIn({ secrets: { [secret.name]: secret } })),
+    ];
+    assert.deepEqual(
+      values.filter((path) => provenance[path] === undefined),
+      [],
+    );
+    const told = new Set(values);
+    assert.deepEqual(
+      Object.keys(provenance).filter((path) => !told.has(path)),
+      [],
+    );
   });
+
+/** Paths of the values in a part of a plan, found without its own list of them. */
+function valuesIn(value: unknown, path = ""): string[] {
+  if (typeof value !== "object" || value === null) return [path];
+  if (Array.isArray(value) && value.every((each) => typeof each !== "object")) return [path];
+  const { kind } = value as { readonly kind?: unknown };
+  if (kind === "literal" && "value" in value) return valuesIn(value.value, path);
+  if (kind === "output") return [path];
+  if (kind === "list" && "items" in value) return valuesIn(value.items, path);
+  if (kind === "object" && "members" in value) return valuesIn(value.members, path);
+  return Object.entries(value).flatMap(([key, each]) => valuesIn(each, path === "" ? key : `${path}.${key}`));
+}
 
 test("names who set every value, whatever a request leaves out", () => {
   const entries: ProvisionRequest["infraPlan"] = [
@@ -107,7 +133,7 @@ test("keeps what a rule replaced: the conventional name, the run's trace, the de
   assert.equal(replaced("tags.compliance"), "low");
   assert.deepEqual(
     provenance["tags.compliance"]?.map(({ kind }) => kind),
-    ["input", "correction"],
+    ["input", "rule", "correction"],
   );
 });
 

@@ -41,7 +41,8 @@ export function resolveFailover(context: PlanContext, topology: Topology): Resol
   if (region === undefined || secondary === context.site.name)
     return resolved(undefined, [], [unusable(secondary, context.site.name)]);
   const { parts: here } = context.site;
-  const parts = { ...here, region: region.code, standsInFor: here.region };
+  const why = context.inputs("/regions/secondary", "secondary_region");
+  const parts = { ...here, region: region.code, standsInFor: here.region, from: [...(here.from ?? []), ...why] };
   const group = groupName(context, parts);
   const site: Site = {
     role: "secondary",
@@ -49,7 +50,7 @@ export function resolveFailover(context: PlanContext, topology: Topology): Resol
     region,
     parts,
     resourceGroup: group.value,
-    why: context.inputs("/regions/secondary", "secondary_region"),
+    why,
   };
   const mirrored = mirror(topology, replication, context.knowledge.kinds);
   return resolved(

@@ -17,7 +17,7 @@ import type { PlanContext } from "./planContext.js";
 import { placeFaults, type PlanFault } from "./planFault.js";
 import type { UnexplainedPlan } from "./planLeaves.js";
 import { planResources } from "./planResources.js";
-import { planWhy, resourcesWhy } from "./planWhy.js";
+import { namingInputs, planWhy, resourcesWhy } from "./planWhy.js";
 import { replicationNotes } from "./replicationNotes.js";
 import { resolved } from "./resolution.js";
 import { resolvePlace } from "./resolvePlace.js";
@@ -71,7 +71,7 @@ export function resolvePlan(
   const place = resolvePlace(request, knowledge);
   const unprefixed = nameParts(naming.prefix.default, identity, knowledge);
   const prefix = resolvePrefix(request.resourcePrefix, unprefixed, naming);
-  const parts = { ...unprefixed, prefix: prefix.value };
+  const parts = { ...unprefixed, prefix: prefix.value, from: namingInputs(request, inputs) };
   const group = resolveResourceGroup(request.resourceGroup, parts, naming, digest, inputs);
   const context: PlanContext = {
     ...{ request, inputs, knowledge, digest, identity, environment: place.value.environment, clusterVersions },
@@ -120,7 +120,7 @@ export function resolvePlan(
     corrections: [...corrections, ...once(steps.flatMap((step) => step.corrections))],
   };
   const why = {
-    ...planWhy(inputs),
+    ...planWhy(request, inputs),
     ...below("tags", tags.why),
     ...below("classes", classes.why),
     ...below("secrets", secrets.why),

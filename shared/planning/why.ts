@@ -14,13 +14,37 @@ export function byDefault(file: string, path: string): Chain {
   return [{ kind: "default", file, path }];
 }
 
+/** The rule by which an argument is what another resource puts out: a program says that itself. */
+export const outputRule = "ResourceOutput";
+
 /** A value that a rule derived; `replaced` is what it would have been without, and why it could not be. */
 export function byRule(
   rule: string,
   reason: string,
-  more: { readonly file?: string; readonly replaced?: { readonly value: unknown; readonly source?: string } } = {},
+  {
+    from = [],
+    ...more
+  }: {
+    readonly file?: string;
+    readonly replaced?: { readonly value: unknown; readonly source?: string };
+    /** What the rule used of what the caller wrote. */
+    readonly from?: Chain;
+  } = {},
 ): Chain {
-  return [{ kind: "rule", rule, reason, ...more }];
+  const written = writtenOf(from);
+  return [{ kind: "rule", rule, reason, ...more, ...(written.length > 0 && { from: written }) }];
+}
+
+type Written = Extract<Provenance, { kind: "input" | "overlay" }>;
+
+/** What the caller wrote of all that had a say, each once: also what rules before used. */
+export function writtenOf(chain: Chain): Written[] {
+  const found = new Map<string, Written>();
+  for (const each of chain)
+    for (const written of each.kind === "rule" ? (each.from ?? []) : [each])
+      if (written.kind === "input" || written.kind === "overlay")
+        found.set(`${written.field} ${written.origin?.document ?? ""}${written.origin?.pointer ?? ""}`, written);
+  return [...found.values()];
 }
 
 /** The same chains for a value that stands deeper: `below("args", why)`. */

@@ -1,5 +1,6 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
 import type { Provenance, ProvenanceChain } from "../contracts/provenance.js";
+import { outputRule } from "../planning/why.js";
 
 /** What comments say of the values of a plan. */
 export interface ProvenanceComments {
@@ -54,11 +55,17 @@ function together(decisions: readonly (Provenance | undefined)[]): string {
   for (const decision of decisions)
     if (decision?.kind === "default")
       paths.set(decision.file, sharedStart(paths.get(decision.file), decision.path.split(".")));
-  const merged = decisions.map((decision) => {
+  const fields = [...new Set(decisions.flatMap((decision) => fieldOf(decision) ?? []))];
+  const others = decisions.flatMap((decision): string[] => {
+    if (fieldOf(decision) !== undefined) return [];
     const shared = decision?.kind === "default" ? (paths.get(decision.file) ?? []) : [];
-    return decision?.kind === "default" && shared.length > 0 ? { ...decision, path: shared.join(".") } : decision;
+    if (decision?.kind === "default" && fields.length > 0) return [`the rest by ${decision.file}`];
+    return [
+      said(decision?.kind === "default" && shared.length > 0 ? { ...decision, path: shared.join(".") } : decision),
+    ];
   });
-  return [...new Set(merged.map(said))].filter((text) => text !== "").join("; ");
+  const request = fields.length === 0 ? [] : [`request: ${fields.join(", ")}`];
+  return [...new Set([...request, ...others])].filter((text) => text !== "").join("; ");
 }
 
 function sharedStart(one: readonly string[] | undefined, other: string[]): string[] {
@@ -66,14 +73,22 @@ function sharedStart(one: readonly string[] | undefined, other: string[]): strin
   return end === -1 ? other.slice(0, one?.length) : other.slice(0, end);
 }
 
+/** The field that a caller wrote, without what holds it. */
+function fieldOf(provenance: Provenance | undefined): string | undefined {
+  if (provenance?.kind !== "input" && provenance?.kind !== "overlay") return undefined;
+  return provenance.field.slice(provenance.field.lastIndexOf(".") + 1);
+}
+
 function said(provenance: Provenance | undefined): string {
   switch (provenance?.kind) {
     case "input":
     case "overlay":
-      return `request: ${provenance.field.slice(provenance.field.lastIndexOf(".") + 1)}`;
+      return `request: ${fieldOf(provenance) ?? ""}`;
     case "default":
       return `${provenance.file}: ${provenance.path}`;
     case "rule":
+      // Where an argument is another resource's output, the line says which.
+      if (provenance.rule === outputRule) return "";
       return provenance.file === undefined ? provenance.reason : `${provenance.file}: ${provenance.reason}`;
     case "correction":
     case undefined:

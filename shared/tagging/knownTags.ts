@@ -60,6 +60,9 @@ function compliance(
   const written =
     name === undefined ? undefined : { value: tags[name] ?? "", why: inputs(`/tags/${name}`, `tags.${name}`) };
   if (!isSensitive) return written ?? { value: levels.standard, why: byDefault("tagging.yaml", "compliance.standard") };
-  const rule = byRule("PolicyComplianceChecker", "a resource of class sensitive is planned", { file: "tagging.yaml" });
+  const rule = byRule("PolicyComplianceChecker", "a resource of class sensitive is planned", {
+    file: "tagging.yaml",
+    from: inputs("/infraPlan", "infra_plan"),
+  });
   return { value: levels.sensitive, why: [...(written?.why ?? []), ...rule] };
 }

@@ -5,6 +5,7 @@ import type { Correction, ProvisionRequest } from "../contracts/request.js";
 import type { Inputs } from "../planning/inputs.js";
 import { lookup } from "../planning/lookup.js";
 import { resolved, type Resolution } from "../planning/resolution.js";
+import type { Chain } from "../planning/why.js";
 import { knownTags, type KnownTag, type TagFacts } from "./knownTags.js";
 
 /**
@@ -35,11 +36,11 @@ export function resolveTags(
     declared.add(meant);
     const written = inputs(`/tags/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, `tags.${name}`);
     if (own === name && applied === value) {
-      tags.set(own, { value, why: lookup(known, own)?.why ?? written });
+      tags.set(own, { value, why: together(written, fact?.why ?? []) });
     } else {
       const correction = overruled(name, value, own, applied);
       corrections.push(correction);
-      tags.set(own, { value: applied, why: [...written, asProvenance(correction)] });
+      tags.set(own, { value: applied, why: [...together(written, fact?.why ?? []), asProvenance(correction)] });
     }
   }
   const injected = Object.keys(known).filter((name) => !declared.has(name));
@@ -82,4 +83,10 @@ function asProvenance({ action, reason, valueBefore }: Correction): Provenance {
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Who wrote a tag and who set the fact that it speaks of, each once. */
+function together(written: Chain, fact: Chain): Chain {
+  const known = new Set(written.map((each) => JSON.stringify(each)));
+  return [...written, ...fact.filter((each) => !known.has(JSON.stringify(each)))];
 }
