@@ -5,6 +5,8 @@ import { BadInput } from "./badInput.js";
 interface Input {
   readonly body: string;
   readonly contentType: string;
+  /** Name of the file, where it is one. */
+  readonly fileName?: string;
 }
 
 const documents = /\.(ya?ml|json)$/i;
@@ -16,7 +18,8 @@ const documents = /\.(ya?ml|json)$/i;
 export async function readInput(path: string): Promise<Input> {
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new BadInput(`There is no file or folder ${path}.`);
-  if (!found.isDirectory()) return { body: await readFile(path, "utf8"), contentType: contentTypeOf(path) };
+  if (!found.isDirectory())
+    return { body: await readFile(path, "utf8"), contentType: contentTypeOf(path), fileName: basename(path) };
 
   const names = (await readdir(path)).filter((name) => documents.test(name)).sort();
   if (names.length === 0) throw new BadInput(`${path} holds no YAML or JSON document.`);

@@ -17,11 +17,16 @@ before(async () => {
 after(() => Promise.all([cli.remove(), rm(folder, { recursive: true })]));
 
 /** Calls the CLI against a service that answers as the real handler answers this body. */
-async function validate(body: string, contentType: string, args: readonly string[]) {
+async function validate(
+  body: string,
+  contentType: string,
+  args: readonly string[],
+  query: Readonly<Record<string, string>> = {},
+) {
   const { app } = await memoryApplication();
   const answer = await handlers.validateRequest(
     app,
-    httpRequest("POST", { body, headers: { "content-type": contentType } }),
+    httpRequest("POST", { body, headers: { "content-type": contentType }, query }),
   );
   const text: unknown = answer.jsonBody ?? JSON.parse(answer.body as string);
   const service = await stubService({ "POST /api/validate": { status: answer.status ?? 200, body: text } });
@@ -97,4 +102,23 @@ test("validate exits with 2 where a run would be refused, and says why and where
   assert.equal(code, 2);
   assert.match(stderr, /#\/infra_plan\/aks\/k8s_version {2}line 15:18 {2}version-lost-zero/);
   assert.doesNotMatch(stderr, /not-a-real/);
+});
+
+test("validate checks one document alone, and says what a run also needs", async () => {
+  const path = join(folder, "infra-plan.yaml");
+  const document = { document: "infra-plan.yaml" };
+  const good = "resources:\n  - type: keyvault\n";
+  await writeFile(path, good);
+  const answer = await validate(good, "application/yaml", [path], document);
+  assert.equal(answer.code, 0, answer.stderr);
+  assert.equal(answer.requests[0]?.url, "/api/validate?document=infra-plan.yaml");
+  assert.match(answer.stdout, /✓ infra-plan\.yaml has no fault in itself/);
+  assert.match(answer.stdout, /a run also needs\n {4}environment-overlay\.yaml\n(?:.*\n)+ {4}component-scope\.yaml\n/);
+
+  const bad = "resources:\n  - type: keyvalt\n";
+  await writeFile(path, bad);
+  const { code, stderr } = await validate(bad, "application/yaml", [path], document);
+  assert.equal(code, 2);
+  assert.match(stderr, /#\/resources\/0\/type {2}infra-plan\.yaml:2:11 {2}unknown-kind/);
+  assert.doesNotMatch(stderr, /component-scope|not a field/);
 });

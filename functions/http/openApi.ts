@@ -5,11 +5,11 @@ import { ExecutionId } from "../../shared/contracts/identity.js";
 import { StackMemory } from "../../shared/contracts/memory.js";
 import { ProblemDetails } from "../../shared/contracts/problem.js";
 import { RunProgress, RunView } from "../../shared/contracts/run.js";
-import { Validation } from "../../shared/contracts/validation.js";
+import { DocumentValidation, Validation } from "../../shared/contracts/validation.js";
 import { Explanation } from "../../shared/contracts/why.js";
 import { publishSpellings } from "../../shared/intake/schemas/publishSpellings.js";
 import { CancellationBody, VerdictBody } from "./bodies.js";
-import { EventsQuery, HistoryQuery, RunsQuery, WhyQuery } from "./queries.js";
+import { EventsQuery, HistoryQuery, RunsQuery, ValidateQuery, WhyQuery } from "./queries.js";
 
 /** GET /api/openapi.json: the API as its own contracts describe it. */
 export function openApi(): HttpResponseInit {
@@ -64,13 +64,17 @@ function openApiDocument(): ReturnType<typeof createDocument> {
       "/api/validate": {
         post: {
           operationId: "validate",
-          summary: "What a run would say about a request; nothing is written and nothing starts",
-          requestParams: operationId,
+          summary: "What a run would say about a request, or about one document of it; nothing is written or started",
+          requestParams: { ...operationId, query: ValidateQuery },
           requestBody: submission,
           responses: {
-            "200": { description: "No fault: the plan, with every default and correction", content: json(Validation) },
+            "200": {
+              description:
+                "No fault: the plan, with every default and correction; of one document alone, what a run needs besides",
+              content: json(z.union([Validation, DocumentValidation])),
+            },
             ...refusals({
-              "400": "Cannot be read",
+              "400": "Cannot be read, or a parameter is not valid",
               "413": "Too large",
               "415": "Not JSON or YAML",
               "422": "Says something impossible",

@@ -51,6 +51,19 @@ export const HistoryQuery = worded(
 /** Query of a run's feed. */
 export const EventsQuery = worded(z.strictObject({ after: Position.optional() }), { title: "a query for events" });
 
+/** Query of a validation. */
+export const ValidateQuery = worded(
+  z.strictObject({
+    document: worded(z.string().min(1).max(200), {
+      title: "the name of a file",
+      remedy:
+        "The name of the file that is sent. One that is a document of several, by its name or by the schema that its first comment names, is checked alone.",
+      examples: ["infra-plan.yaml"],
+    }).optional(),
+  }),
+  { title: "a query for a validation" },
+);
+
 /** Query of who set what. Any text may be a path; one that leads nowhere is answered with those that may be meant. */
 export const WhyQuery = worded(
   z.strictObject({

@@ -11,3 +11,16 @@ export const Validation = z.object({
   plan: ResolvedPlan,
 });
 export type Validation = z.infer<typeof Validation>;
+
+/** A document that a run needs besides the one that was sent. */
+export const Need = z.object({ document: z.string(), detail: z.string(), remedy: z.string() });
+export type Need = z.infer<typeof Need>;
+
+/** What a run would say about one document of several that was sent alone and has no fault. */
+export const DocumentValidation = z.object({
+  /** The file as it was named. */
+  document: z.string(),
+  /** What else a run needs. */
+  needs: z.array(Need),
+});
+export type DocumentValidation = z.infer<typeof DocumentValidation>;

@@ -16,6 +16,7 @@ import {
 } from "./requestDocument.js";
 import { explainOwnField } from "./ownFields.js";
 import { Secrets } from "./secrets.js";
+import { canonicalField } from "./schemaAt.js";
 import { CloudRegionMap, Replication } from "./topology.js";
 import { worded } from "./wording.js";
 import { ZoneMapping } from "./zoneMapping.js";
@@ -200,6 +201,11 @@ export function wrapperNames(name: string): readonly string[] {
   const files = [name, ...((isPart && otherNames[name as BundleName]) || [])];
   const names = [...files.map((file) => file.replace(/\.yaml$/, "")), ...(becomes === undefined ? [] : [becomes])];
   return names.filter((each) => content === undefined || squashed(each) !== squashed(content));
+}
+
+/** The document of a bundle that a file is, by its name in any of its spellings. */
+export function documentNamed(fileName: string): string | undefined {
+  return canonicalField(BundleDocument.shape.documents, fileName);
 }
 
 /** The ways to write a file name: hyphens or underscores, .yaml, .yml or .json. */

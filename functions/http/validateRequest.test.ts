@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DocumentValidation } from "../../shared/contracts/validation.js";
+import { sample, sampleDocuments } from "../../shared/intake/testing/samples.js";
+import { httpRequest, memoryApplication } from "../../test/kit/application.js";
+import { validateRequest } from "./validateRequest.js";
+
+const yaml = { "content-type": "application/yaml" };
+
+/** What validation answers to a file of this name. */
+async function answerTo(document: string, body: string, headers = yaml) {
+  const { app } = await memoryApplication();
+  const answer = await validateRequest(app, httpRequest("POST", { body, headers, query: { document } }));
+  const text: unknown = answer.jsonBody ?? JSON.parse(answer.body as string);
+  return { status: answer.status ?? 200, body: text as Record<string, unknown> };
+}
+
+const needsOf = (body: unknown): string[] => DocumentValidation.parse(body).needs.map(({ document }) => document);
+const scope = ["environment-overlay.yaml", "component-scope.yaml"];
+
+test("says of each document of several that it is well, and what a run needs besides it [CP-105]", async () => {
+  const expected: Readonly<Record<string, readonly string[]>> = {
+    "environment-overlay.yaml": ["component-scope.yaml", "infra-plan.yaml"],
+    // Its blueprint is one of a known use case, which says what to provision.
+    "component-scope.yaml": ["environment-overlay.yaml"],
+    "infra-plan.yaml": scope,
+  };
+  for (const [name, text] of Object.entries(sampleDocuments())) {
+    const { status, body } = await answerTo(name, text);
+    assert.equal(status, 200, JSON.stringify(body));
+    const needs = needsOf(body).filter((document) => document !== "cloud-region-map.yaml");
+    assert.deepEqual(needs, expected[name] ?? [...scope, "infra-plan.yaml"], name);
+  }
+  const ownScope = "component: Auth\nexecution_id: e\ntrace_id: t\nblueprint_id: b\n";
+  const { body } = await answerTo("component-scope.yaml", ownScope);
+  assert.deepEqual(needsOf(body).slice(0, 2), ["environment-overlay.yaml", "infra-plan.yaml"]);
+  for (const [name, text] of [
+    ["zone-mapping.yaml", "zones: [1]"],
+    ["dns-domain-map.yml", "zones: [connectsoft.io]"],
+    ["resource_compliance_tags.yaml", "compliance: high"],
+    ["environment-overlay.prod.yaml", "tags: { owner: me }"],
+    ["region_map.yaml", sample("exchanged-cloud-region-map.yaml")],
+  ] as const)
+    assert.equal((await answerTo(name, text)).status, 200, name);
+});
+
+test("names the faults of one document at their places, and nothing that other documents would say", async () => {
+  const { status, body } = await answerTo("infra-plan.yaml", "resources:\n  - type: aks\n    node_count: 0\n");
+  assert.equal(status, 422);
+  assert.deepEqual(
+    (body["errors"] as Record<string, unknown>[]).map(({ document, pointer, line, rule }) => [
+      document,
+      pointer,
+      line,
+      rule,
+    ]),
+    [["infra-plan.yaml", "#/resources/0/node_count", 3, "out-of-range"]],
+  );
+  const json = await answerTo("cloud-region-map.json", '{ "primary_region": "atlantis" }', {
+    "content-type": "application/json",
+  });
+  assert.deepEqual(
+    (json.body["errors"] as { rule: string }[]).map(({ rule }) => rule),
+    ["unknown-region"],
+  );
+});
+
+test("knows a document by the schema that its comment names, and keeps the file's own name", async () => {
+  const line = (name: string) => `# yaml-language-server: $schema=http://127.0.0.1:7071/api/schemas/${name}.json\n`;
+  const good = await answerTo("draft.yaml", `${line("infra-plan")}resources: [{ type: keyvault }]\n`);
+  assert.deepEqual([good.status, good.body["document"]], [200, "draft.yaml"]);
+  const bad = await answerTo("draft.yaml", `${line("named-environment-overlay")}environment: moon\n`);
+  assert.deepEqual(
+    (bad.body["errors"] as Record<string, unknown>[]).map(({ document, rule }) => [document, rule]),
+    [["draft.yaml", "not-one-of"]],
+  );
+  const request = `${line("request")}${sample("invocation.yaml")}`;
+  for (const name of ["infra-plan.yaml", "request.yaml"])
+    assert.ok("plan" in (await answerTo(name, request)).body, name);
+});
+
+test("refuses a document that is not readable, and a name that is none", async () => {
+  assert.equal((await answerTo("infra-plan.yaml", "resources: [")).status, 400);
+  assert.equal((await answerTo("", "resources: []")).status, 400);
+});
