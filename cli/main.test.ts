@@ -81,6 +81,7 @@ for (const [view, code, words] of [
   [waiting, 3, /waits for approval/],
   [applying, 3, /apply/],
   [declined, 4, /nobody decided/],
+  [{ ...failed, movedFrom: stack }, 1, /instead of westeurope, which is unavailable/],
   [{ ...failed, outcome: undefined, phase: "terminated", trouble: "An operator ended it." }, 1, /An operator ended it/],
 ] as const)
   test(`status exits with ${code} when the run is at ${view.phase}`, async () => {

@@ -4,6 +4,7 @@ import { apply } from "../orchestrations/activities/apply.js";
 import { archive } from "../orchestrations/activities/archive.js";
 import { assess } from "../orchestrations/activities/assess.js";
 import { closeGate, readGate } from "../orchestrations/activities/gateRecord.js";
+import { fallBack } from "../orchestrations/activities/fallBack.js";
 import { plan } from "../orchestrations/activities/plan.js";
 import { preview } from "../orchestrations/activities/preview.js";
 import { publish } from "../orchestrations/activities/publish.js";
@@ -20,10 +21,11 @@ type Activities = {
 /** Each step's activity, given what it needs of the application. */
 export const activities: Activities = {
   validate: ({ artifacts, secrets }) => validate(artifacts, secrets),
-  plan: ({ artifacts, ledger, resolve }) => plan(artifacts, ledger, resolve),
+  plan,
+  fallBack,
   render,
   preview: (app) => preview({ ...app, timeoutMs: app.config.PROVISIONER_PREVIEW_MINUTES * 60_000 }),
-  assess: ({ artifacts, policy }) => assess(artifacts, policy),
+  assess: ({ artifacts, ledger, policy }) => assess(artifacts, ledger, policy),
   announce: (app) =>
     announce({
       ...app,

@@ -30,6 +30,16 @@ function waiting(status: RunStatus = gate) {
   return { ledger, woken, telemetry, say };
 }
 
+test("logs who decided on the stack that the run works on, after a fallback too", async () => {
+  const stack = { ...run.stack, label: "staging-northeurope", region: "northeurope" };
+  const { telemetry, say } = waiting({ ...gate, stack });
+  await say("approve", grace);
+  assert.deepEqual(
+    telemetry.logs.map(({ properties }) => properties["region"]),
+    ["northeurope"],
+  );
+});
+
 test("records a verdict before it wakes the run, with who, why and when [CP-163, CP-169]", async () => {
   const { ledger, woken, telemetry, say } = waiting();
   assert.equal((await say("approve", grace)).kind, "recorded");

@@ -3,6 +3,7 @@ import type { RunInput } from "../shared/contracts/run.js";
 import { mayDecide } from "../shared/policy/mayDecide.js";
 import { runPaths } from "../shared/records/runPaths.js";
 import type { Application } from "./application.js";
+import { onItsStack } from "./durable/onItsStack.js";
 import type { Runs } from "./durable/runs.js";
 import { logHumanAction } from "./logHumanAction.js";
 
@@ -42,7 +43,12 @@ export async function decide(
   };
   const written = await app.ledger.create(runPaths.decision(run, status.round), JSON.stringify(decision));
   if (written.created)
-    logHumanAction(app.telemetry, run, { action: verdict.verdict, by: verdict.by, reason: verdict.reason, at });
+    logHumanAction(app.telemetry, onItsStack(run, live), {
+      action: verdict.verdict,
+      by: verdict.by,
+      reason: verdict.reason,
+      at,
+    });
   await runs.wake(run.runId);
   return written.created
     ? { kind: "recorded", decision }

@@ -1,7 +1,7 @@
 import type { RunInput, RunOutcome } from "../shared/contracts/run.js";
 import type { Attributes, Telemetry } from "../shared/ports/telemetry.js";
 import { telemetryMetadata } from "../shared/records/runMetadata.js";
-import type { StepName } from "../orchestrations/stepResult.js";
+import type { StepInput, StepName } from "../orchestrations/stepResult.js";
 
 interface Observation {
   readonly input: unknown;
@@ -35,6 +35,7 @@ export function observeStep(
     const attributes = { ...telemetryMetadata(run), status: stepStatus(kind), resource_count: countOf(result) };
     telemetry.span({ name, traceId: run.traceId, startMs, endMs, isError: kind === "failed", attributes });
   }
+  if (step === "fallBack") logFallback(telemetry, run, input as StepInput<"fallBack">, kind);
   if (step === "plan") logStart(telemetry, run, result);
   if (step === "publish")
     observeEnding(telemetry, run, input as { outcome: RunOutcome; work: { retries: number } }, endMs);
@@ -44,6 +45,18 @@ function logStart(telemetry: Telemetry, run: RunInput, result: unknown): void {
   const { resourcePlan } = result as { resourcePlan?: readonly string[] };
   if (!resourcePlan) return; // refused: nothing was started
   telemetry.log("info", "ProvisioningStarted", { ...telemetryMetadata(run), resource_plan: resourcePlan });
+}
+
+/** A run goes on elsewhere, or finds that it cannot: told from the region that it leaves. */
+function logFallback(
+  telemetry: Telemetry,
+  run: RunInput,
+  { region, reason, retryAttempt }: StepInput<"fallBack">,
+  kind: string,
+): void {
+  const result = kind === "planned" ? "provisioning_resumed" : "failed";
+  const what = { fallback_region: region, reason, retry_attempt: retryAttempt, status: result };
+  telemetry.log("warning", "run.region.unavailable", { ...telemetryMetadata(run), ...what });
 }
 
 /** The run's closing span and its metrics. Source: specification section 15 (metrics). */

@@ -1,3 +1,4 @@
+import type { Fault } from "../shared/contracts/problem.js";
 import type { RunOutcome, RunStage } from "../shared/contracts/run.js";
 
 export type Failure = Extract<RunOutcome, { kind: "failed" }>;
@@ -16,6 +17,19 @@ export const busy = (holder: string): Cause => ({
   reason: `Run ${holder} is applying this stack. Submit again when it has ended.`,
   diagnostics: [],
 });
+
+/** The region is unavailable, and the one to fall back to cannot take the stack as it is asked for. */
+export function stranded(end: Failure, region: string, faults: readonly Fault[]): Failure {
+  const found = faults.map(({ detail }) => detail);
+  return {
+    ...end,
+    reason: [end.reason, `There is no plan for ${region} either:`, ...found.slice(0, 3)].join(" "),
+    diagnostics: [
+      ...end.diagnostics,
+      ...found.map((message) => ({ severity: "error" as const, message: `${region}: ${message}` })),
+    ].slice(0, 20),
+  };
+}
 
 /** Each preview differed from what had been decided on. */
 export const stale = (rounds: number, differences: readonly string[]): Cause => ({

@@ -147,6 +147,152 @@ for (const [title, over, kind, events] of endings)
       assert.ok(!scheduled.includes("run.apply"));
   });
 
+const elsewhere = {
+  ...run.stack,
+  project: "authservice-northeurope",
+  stack: "staging-northeurope-auth",
+  label: "staging-northeurope",
+  path: "infrastructure/stacks/authservice/staging/northeurope",
+  region: "northeurope",
+};
+const unavailable = { ...failed, code: "region-unavailable", reason: "no room in westeurope" };
+const northPin = { ...pin, pin: otherPin };
+/** A run whose request names northeurope to fall back to. */
+const withFallback: Script["activities"] = {
+  "run.plan": () => ({
+    kind: "planned",
+    plan: ref("plan.json"),
+    resourcePlan: ["AKS"],
+    fallbackRegion: "northeurope",
+  }),
+  "run.fallBack": () => ({
+    kind: "planned",
+    plan: ref("plan-northeurope.json"),
+    resourcePlan: ["AKS"],
+    stack: elsewhere,
+  }),
+  "run.render": ({ plan }: { plan: { name: string } }) => ({
+    kind: "rendered",
+    rendered: ref(`rendered-${plan.name}`),
+  }),
+};
+const inWest = ({ run }: { run: RunInput }): boolean => run.stack.region === "westeurope";
+const failsInWest: Script["activities"] = {
+  ...withFallback,
+  "run.preview": (input: { run: RunInput; round: number }) =>
+    inWest(input) ? unavailable : previewed(input.round, { pin: northPin }),
+  "run.readGate": () => ({ kind: "decided", decision: { ...approved, pin: otherPin } }),
+};
+const told = (inputs: Readonly<Record<string, unknown[]>>, step: string) => inputs[step] as { run: RunInput }[];
+
+test("plans again in the fallback region that a request names, and asks anew before it applies there [CP-083, CP-111, CP-172]", () => {
+  const { result, scheduled, inputs } = play(failsInWest);
+  assert.equal(result.kind, "applied");
+  assert.deepEqual(scheduled, [
+    ...["run.validate", "run.plan", "run.render", "run.preview"],
+    ...["run.fallBack", "run.render", "run.preview", "run.assess", "run.announce", "run.readGate"],
+    ...["run.apply", "run.verify", "run.archive", "run.publish"],
+  ]);
+  const { region, reason, retryAttempt } = inputs["run.fallBack"]?.[0] as Record<string, unknown>;
+  assert.deepEqual([region, reason, retryAttempt], ["northeurope", "no room in westeurope", 1]);
+});
+
+test("tells every step after the fallback of the stack that it works on, and shows it", () => {
+  const { inputs, statuses } = play(failsInWest);
+  for (const step of ["run.assess", "run.announce", "run.readGate", "run.apply", "run.verify", "run.archive"])
+    for (const { run: said } of told(inputs, step))
+      assert.deepEqual([said.stack, said.movedFrom], [elsewhere, run.stack], step);
+  const { plan, rendered } = inputs["run.apply"]?.[0] as Record<"plan" | "rendered", { name: string }>;
+  assert.deepEqual([plan.name, rendered.name], ["plan-northeurope.json", "rendered-plan-northeurope.json"]);
+  const shown = (statuses as { stage: string; round: number; stack?: object }[]).map(
+    ({ stage, round, stack }) => [stage, round, stack !== undefined] as const,
+  );
+  assert.deepEqual(shown.slice(0, 5), [
+    ["validate", 0, false],
+    ["plan", 0, false],
+    ["render", 0, false],
+    ["preview", 1, false],
+    ["plan", 1, false],
+  ]);
+  assert.deepEqual(shown.slice(5, 8), [
+    ["render", 1, true],
+    ["preview", 2, true],
+    ["assess", 2, true],
+  ]);
+  assert.deepEqual(shown.at(-1), ["archive", 2, true]);
+});
+
+test("falls back after an apply that changed nothing, and lets no approval of the first plan hold for the second", () => {
+  const { result, inputs, scheduled } = play({
+    ...withFallback,
+    "run.preview": (input: { run: RunInput; round: number }) =>
+      previewed(input.round, inWest(input) ? {} : { pin: northPin }),
+    "run.readGate": () => ({ kind: "decided", decision: approved }),
+    "run.apply": () => unavailable,
+  });
+  assert.equal(scheduled.filter((step) => step === "run.apply").length, 1, "the decision is about the first plan");
+  assert.equal(result.kind === "failed" && result.code, "plan-stale");
+  const { work } = inputs["run.archive"]?.[0] as {
+    work: Record<string, unknown> & { before: Record<string, unknown> };
+  };
+  assert.equal(work["decision"], undefined);
+  const { plan, decision, outcome } = work.before;
+  assert.deepEqual([plan, decision], [ref("plan.json"), approved]);
+  assert.deepEqual((outcome as { code: string }).code, "region-unavailable");
+});
+
+test("asks policy about the plan in the fallback region too, which may refuse it", () => {
+  const { result, scheduled } = play({
+    ...failsInWest,
+    "run.assess": (input: { run: RunInput }) =>
+      inWest(input) ? { kind: "proceed", reasons: [] } : { kind: "blocked", reasons: ["not there"] },
+  });
+  assert.deepEqual(result, { kind: "blocked", reasons: ["not there"] });
+  assert.ok(!scheduled.includes("run.apply"));
+});
+
+const stuck: [string, number, Script["activities"]][] = [
+  ["the request names no fallback region", 0, { "run.preview": () => unavailable }],
+  ["the fallback region is unavailable too", 1, { ...withFallback, "run.preview": () => unavailable }],
+  [
+    "the apply had changed something",
+    0,
+    {
+      ...withFallback,
+      "run.readGate": () => ({ kind: "decided", decision: approved }),
+      "run.apply": () => ({ ...unavailable, changes }),
+    },
+  ],
+];
+for (const [why, fallbacks, over] of stuck)
+  test(`ends failed when the region is unavailable and ${why} [CP-083]`, () => {
+    const { result, scheduled } = play(over);
+    assert.equal(result.kind === "failed" && result.code, "region-unavailable");
+    assert.equal(scheduled.filter((step) => step === "run.fallBack").length, fallbacks);
+  });
+
+test("leaves a quota that is used up to people, with a fallback region or without [CP-139]", () => {
+  const { result, scheduled } = play({
+    ...withFallback,
+    "run.preview": () => ({ ...failed, code: "quota-exceeded" }),
+  });
+  assert.equal(result.kind === "failed" && result.code, "quota-exceeded");
+  assert.ok(!scheduled.includes("run.fallBack"));
+});
+
+test("ends failed in the first region, and says why, when the fallback region cannot take the plan", () => {
+  const fault = { pointer: "#/zones", rule: "unknown-zone", detail: "UK West has no zone 1.", remedy: "Name none." };
+  const { result, inputs } = play({ ...failsInWest, "run.fallBack": () => ({ kind: "invalid", faults: [fault] }) });
+  assert.ok(result.kind === "failed" && result.code === "region-unavailable");
+  assert.match(result.reason, /no room in westeurope .*northeurope.* UK West has no zone 1\./);
+  assert.equal(told(inputs, "run.archive")[0]?.run.movedFrom, undefined);
+});
+
+test("counts a fallback as a retry of the run", () => {
+  const { inputs } = play(failsInWest);
+  assert.equal((inputs["run.archive"]?.[0] as { work: { retries: number } }).work.retries, 1);
+});
+
 test("goes back to the gate with a new preview when the approved plan went stale [CP-146]", () => {
   const { result, inputs } = play({
     "run.readGate": () => ({ kind: "decided", decision: approved }),
@@ -244,4 +390,5 @@ test("shows no stack trace of a thrown fault", () => {
 
 test("schedules the same actions when it is replayed", () => {
   assert.deepEqual(play(), play());
+  assert.deepEqual(play(failsInWest), play(failsInWest));
 });

@@ -1,11 +1,14 @@
 import type { OrchestrationContext, Task } from "durable-functions";
-import { RunInput, type RunOutcome, type RunStage, type RunStatus } from "../shared/contracts/run.js";
+import type { ArtifactRef } from "../shared/contracts/artifact.js";
+import { RunInput, type RunOutcome } from "../shared/contracts/run.js";
 import { call } from "./activitySpec.js";
+import { course, type Course } from "./course.js";
+import { fallBack, lacksRegion } from "./fallBack.js";
 import { busy, defect, failure, stale, unverified } from "./failure.js";
 import { gate, passByPolicy, type GateEnd } from "./gate.js";
 import { patiently } from "./patiently.js";
 import type { StepInput } from "./stepResult.js";
-import { steps, type PreviewedRun, type RunWork } from "./steps.js";
+import { steps, type PreviewedRun } from "./steps.js";
 
 /** A plan that keeps going stale is somebody else's work in progress: after so many rounds the run gives up. */
 const maxRounds = 5;
@@ -17,87 +20,74 @@ const maxRounds = 5;
  *      └────────┴ invalid        └ unchanged └ blocked └ declined, expired ├▶ archive ▶ publish
  *      │                   ▲                     │        │ stale          │
  *      │                   └─────────────────────┴────────┘                │
+ *      │        ▲                │                        │ no region      │
+ *      │        └────────────────┴────────────────────────┘ once           │
  *      └────────── any stage may end failed or cancelled ──────────────────┘
+ *
+ * A region that is unavailable, with nothing changed, leads back to the plan: for a stack of its own in the fallback
+ * region that the request itself names, which policy and gate then see like any other.
  *
  * Replay-safe: effects live in activities, time is `currentUtcDateTime`, branches depend only on results.
  */
 export function* provisionStack(context: OrchestrationContext): Generator<Task, RunOutcome, unknown> {
-  const run = RunInput.parse(context.df.getInput());
-  const work: RunWork = { retries: 0 };
-  const outcome = yield* settle(course(context, run, work));
+  const under = course(context, RunInput.parse(context.df.getInput()));
+  const outcome = yield* settle(under);
 
+  const { run, work } = under;
   const finishedAt = context.df.currentUtcDateTime.toISOString();
-  context.df.setCustomStatus({ stage: "archive", round: work.previewed?.round ?? 0 } satisfies RunStatus);
+  under.enter("archive");
   yield* call(context, steps.archive, { run, outcome, work, finishedAt });
   yield* call(context, steps.publish, { run, outcome, work, finishedAt });
   return outcome;
 }
 
-/** A run under way: where it is, and what it leaves for the archive. */
-interface Course {
-  readonly context: OrchestrationContext;
-  readonly run: RunInput;
-  readonly work: RunWork;
-  stage: RunStage;
-  /** Goes on to a stage and shows it. */
-  readonly enter: (stage: RunStage, more?: Partial<RunStatus>) => void;
-}
-
-function course(context: OrchestrationContext, run: RunInput, work: RunWork): Course {
-  const under: Course = {
-    context,
-    run,
-    work,
-    stage: "validate",
-    enter(stage, more = {}) {
-      under.stage = stage;
-      context.df.setCustomStatus({ stage, round: work.previewed?.round ?? 0, ...more } satisfies RunStatus);
-    },
-  };
-  return under;
-}
-
 /** Everything up to the ending. */
 function* settle(under: Course): Generator<Task, RunOutcome, unknown> {
+  const { context, run, enter } = under;
   try {
-    const prepared = yield* prepare(under);
-    if ("kind" in prepared) return prepared;
-    for (let round = 1; ; round++) {
-      const end = yield* playRound(under, prepared, round);
-      if (end.kind !== "stale") return end;
-      if (round === maxRounds) return failure(under.stage, stale(maxRounds, end.differences));
-    }
+    enter("validate");
+    const validated = yield* call(context, steps.validate, run);
+    if (validated.kind === "invalid") return validated;
+
+    enter("plan");
+    const planned = yield* call(context, steps.plan, run);
+    if (planned.kind === "invalid") return planned;
+    const end = yield* provision(under, planned.plan);
+    if (planned.fallbackRegion === undefined || !lacksRegion(end)) return end;
+
+    const plan = yield* fallBack(under, end, planned.fallbackRegion);
+    return "kind" in plan ? plan : yield* provision(under, plan);
   } catch (error) {
     return failure(under.stage, defect(error));
   }
 }
 
-/** The stack as files, from a request that is checked once more. */
-type Prepared = Pick<StepInput<"preview">, "plan" | "rendered">;
-
-function* prepare({ context, run, work, enter }: Course): Generator<Task, Prepared | RunOutcome, unknown> {
-  enter("validate");
-  const validated = yield* call(context, steps.validate, run);
-  if (validated.kind === "invalid") return validated;
-
-  enter("plan");
-  const planned = yield* call(context, steps.plan, run);
-  if (planned.kind === "invalid") return planned;
-  const plan = (work.plan = planned.plan);
-
+/** A plan as files, and rounds on them until one ends the run. */
+function* provision(under: Course, plan: ArtifactRef): Generator<Task, RunOutcome, unknown> {
+  const { context, run, work, enter } = under;
+  work.plan = plan;
   enter("render");
   const built = yield* call(context, steps.render, { run, plan });
   if (built.kind === "invalid") return built;
   const rendered = (work.rendered = built.rendered);
-  return { plan, rendered };
+
+  for (const lastRound = under.round + maxRounds; ;) {
+    under.round++;
+    const end = yield* playRound(under, { plan, rendered });
+    if (end.kind !== "stale") return end;
+    if (under.round === lastRound) return failure(under.stage, stale(maxRounds, end.differences));
+  }
 }
+
+/** The stack as files. */
+type Prepared = Pick<StepInput<"preview">, "plan" | "rendered">;
 
 type RoundEnd = RunOutcome | Extract<GateEnd, { kind: "stale" }>;
 
 /** One preview, the decision on it, and its apply: ends the run, or finds that the plan has gone stale. */
-function* playRound(under: Course, { plan, rendered }: Prepared, round: number): Generator<Task, RoundEnd, unknown> {
-  const { context, run, work, enter } = under;
-  enter("preview", { round });
+function* playRound(under: Course, { plan, rendered }: Prepared): Generator<Task, RoundEnd, unknown> {
+  const { context, run, work, round, enter } = under;
+  enter("preview");
   const previewed = yield* insist(under, () => call(context, steps.preview, { run, plan, rendered, round }));
   if (previewed.kind === "failed") return failure("preview", previewed);
   if (previewed.kind === "cancelled") return { ...previewed, stage: "preview" };

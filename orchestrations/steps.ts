@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ArtifactRef } from "../shared/contracts/artifact.js";
 import { ChangeSummary, Diagnostic, Pin } from "../shared/contracts/change.js";
 import { Assessment, Decision, Person } from "../shared/contracts/decision.js";
+import { RegionName, StackIdentity } from "../shared/contracts/identity.js";
 import { Fault } from "../shared/contracts/problem.js";
 import { FailureCode, RunInput, RunOutcome } from "../shared/contracts/run.js";
 import { defineActivity, retryFaults, retryTail } from "./activitySpec.js";
@@ -41,17 +42,25 @@ const AppliedRun = z.object({
   resourceCount: z.int(),
 });
 
-/** What a run has produced so far, by claim check: everything the archive needs. */
-export const RunWork = z.object({
+/** What a run has on a stack before anything is changed. */
+const Prepared = z.object({
   plan: ArtifactRef.optional(),
   rendered: ArtifactRef.optional(),
   previewed: PreviewedRun.optional(),
   decision: Decision.optional(),
+});
+
+/** What a run has produced so far, by claim check: everything the archive needs. */
+export const RunWork = Prepared.extend({
   applied: ArtifactRef.optional(),
+  /** What it had produced for the stack it was submitted for, before it fell back; and how that ended. */
+  before: Prepared.extend({ outcome: RunOutcome }).optional(),
   /** How often a step was tried again because the world was not ready. */
   retries: z.int(),
 });
 export type RunWork = z.infer<typeof RunWork>;
+
+const Planned = z.object({ kind: z.literal("planned"), plan: ArtifactRef, resourcePlan: z.array(z.string()) });
 
 /** Every step of a run, in the order of the process picture. */
 export const steps = {
@@ -66,9 +75,16 @@ export const steps = {
     retry: retryFaults,
     input: RunInput,
     output: z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("planned"), plan: ArtifactRef, resourcePlan: z.array(z.string()) }),
+      /** With the region to fall back to, where the request itself names one. Histories of older runs have none. */
+      Planned.extend({ fallbackRegion: RegionName.optional() }),
       Invalid,
     ]),
+  }),
+  fallBack: defineActivity({
+    name: "run.fallBack",
+    retry: retryFaults,
+    input: z.object({ run: RunInput, region: RegionName, reason: z.string(), retryAttempt: z.int() }),
+    output: z.discriminatedUnion("kind", [Planned.extend({ stack: StackIdentity }), Invalid]),
   }),
   render: defineActivity({
     name: "run.render",

@@ -9,11 +9,12 @@ type Paper = Pick<Terminal, "colors" | "columns">;
 /** A run in a few lines: what it is, where it stands, and why. */
 export function runText(run: RunView, paper: Paper): string {
   const { bold, dim, red } = paper.colors;
-  const { stack, gate, outcome, trouble, changes } = run;
+  const { stack, movedFrom, gate, outcome, trouble, changes } = run;
   return [
     `${bold(stack.component)} ${dim("in")} ${stack.environment}, ${stack.region}`,
     field("run", `${run.runId}  ${dim(`trace ${run.traceId}`)}`),
     field("stack", `${stack.project}/${stack.stack}`),
+    ...(movedFrom ? [field("instead of", `${movedFrom.region}, which is unavailable`)] : []),
     field("asked by", `${run.requestedBy.name}, ${run.submittedAt}`),
     field("state", stateText(run, paper.colors)),
     ...(changes ? [field(isCutShort(outcome) ? "changed" : "changes", summaryView(changes, paper.colors))] : []),

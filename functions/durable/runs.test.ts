@@ -48,6 +48,12 @@ for (const [title, answer, kind] of [
     assert.equal((await engine({ status: answer }).look(run.runId)).kind, kind);
   });
 
+test("knows the last status of a run that has ended", async () => {
+  const customStatus = { stage: "archive", round: 2, stack: run.stack };
+  const live = await engine({ status: status("Completed", { output: blocked, customStatus }) }).look(run.runId);
+  assert.deepEqual(live.kind === "ended" && live.status, customStatus);
+});
+
 test("takes no trouble of the engine for a run that is not there", async () => {
   await assert.rejects(engine({ status: refused }).look(run.runId), { name: "RunError", kind: "transient" });
 });

@@ -7,13 +7,21 @@ import { RunError } from "../../shared/errors.js";
 /** Name of the orchestration; lies in the history of waiting runs. */
 export const orchestration = "provisionStack";
 
-/** A run as the durable engine knows it. */
+/** A run as the durable engine knows it; its status stays what it was last. */
 export type LiveRun =
   | { readonly kind: "unknown" }
-  | { readonly kind: "running"; readonly status: RunStatus | undefined }
-  | { readonly kind: "ended"; readonly outcome: RunOutcome; readonly atIso: string }
+  | { readonly kind: "running"; readonly status: Status }
+  | { readonly kind: "ended"; readonly outcome: RunOutcome; readonly atIso: string; readonly status?: Status }
   /** Ended outside its own process: terminated by an operator, or failed where no outcome could be told. */
-  | { readonly kind: "lost"; readonly runtimeStatus: string; readonly reason: string; readonly atIso: string };
+  | {
+      readonly kind: "lost";
+      readonly runtimeStatus: string;
+      readonly reason: string;
+      readonly atIso: string;
+      readonly status?: Status;
+    };
+
+type Status = RunStatus | undefined;
 
 /** What triggers need of the durable engine. Its management URLs never leave this file. */
 export interface Runs {
@@ -55,12 +63,19 @@ async function look(client: DurableClient, runId: string): Promise<LiveRun> {
   });
   if (!found?.name) return { kind: "unknown" };
   const atIso = new Date(found.lastUpdatedTime).toISOString();
-  const lost = (reason: string): LiveRun => ({ kind: "lost", runtimeStatus: found.runtimeStatus, reason, atIso });
+  const status = RunStatus.safeParse(found.customStatus).data;
+  const lost = (reason: string): LiveRun => ({
+    kind: "lost",
+    runtimeStatus: found.runtimeStatus,
+    reason,
+    atIso,
+    status,
+  });
   switch (found.runtimeStatus) {
     case OrchestrationRuntimeStatus.Completed: {
       const outcome = RunOutcome.safeParse(found.output);
       return outcome.success
-        ? { kind: "ended", outcome: outcome.data, atIso }
+        ? { kind: "ended", outcome: outcome.data, atIso, status }
         : lost("The run ended with something that is no outcome.");
     }
     case OrchestrationRuntimeStatus.Failed:
@@ -72,7 +87,7 @@ async function look(client: DurableClient, runId: string): Promise<LiveRun> {
     case OrchestrationRuntimeStatus.Pending:
     case OrchestrationRuntimeStatus.Suspended:
     case OrchestrationRuntimeStatus.ContinuedAsNew:
-      return { kind: "running", status: RunStatus.safeParse(found.customStatus).data };
+      return { kind: "running", status };
   }
 }
 

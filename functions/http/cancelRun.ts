@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 import type { Cancellation } from "../../orchestrations/activities/cancellation.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import type { Application } from "../application.js";
+import { onItsStack } from "../durable/onItsStack.js";
 import type { Runs } from "../durable/runs.js";
 import { logHumanAction } from "../logHumanAction.js";
 import { CancellationBody } from "./bodies.js";
@@ -31,7 +32,8 @@ export async function cancelRun(app: Application, request: HttpRequest, runs: Ru
     at: app.clock.now().toISOString(),
   };
   const { created } = await app.ledger.create(runPaths.cancellation(run), JSON.stringify(wish));
-  if (created) logHumanAction(app.telemetry, run, { action: "cancel", by: wish.by, reason, at: wish.at });
+  if (created)
+    logHumanAction(app.telemetry, onItsStack(run, live), { action: "cancel", by: wish.by, reason, at: wish.at });
   await runs.wake(run.runId);
   return {
     status: 202,

@@ -252,6 +252,23 @@ test("tells who set a value of the plan, or all below a path, and which path was
   assert.match(inside.body["detail"] as string, /^tags\.environment is one value/);
 });
 
+test("explains the plan of the stack that a run works on, after a fallback too", async () => {
+  const { call, app, folder } = await service();
+  const { request, corrections } = AcceptedRequest.parse(
+    JSON.parse((await app.artifacts.find(`${folder}/accepted.json`)) ?? ""),
+  );
+  for (const [name, region] of [
+    ["plan.json", "westeurope"],
+    ["plan-northeurope.json", "northeurope"],
+  ] as const) {
+    const resolved = app.resolve({ request: { ...request, region }, corrections }, undefined);
+    assert.ok(resolved.ok);
+    await app.artifacts.put(`${folder}/${name}`, JSON.stringify(resolved.value));
+  }
+  const { body } = await call("whyRun", "GET", { params: id, query: { path: "identity.region" } });
+  assert.equal((body["value"] as { value: unknown }[])[0]?.value, "northeurope");
+});
+
 test("reads the feed from a position on, and refuses what is none", async () => {
   const { call, app, folder } = await service();
   const line = (stage: "plan" | "render") => ({ kind: "stage", at: "2026-11-21T09:00:00.000Z", stage }) as const;

@@ -9,7 +9,7 @@ const atIso = "2026-11-21T09:10:00.000Z";
 const pin = digest("pin");
 const changes = { create: 1, update: 0, replace: 0, delete: 0, same: 0 };
 const running = (status: RunStatus | undefined): LiveRun => ({ kind: "running", status });
-const ended = (outcome: RunOutcome): LiveRun => ({ kind: "ended", outcome, atIso });
+const ended = (outcome: RunOutcome, status?: RunStatus): LiveRun => ({ kind: "ended", outcome, atIso, status });
 const gate: RunStatus = { stage: "gate", round: 2, pin, changes, reasons: ["prod"], gateExpiresAt: atIso };
 const expired = { kind: "expired", pin, at: atIso } as const;
 
@@ -62,6 +62,19 @@ test("shows what a failed run had changed", () => {
   };
   assert.deepEqual(runView(run, ended(outcome)).changes, changes);
 });
+
+const elsewhere = { ...run.stack, stack: "staging-northeurope-auth", region: "northeurope" };
+const moved: [string, LiveRun][] = [
+  ["runs", running({ ...gate, stack: elsewhere })],
+  ["has ended", ended({ kind: "blocked", reasons: [] }, { ...gate, stack: elsewhere })],
+  ["is lost", { kind: "lost", runtimeStatus: "Failed", reason: "no", atIso, status: { ...gate, stack: elsewhere } }],
+];
+for (const [when, live] of moved)
+  test(`shows the stack that a run works on after a fallback, and the one it was for, when it ${when}`, () => {
+    const { stack, movedFrom } = runView(run, live);
+    assert.deepEqual([stack, movedFrom], [elsewhere, run.stack]);
+    assert.equal("movedFrom" in runView(run, running(gate)), false);
+  });
 
 test("says why a lost run has no outcome", () => {
   const view = runView(run, { kind: "lost", runtimeStatus: "Failed", reason: "Its process failed.", atIso });

@@ -1,13 +1,16 @@
 import type { RunInput, RunOutcome, RunView } from "../../shared/contracts/run.js";
+import { onItsStack } from "../durable/onItsStack.js";
 import type { LiveRun } from "../durable/runs.js";
 
 /** A run as people and programs see it: what was asked, where it stands, how it ended. */
-export function runView(run: RunInput, live: LiveRun): RunView {
+export function runView(submitted: RunInput, live: LiveRun): RunView {
+  const run = onItsStack(submitted, live);
   const self = `/api/runs/${run.runId}`;
   const base = {
     runId: run.runId,
     traceId: run.traceId,
     stack: run.stack,
+    ...(run.movedFrom ? { movedFrom: run.movedFrom } : {}),
     blueprintId: run.blueprintId,
     requestedBy: run.requestedBy,
     submittedAt: run.submittedAt,

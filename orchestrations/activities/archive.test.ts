@@ -148,6 +148,25 @@ test("lets go of what the run held between its steps, and keeps its evidence [CP
   for (const { name } of [input.work.plan, input.work.applied]) assert.ok(stored.has(name), name);
 });
 
+test("lets go also of what was held for the stack that the run left, and records what it had come to there", async () => {
+  const { archive, stored, input } = await runWithContext();
+  const { previewed, retries } = input.work;
+  const outcome: RunOutcome = {
+    kind: "failed",
+    stage: "apply",
+    code: "region-unavailable",
+    reason: "no room",
+    diagnostics: [],
+  };
+  await archive({ ...input, outcome, work: { retries, before: { previewed, outcome } } });
+  assert.deepEqual(
+    held.filter((name) => stored.has(name)),
+    [],
+  );
+  const { work } = JSON.parse(stored.get(`${run.folder}/run.json`) ?? "") as { work: { before: object } };
+  assert.deepEqual(work.before, { previewed, outcome });
+});
+
 test("keeps what the run held in diagnostic mode [CP-115]", async () => {
   const { stored, input, ...ports } = await runWithContext();
   await archive({ ...ports, keepsContext: true })(input);

@@ -69,7 +69,7 @@ export const archive =
     const [record] = await Promise.all([archived(), applied && shown(applied.fencingToken)]);
     await Promise.all([
       labelRun(ledger, run, outcome.kind),
-      keepsContext || letGo(artifacts, run, work.previewed?.round ?? 0),
+      keepsContext || letGo(artifacts, run, (work.previewed ?? work.before?.previewed)?.round ?? 0),
     ]);
     return { record };
   };

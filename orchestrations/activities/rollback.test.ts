@@ -26,7 +26,7 @@ const outcome: RunOutcome = {
   diagnostics: [],
   changes: { create: 1, update: 0, replace: 0, delete: 0, same: 0 },
 };
-const made = (state: "started" | "done"): RunProgress => {
+const made = (state: "started" | "done" | "failed"): RunProgress => {
   const { urn, type, name } = canonicalPlanFixture.steps[0] ?? assert.fail();
   return { kind: "resource", at: run.submittedAt, operation: "apply", urn, type, name, op: "create", state };
 };
@@ -62,9 +62,9 @@ async function failedRun() {
     if (claimed) await ledger.create(runPaths.claim(runId), JSON.stringify(claim));
     if (ended) await artifacts.put(`${input.folder}/run.json`, JSON.stringify({ outcome: { kind: ended } }));
   };
-  const wayBack = async (more: Partial<typeof records> = {}): Promise<RollbackPlan> => {
+  const wayBack = async (more: Partial<typeof records> = {}, of: RunInput = run): Promise<RollbackPlan> => {
     const step = archive({ ...records, digest, keepsContext: false, ...more });
-    await step({ run, outcome, work: { retries: 0 }, finishedAt: run.submittedAt });
+    await step({ run: of, outcome, work: { retries: 0 }, finishedAt: run.submittedAt });
     return RollbackPlan.parse(JSON.parse((await artifacts.find(`${run.folder}/rollback-plan.json`)) ?? "null"));
   };
   return { ...records, earlier, wayBack };
@@ -113,6 +113,16 @@ test("reads a feed to its end that comes in pieces", async () => {
     },
   };
   assert.equal((await wayBack({ feed: inPieces })).evidence.is_complete, true);
+});
+
+test("leaves out what a run that fell back had tried in the region that it left", async () => {
+  const { feed, wayBack } = await failedRun();
+  const stack = { ...run.stack, stack: "staging-northeurope-auth", region: "northeurope" };
+  const tried = { ...made("failed"), urn: `urn:pulumi:${run.stack.stack}::p::azure-native:resources:ResourceGroup::g` };
+  await feed.append(run.folder, [tried]);
+  assert.equal((await wayBack()).unknown.length, 1);
+  const { unknown, steps } = await wayBack({}, { ...run, stack, movedFrom: run.stack });
+  assert.deepEqual([unknown, steps.length], [[], 1]);
 });
 
 test("plans without a feed that is spoilt, and waits for one that does not answer", async () => {

@@ -20,16 +20,22 @@ export interface RollbackPorts {
 
 /** The way back for a run that changed something and ended early; `undefined` for every other run. */
 export async function planRollback(
-  { artifacts, ledger, feed }: RollbackPorts,
+  { artifacts, ledger, feed: told }: RollbackPorts,
   { run, outcome }: Pick<StepInput<"archive">, "run" | "outcome">,
   evidence: { readonly plan: ResolvedPlan | undefined; readonly preview: PreviewRecord | undefined },
 ): Promise<RollbackPlan | undefined> {
   if (!isPartial(outcome)) return undefined;
   const [lines, target = { kind: "unknown" as const }] = await Promise.all([
-    ifReadable(readFeed(feed, run.folder)),
+    ifReadable(readFeed(told, run.folder)),
     ifReadable(lastSuccess(artifacts, ledger, run)),
   ]);
-  return rollbackPlan(run, outcome, { ...evidence, feed: lines, target });
+  const feed = lines?.filter((line) => !isOfStackLeft(line, run));
+  return rollbackPlan(run, outcome, { ...evidence, feed, target });
+}
+
+/** A run that fell back changed nothing in the region that it left: what was tried there has no way back. */
+function isOfStackLeft(line: RunProgress, { movedFrom }: RunInput): boolean {
+  return line.kind === "resource" && movedFrom !== undefined && line.urn.startsWith(`urn:pulumi:${movedFrom.stack}::`);
 }
 
 async function readFeed(feed: ProgressFeed, folder: string): Promise<RunProgress[]> {

@@ -2,10 +2,11 @@ import type { ArtifactRef } from "../../shared/contracts/artifact.js";
 import type { RenderedStack } from "../../shared/contracts/plan.js";
 import type { RunInput } from "../../shared/contracts/run.js";
 import type { Artifacts } from "../../shared/ports/records.js";
+import { runPaths } from "../../shared/records/runPaths.js";
 
-/** Stores a run's rendered files as artifacts of their own, `{folder}/stack/{file}`. Repeating it writes the same bytes. */
+/** Stores a run's rendered files as artifacts of their own, one per file. Repeating it writes the same bytes. */
 export function putStackFiles(artifacts: Artifacts, run: RunInput, { files }: RenderedStack): Promise<ArtifactRef[]> {
-  return putFiles(artifacts, `${run.folder}/stack`, files, run.traceId);
+  return putFiles(artifacts, runPaths.stackFiles(run), files, run.traceId);
 }
 
 /** Stores texts under their names in a folder. */

@@ -76,7 +76,10 @@ export const RunInput = z.object({
   /** Folder of the run's records: `runs/{yyyy}/{mm}/{run}`. */
   folder: z.string(),
   request: ArtifactRef,
+  /** The stack that the run works on: after a fallback not the one that it was submitted for. */
   stack: StackIdentity,
+  /** The stack that the run was submitted for; only once it has fallen back to another region. */
+  movedFrom: StackIdentity.optional(),
   traceId: z.string(),
   blueprintId: z.string(),
   requestedBy: Person,
@@ -94,6 +97,8 @@ export const RunStatus = z.object({
   stage: RunStage,
   /** Grows by one with each preview of the run: a stale plan comes back to the gate as a new round. */
   round: z.int(),
+  /** The stack that the run works on, once it has fallen back to another region. */
+  stack: StackIdentity.optional(),
   pin: z.string().optional(),
   changes: ChangeSummary.optional(),
   reasons: z.array(z.string()).optional(),
@@ -123,6 +128,8 @@ export const RunView = z.object({
   status: z.enum(["NotStarted", "Running", "Succeeded", "Failed", "Canceled"]),
   phase: z.string(),
   stack: StackIdentity,
+  /** The stack that the run was submitted for, once it has fallen back to another region. */
+  movedFrom: StackIdentity.optional(),
   blueprintId: z.string(),
   requestedBy: Person,
   submittedAt: z.string(),

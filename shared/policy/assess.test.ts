@@ -64,6 +64,27 @@ for (const [title, asked, previewed, kind] of cases)
     assert.equal(assess(asked, previewed, defaultPolicy).kind, kind);
   });
 
+const fallback = { from: "westeurope", to: "northeurope", leavesStack: false };
+
+test("names another region than the one asked for to whoever decides [CP-111]", () => {
+  const goes = /^goes to northeurope instead of westeurope, which is unavailable/;
+  const proceed = assess(wishes(), plan(step("create")), defaultPolicy, fallback);
+  assert.deepEqual([proceed.kind, goes.test(proceed.reasons[0] ?? "")], ["proceed", true]);
+  const asks = assess(wishes({ autoProceed: false }), plan(step("create")), defaultPolicy, fallback);
+  assert.deepEqual([asks.kind, goes.test(asks.reasons[0] ?? "")], ["needs-approval", true]);
+});
+
+test("asks a person in production about another region too, even with auto_proceed", () => {
+  const asked = assess(wishes({ environment: "prod" }), plan(step("create")), defaultPolicy, fallback);
+  assert.equal(asked.kind, "needs-approval");
+});
+
+test("asks a person before a second stack would stand beside one, even with auto_proceed", () => {
+  const asked = assess(wishes(), plan(step("create")), defaultPolicy, { ...fallback, leavesStack: true });
+  assert.equal(asked.kind, "needs-approval");
+  assert.match(asked.reasons.join(), /the stack in westeurope stays, and one in northeurope stands beside it/);
+});
+
 test("names the resource, the reason of its replacement and the data at risk", () => {
   const { reasons } = assess(wishes(), plan(step("replace", "azure-native:storage:StorageAccount")), defaultPolicy);
   assert.deepEqual(reasons, ["replaces (location) thing, which holds data"]);

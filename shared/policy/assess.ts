@@ -41,11 +41,20 @@ export interface Wishes {
   readonly manualApprovalRequired: boolean;
 }
 
+/** That a run goes on in another region, as its request allows. */
+export interface Fallback {
+  readonly from: string;
+  readonly to: string;
+  /** Whether a stack of an earlier run stays behind. */
+  readonly leavesStack: boolean;
+}
+
 /**
  * Decides who decides. `auto_proceed` is a wish that policy may refuse: production, destruction and
- * replacement always need a person.
+ * replacement always need a person, as does a second stack beside one that stands. Another region than the one asked
+ * for is named to whoever decides.
  */
-export function assess(wishes: Wishes, plan: CanonicalPlan, policy: PolicyProfile): Assessment {
+export function assess(wishes: Wishes, plan: CanonicalPlan, policy: PolicyProfile, fallback?: Fallback): Assessment {
   const deleted = plan.steps.filter((step) => step.op === "delete");
   if (deleted.length > policy.maxDeletes)
     return {
@@ -59,11 +68,19 @@ export function assess(wishes: Wishes, plan: CanonicalPlan, policy: PolicyProfil
       : []),
     ...(wishes.manualApprovalRequired ? ["the request asks for manual approval"] : []),
     ...plan.steps.filter(isDestructive).map((step) => destruction(step, policy)),
+    ...(fallback?.leavesStack
+      ? [`the stack in ${fallback.from} stays, and one in ${fallback.to} stands beside it`]
+      : []),
     ...(wishes.autoProceed ? [] : ["the request does not ask to proceed without approval"]),
   ];
+  const moved = fallback ? [movedTo(fallback)] : [];
   return reasons.length > 0
-    ? { kind: "needs-approval", reasons }
-    : { kind: "proceed", reasons: ["the request asks to proceed, and nothing in the plan needs a person"] };
+    ? { kind: "needs-approval", reasons: [...moved, ...reasons] }
+    : { kind: "proceed", reasons: [...moved, "the request asks to proceed, and nothing in the plan needs a person"] };
+}
+
+function movedTo({ from, to }: Fallback): string {
+  return `goes to ${to} instead of ${from}, which is unavailable: the request names it as its fallback region`;
 }
 
 function isDestructive(step: PlanStep): boolean {

@@ -42,7 +42,7 @@ export function provisioningLog(
 /** A correction in the specification's own form. Source: specification section 13, "Correction log sample". */
 function correctionLine(
   { traceId }: RunInput,
-  { action, field, valueBefore, valueApplied, reason }: Correction,
+  { action, field, valueBefore, valueApplied, reason, retryAttempt }: Correction,
   retries: number,
 ): string {
   return JSON.stringify({
@@ -52,8 +52,8 @@ function correctionLine(
     ...(valueBefore === undefined ? {} : { value_before: valueBefore }),
     value_applied: valueApplied,
     reason,
-    retry_attempt: retries,
-    status: "applied",
+    retry_attempt: retryAttempt ?? retries,
+    status: retryAttempt === undefined ? "applied" : "provisioning_resumed",
   });
 }
 

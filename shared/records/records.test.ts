@@ -164,6 +164,14 @@ test("logs every correction with its action, field, value, retries and status, o
   );
 });
 
+test("logs a correction that a retry made with its own number, and that provisioning was resumed [CP-141]", () => {
+  const correction = { action: "A", field: "region", valueApplied: "northeurope", reason: "no room", retryAttempt: 1 };
+  const log = provisioningLog(run, done, { plan: { ...planFixture, corrections: [correction] } }, 3);
+  const [line = ""] = log.split("\n").filter((each) => each.startsWith("[correction] "));
+  const { retry_attempt, status } = JSON.parse(line.slice("[correction] ".length)) as Record<string, unknown>;
+  assert.deepEqual([retry_attempt, status], [1, "provisioning_resumed"]);
+});
+
 test("puts the approval gate into YAML [CP-057, CP-160]", () => {
   const ask = {
     reasons: ["prod: always"],

@@ -5,6 +5,12 @@ const farFutureMs = 9_999_999_999_999;
 /** With dots, which no part of a stack's path has: a tenant's stack lies beside the one it is a tenant of, not in it. */
 const memoryFolder = (stackPath: string): string => `memory/${stackPath.replaceAll("/", ".")}/`;
 
+type Placed = Pick<RunInput, "folder" | "stack" | "movedFrom">;
+
+/** A part of a run that belongs to one stack: a run that fell back has it once more, with the region in its name. */
+const ofItsStack = ({ folder, stack, movedFrom }: Placed, part: string): string =>
+  movedFrom ? `${folder}/${part}-${stack.region}` : `${folder}/${part}`;
+
 /** Where a run's records lie. Decisions and attempts are written once; artifacts belong to the run's folder. */
 export const runPaths = {
   /** Folder of a run: by month of submission, so that retention can prune by name. */
@@ -35,9 +41,13 @@ export const runPaths = {
   updatePlan: ({ folder }: Pick<RunInput, "folder">, round: number): string => `${folder}/update-plan-${round}.json`,
   decision: ({ folder }: Pick<RunInput, "folder">, round: number): string => `${folder}/decision-${round}.json`,
   cancellation: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/cancel.json`,
-  attempt: ({ folder }: Pick<RunInput, "folder">, token: number): string =>
-    `${folder}/attempts/${String(token).padStart(6, "0")}.json`,
-  attemptEnd: ({ folder }: Pick<RunInput, "folder">, token: number): string =>
-    `${folder}/attempts/${String(token).padStart(6, "0")}-end.json`,
-  attempts: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/attempts/`,
+  plan: (run: Placed): string => `${ofItsStack(run, "plan")}.json`,
+  /** The rendered files as those who decide see them. */
+  stackFiles: (run: Placed): string => ofItsStack(run, "stack"),
+  /** By fencing token, which counts on one stack alone. */
+  attempt: (run: Placed, token: number): string =>
+    `${ofItsStack(run, "attempts")}/${String(token).padStart(6, "0")}.json`,
+  attemptEnd: (run: Placed, token: number): string =>
+    `${ofItsStack(run, "attempts")}/${String(token).padStart(6, "0")}-end.json`,
+  attempts: (run: Placed): string => `${ofItsStack(run, "attempts")}/`,
 } as const;

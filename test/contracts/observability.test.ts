@@ -77,6 +77,20 @@ test("every span and log line says whose it is and where it belongs [CP-113] [CP
   }
 });
 
+test("a run that falls back says from where, to where, why and at which attempt", () => {
+  const telemetry = memoryTelemetry();
+  const input = { run: runFixture, region: "northeurope", reason: "no room", retryAttempt: 1 };
+  observeStep(telemetry, "fallBack", { input, result: { kind: "planned" }, ...times });
+  observeStep(telemetry, "fallBack", { input, result: { kind: "invalid" }, ...times });
+  const told = telemetry.logs.filter(({ event }) => event === "run.region.unavailable");
+  assert.deepEqual(
+    told.map(({ properties: { region, fallback_region, reason, retry_attempt, status } }) =>
+      [region, fallback_region, reason, retry_attempt, status].join(),
+    ),
+    ["provisioning_resumed", "failed"].map((status) => `westeurope,northeurope,no room,1,${status}`),
+  );
+});
+
 test("the end of a run is counted by region and environment [CP-154]", () => {
   const { counts, durations } = observed(whole, applied);
   const place = { environment: "staging", region: "westeurope" };

@@ -47,7 +47,7 @@ async function runFaults(records: StoreReader, runId: string): Promise<string[]>
       .digest("hex");
     if (found !== sha256) faults.push(`I5 ${name} is not what ${runId} archived`);
   }
-  for (const attempt of names.filter((name) => /\/attempts\/\d+\.json$/.test(name))) {
+  for (const attempt of names.filter((name) => /\/attempts(-[a-z0-9]+)?\/\d+\.json$/.test(name))) {
     const { round, pin } = JSON.parse(await records.text(attempt)) as { round: number; pin: string };
     const decision = names.includes(`${folder}/decision-${round}.json`)
       ? (JSON.parse(await records.text(`${folder}/decision-${round}.json`)) as { kind: string; pin: string })
