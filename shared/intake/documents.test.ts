@@ -95,7 +95,7 @@ test("records that a cost projection is wanted, and that none is made yet [CP-11
   assert.equal("costEstimateRequired" in without.request, false);
 });
 
-test("takes the fallback region that a request names, and else the secondary one [CP-111]", () => {
+test("takes the fallback region that a request names, and else the secondary one [CP-142]", () => {
   const named = accepted(edited(["region: westeurope", "region: westeurope\nfallback_region: North Europe"]));
   assert.equal(named.request.fallbackRegion, "northeurope");
   assert.equal(withDocuments({}).request.fallbackRegion, "northeurope");
