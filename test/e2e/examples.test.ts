@@ -80,6 +80,16 @@ test("runs edition EU-MultiTenant to its resource map: cluster, wildcard names, 
     );
 });
 
+test("runs production in a network of its own: a private cluster with pools and a window, reached at an address [CP-012]", async () => {
+  const { plan, resources } = await showsTwice("checkout-production");
+  assert.ok(plan.includes("PublicIP"));
+  const count = (type: string): number => resources.filter((made) => made.type.endsWith(`:${type}`)).length;
+  assert.deepEqual(
+    ["AgentPool", "MaintenanceConfiguration", "PublicIPAddress", "ManagementPolicy", "PrivateEndpoint"].map(count),
+    [2, 2, 1, 1, 1],
+  );
+});
+
 test("gives a partial plan what its use case auth-service needs [CP-073]", async () => {
   const { plan } = await showsTwice("auth-blueprint");
   for (const kind of ["AKS", "DNS", "KeyVault", "BlobStorage"]) assert.ok(plan.includes(kind), kind);
@@ -116,6 +126,7 @@ test("runs monitoring, databases, messages and apps that a plan names [CP-002, C
 });
 
 const shownAbove = [
+  "checkout-production",
   "eu-multi-tenant",
   "auth-blueprint",
   "report-generator",

@@ -50,6 +50,7 @@ const storage = new Storage("storage", {
   sku: "Standard_ZRS", // storage.yaml: tier standard, replication zone-redundant
   accessTier: "Hot", // storage.yaml: tiers.standard.accessTier
   containers: ["signinfiles"], // storage.yaml: defaultContainer
+  lifecycle: { deleteVersionsAfterDays: 30 }, // storage.yaml: deleteVersionsAfterDays.non-production
   workspaceId: logs.workspaceId,
   location,
   tags,
@@ -64,6 +65,7 @@ const cluster = new AksCluster("cluster", {
   nodeCount: 1, // aks.yaml: sizes.small.nodeCount
   vmSize: "Standard_D2s_v5", // aks.yaml: sizes.small.vmSize
   zones: [], // environments.yaml: environments.dev.topology.zones
+  upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "signin-kubeconfig" },
   workspaceId: logs.workspaceId,

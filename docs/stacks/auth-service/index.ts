@@ -55,6 +55,7 @@ const storage = new Storage("storage", {
   sku: "Standard_GRS", // storage.yaml: tier standard, replication geo-redundant
   accessTier: "Hot", // storage.yaml: tiers.standard.accessTier
   containers: ["authfiles"], // storage.yaml: defaultContainer
+  lifecycle: { deleteVersionsAfterDays: 30 }, // storage.yaml: deleteVersionsAfterDays.non-production
   workspaceId: logs.workspaceId,
   location,
   tags,
@@ -70,6 +71,7 @@ const cluster = new AksCluster("cluster", {
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // request: zones
+  upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logs.workspaceId,
@@ -144,6 +146,7 @@ const clusterNortheurope = new AksCluster("cluster-northeurope", {
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // request: zones
+  upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
   // only the reference to this secret is an output
   kubeconfig: { vaultName: vaultNortheurope.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logsNortheurope.workspaceId,

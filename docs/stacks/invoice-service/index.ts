@@ -32,6 +32,7 @@ const storage = new Storage("storage", {
   sku: "Standard_ZRS", // storage.yaml: tier hot, replication zone-redundant
   accessTier: "Hot", // storage.yaml: tiers.hot.accessTier
   containers: ["invoicefiles"], // storage.yaml: defaultContainer
+  lifecycle: { deleteVersionsAfterDays: 365 }, // storage.yaml: deleteVersionsAfterDays.production
   location,
   tags,
 });

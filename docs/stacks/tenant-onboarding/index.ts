@@ -31,6 +31,7 @@ const storage = new Storage("storage", {
   sku: "Standard_ZRS", // storage.yaml: tier standard, replication zone-redundant
   accessTier: "Hot", // storage.yaml: tiers.standard.accessTier
   containers: ["tenanthubfiles"], // storage.yaml: defaultContainer
+  lifecycle: { deleteVersionsAfterDays: 30 }, // storage.yaml: deleteVersionsAfterDays.non-production
   location,
   tags,
 });
