@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { resolvePlan } from "../../shared/planning/resolvePlan.js";
+import { ResolvedPlan } from "../../shared/contracts/plan.js";
+import { runPaths } from "../../shared/records/runPaths.js";
+import { authRequest, readKnowledge } from "../../test/kit/requests.js";
+import { digest, memoryRecords, runFixture } from "../../test/kit/runFixture.js";
+import { putDocument, readDocument } from "./documents.js";
+import { plan } from "./plan.js";
+
+const knowledge = await readKnowledge();
+
+/** The version that the step plans for a cluster of which the request asks 1.28. */
+async function plannedVersion(memory: Readonly<Record<string, unknown>> | undefined): Promise<unknown> {
+  const { artifacts, ledger } = memoryRecords();
+  const request = await putDocument(artifacts, `${runFixture.folder}/request.json`, authRequest(), runFixture.traceId);
+  const run = { ...runFixture, request };
+  if (memory) await ledger.create(runPaths.memory(run.stack.path, 3), JSON.stringify(memory), { token: "3" });
+  const step = plan({
+    artifacts,
+    ledger,
+    resolve: (accepted, known) => resolvePlan(accepted, knowledge, digest, known),
+  });
+  const planned = await step(run);
+  assert.ok(planned.kind === "planned", JSON.stringify(planned));
+  const { resources } = await readDocument(artifacts, planned.plan, ResolvedPlan);
+  return resources.find((each) => each.kind === "aks")?.args.kubernetesVersion;
+}
+
+const origin = { agent_origin: "ada", trace_id: "trace-auth-1", execution_id: "exec-auth-1" };
+const memory = {
+  version: 1,
+  token: 3,
+  stack_history: {
+    ...origin,
+    ...{ component: "AuthService", environment: "staging", region: "westeurope", stack: "staging-westeurope-auth" },
+    ...{ last_modified: "2026-11-01T00:00:00.000Z", resource_count: 9, outputs_hash: "0".repeat(64) },
+  },
+  output_map: { ...origin, stack: "staging-westeurope-auth", outputs: {}, revision: 1 },
+  secrets_injection: { ...origin, vault_uri: null, secret_refs: [], mount_strategy: null, secrets: {} },
+  rendered: { name: "stack.json", sha256: "0".repeat(64), bytes: 2 },
+};
+
+test("plans a cluster on the version that its stack is remembered to have, and a new one on one in support", async () => {
+  assert.equal(await plannedVersion(undefined), "1.34");
+  assert.equal(await plannedVersion({ ...memory, cluster_versions: { cluster: "1.28" } }), "1.28");
+  assert.equal(await plannedVersion(memory), "1.34", "remembered before clusters were");
+});
