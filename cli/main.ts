@@ -47,8 +47,11 @@ program
   .command("validate <path>")
   .description("say what a run would say about a file or folder, without starting one")
   .option("--execution-id <id>", "name the run yourself, whatever the documents say")
+  .option("--why [plan-path]", "show who set every value of the plan, or those below a path")
   .action(
-    act((service, out, path: string, options: { executionId?: string }) => validate(service, out, path, options)),
+    act((service, out, path: string, options: { executionId?: string; why?: string | true }) =>
+      validate(service, out, path, options),
+    ),
   );
 program
   .command("init [folder]")

@@ -122,3 +122,23 @@ test("validate checks one document alone, and says what a run also needs", async
   assert.match(stderr, /#\/resources\/0\/type {2}infra-plan\.yaml:2:11 {2}unknown-kind/);
   assert.doesNotMatch(stderr, /component-scope|not a field/);
 });
+
+test("validate --why tells who set the values below a path, as why does for a run", async () => {
+  const path = join(folder, "why.json");
+  const body = JSON.stringify({ documents: sampleDocuments() });
+  await writeFile(path, body);
+  const args = [path, "--why", "identity"];
+  const { code, stdout, stderr, requests } = await validate(body, "application/json", args, { why: "identity" });
+  assert.equal(code, 0, stderr);
+  assert.equal(requests[0]?.url, "/api/validate?document=why.json&why=identity");
+  assert.match(
+    stdout,
+    /Nothing was started.*\n\nidentity\n(?:.*\n)* {2}component: "AuthService"\n {4}← request: component/,
+  );
+  assert.match(stdout, /← overlay: environment \(environment-overlay\.yaml:1:14\)/);
+
+  const unknown = await validate(body, "application/json", [path, "--why", "nothing"], { why: "nothing" });
+  assert.equal(unknown.code, 2);
+  const all = await validate(body, "application/json", [path, "--why"], { why: "" });
+  assert.match(all.stdout, /\nresources\n/);
+});

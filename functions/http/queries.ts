@@ -51,6 +51,12 @@ export const HistoryQuery = worded(
 /** Query of a run's feed. */
 export const EventsQuery = worded(z.strictObject({ after: Position.optional() }), { title: "a query for events" });
 
+const PlanPath = worded(z.string().max(1000), {
+  title: "a path of the plan",
+  remedy: "At most 1,000 characters, such as resources.storage.args.sku.",
+  examples: ["resources"],
+});
+
 /** Query of a validation. */
 export const ValidateQuery = worded(
   z.strictObject({
@@ -60,6 +66,9 @@ export const ValidateQuery = worded(
         "The name of the file that is sent. One that is a document of several, by its name or by the schema that its first comment names, is checked alone.",
       examples: ["infra-plan.yaml"],
     }).optional(),
+    why: worded(PlanPath, {
+      remedy: "Path of the plan of which the answer tells who set what; empty for all of it.",
+    }).optional(),
   }),
   { title: "a query for a validation" },
 );
@@ -67,11 +76,7 @@ export const ValidateQuery = worded(
 /** Query of who set what. Any text may be a path; one that leads nowhere is answered with those that may be meant. */
 export const WhyQuery = worded(
   z.strictObject({
-    path: worded(z.string().max(1000), {
-      title: "a path of the plan",
-      remedy: "At most 1,000 characters, such as resources.storage.args.sku.",
-      examples: ["resources"],
-    }).optional(),
+    path: PlanPath.optional(),
   }),
   { title: "a query for reasons" },
 );

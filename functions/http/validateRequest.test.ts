@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DocumentValidation } from "../../shared/contracts/validation.js";
+import { DocumentValidation, Validation } from "../../shared/contracts/validation.js";
 import { sample, sampleDocuments } from "../../shared/intake/testing/samples.js";
 import { httpRequest, memoryApplication } from "../../test/kit/application.js";
 import { validateRequest } from "./validateRequest.js";
@@ -82,4 +82,24 @@ test("knows a document by the schema that its comment names, and keeps the file'
 test("refuses a document that is not readable, and a name that is none", async () => {
   assert.equal((await answerTo("infra-plan.yaml", "resources: [")).status, 400);
   assert.equal((await answerTo("", "resources: []")).status, 400);
+});
+
+test("tells who set the values at a path of the plan, and refuses a path that leads nowhere [CP-105]", async () => {
+  const { app } = await memoryApplication();
+  const asked = async (why: string) => {
+    const sent = { body: sample("invocation.yaml"), headers: yaml, query: { why } };
+    const answer = await validateRequest(app, httpRequest("POST", sent));
+    const body: unknown = answer.jsonBody ?? JSON.parse(answer.body as string);
+    return { status: answer.status ?? 200, body: body as Record<string, unknown> };
+  };
+  const { value, provenance } = Validation.parse((await asked("identity.environment")).body).why?.[0] ?? {};
+  assert.equal(value, "staging");
+  const [said] = provenance ?? [];
+  assert.ok(said?.kind === "input");
+  assert.deepEqual([said.field, said.origin?.pointer], ["environment", "#/environment"]);
+  const all = Validation.parse((await asked("")).body);
+  assert.deepEqual((all.why ?? []).map(({ path }) => path).toSorted(), Object.keys(all.plan.provenance).toSorted());
+  const unknown = await asked("identity.enviroment");
+  assert.deepEqual([unknown.status, unknown.body["code"]], [404, "path-not-found"]);
+  assert.match(unknown.body["detail"] as string, /identity\.environment/);
 });

@@ -7,14 +7,15 @@ import { runPaths } from "../../shared/records/runPaths.js";
 import type { Application } from "../application.js";
 import { foresee, type Foreseen } from "../foresee.js";
 import { callerOf } from "./caller.js";
+import { explanationOf } from "./explanationOf.js";
 import { ValidateQuery } from "./queries.js";
 import { queryOf } from "./queryOf.js";
 import { refused } from "./refused.js";
 import { submissionOf } from "./submission.js";
 
 /**
- * POST /api/validate?document=: what a run would say about a request, or about one document of several, where a file of
- * that name is one. Takes what a submission takes; writes and starts nothing.
+ * POST /api/validate?document=&why=: what a run would say about a request, or about one document of several, where a file of
+ * that name is one; with a path, who set the values there. Takes what a submission takes; writes and starts nothing.
  */
 export async function validateRequest(app: Application, request: HttpRequest): Promise<HttpResponseInit> {
   const query = queryOf(request, ValidateQuery);
@@ -22,17 +23,20 @@ export async function validateRequest(app: Application, request: HttpRequest): P
   const read = await submissionOf(request);
   if (!read.ok) return read.answer;
   const caller = callerOf(request, app.config);
-  const { document: fileName } = query.value;
+  const { document: fileName, why } = query.value;
   const alone = fileName === undefined ? undefined : documentAlone(fileName, read.submission.text);
   if (fileName !== undefined && alone) return documentAnswer(fileName, alone, app.accept(alone.bundle, caller));
   const foreseen = await foresee(app, read.submission, app.accept(read.submission, caller));
   if (!foreseen.ok) return refused(foreseen.faults);
   const { accepted, plan } = foreseen.value;
+  const explained = why === undefined ? undefined : explanationOf(plan, why);
+  if (explained && !explained.ok) return explained.answer;
   const answer: Validation = {
     runId: accepted.request.executionId,
     traceId: accepted.request.traceId,
     executionId: await claimedBy(app, foreseen.value),
     plan,
+    ...(explained && { why: explained.values }),
   };
   return { jsonBody: answer };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ResolvedPlan } from "./plan.js";
+import { ExplainedValue } from "./why.js";
 
 /** What a run would say about a request without faults, without being started. */
 export const Validation = z.object({
@@ -9,6 +10,8 @@ export const Validation = z.object({
   executionId: z.enum(["free", "same-request", "other-request"]),
   /** The plan as a first run would make it, with every default and correction. */
   plan: ResolvedPlan,
+  /** Who set the values at the path that was asked for. */
+  why: z.array(ExplainedValue).optional(),
 });
 export type Validation = z.infer<typeof Validation>;
 
