@@ -38,7 +38,7 @@ const vault = new KeyVault("vault", {
   access: "rbac", // key-vault.yaml: defaultAccess
   purgeProtection: false, // key-vault.yaml: purgeProtection.non-production
   softDeleteRetentionInDays: 7, // key-vault.yaml: softDeleteRetentionInDays.non-production
-  secrets: [], // request: secrets; values are read from the source vault when the stack runs
+  secrets: [], // the request has no secrets
   workspaceId: logs.workspaceId,
   location,
   tags,
@@ -59,14 +59,14 @@ const storage = new Storage("storage", {
 const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-dev-weu-signin-aks", // naming.yaml: aks
-  dnsPrefix: "cs-dev-weu-signin-aks", // the cluster's name, cut to the 54 characters that AKS allows
+  dnsPrefix: "cs-dev-weu-signin-aks", // the cluster's name
   kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
   tier: "Free", // aks.yaml: tier.non-production
   nodeCount: 1, // aks.yaml: sizes.small.nodeCount
   vmSize: "Standard_D2s_v5", // aks.yaml: sizes.small.vmSize
   zones: [], // environments.yaml: environments.dev.topology.zones
   upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
-  // only the reference to this secret is an output
+  // key-vault.yaml: only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "signin-kubeconfig" },
   workspaceId: logs.workspaceId,
   location,

@@ -61,7 +61,7 @@ const storage = new Storage("storage", {
 const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-stg-weu-auth-aks", // naming.yaml: aks
-  dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name, cut to the 54 characters that AKS allows
+  dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name
   // aks.yaml: support of 1.28 has ended and AKS makes no cluster of it; 1.34 is the nearest in standard support
   kubernetesVersion: "1.34",
   tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
@@ -69,7 +69,7 @@ const cluster = new AksCluster("cluster", {
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // environments.yaml: environments.staging.topology.zones
   upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
-  // only the reference to this secret is an output
+  // key-vault.yaml: only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logs.workspaceId,
   location,
@@ -103,7 +103,7 @@ const identity = new UserAssignedIdentity("identity", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the first cluster's ingress; dns.yaml: ttlSeconds.failover
+  // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
   records: [{ name: "auth", type: "ALIAS", recordType: "A", ttlSeconds: 60, resourceId: ingress.id }],
   tags,
 });

@@ -64,7 +64,7 @@ const storage = new Storage("storage", {
 const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-stg-weu-auth-aks", // naming.yaml: aks
-  dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name, cut to the 54 characters that AKS allows
+  dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name
   // aks.yaml: support of 1.28 has ended and AKS makes no cluster of it; 1.34 is the nearest in standard support
   kubernetesVersion: "1.34",
   tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
@@ -72,7 +72,7 @@ const cluster = new AksCluster("cluster", {
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // request: zones
   upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
-  // only the reference to this secret is an output
+  // key-vault.yaml: only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logs.workspaceId,
   location,
@@ -139,7 +139,7 @@ const vaultNortheurope = new KeyVault("vault-northeurope", {
 const clusterNortheurope = new AksCluster("cluster-northeurope", {
   resourceGroupName: resourceGroupNortheurope.name,
   clusterName: "cs-stg-neu-auth-dr-weu-aks", // naming.yaml: aks
-  dnsPrefix: "cs-stg-neu-auth-dr-weu-aks", // the cluster's name, cut to the 54 characters that AKS allows
+  dnsPrefix: "cs-stg-neu-auth-dr-weu-aks", // the cluster's name
   // aks.yaml: support of 1.28 has ended and AKS makes no cluster of it; 1.34 is the nearest in standard support
   kubernetesVersion: "1.34",
   tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
@@ -147,7 +147,7 @@ const clusterNortheurope = new AksCluster("cluster-northeurope", {
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // request: zones
   upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
-  // only the reference to this secret is an output
+  // key-vault.yaml: only the reference to this secret is an output
   kubeconfig: { vaultName: vaultNortheurope.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logsNortheurope.workspaceId,
   location: secondaryLocation,
@@ -204,7 +204,7 @@ const traffic = new TrafficManager("traffic", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the region that is well; dns.yaml: ttlSeconds.failover
+  // request: fqdn; answered by the region that is well; the rest by dns.yaml
   records: [{ name: "auth", type: "CNAME", ttlSeconds: 60, target: traffic.fqdn }],
   tags,
 });

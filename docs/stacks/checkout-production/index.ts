@@ -28,7 +28,7 @@ const network = new VirtualNetwork("network", {
   resourceGroupName: resourceGroup.name,
   virtualNetworkName: "cs-prod-frc-checkout-vnet", // kinds/virtual-network.yaml: virtual-network
   addressSpace: ["10.30.0.0/16"], // request: address_space
-  // kinds/virtual-network.yaml: arguments.subnets; request: nodes_subnet; request: endpoints_subnet
+  // request: nodes_subnet, endpoints_subnet; the rest by kinds/virtual-network.yaml
   subnets: [
     {
       name: "nodes",
@@ -64,7 +64,7 @@ const storage = new Storage("storage", {
   sku: "Standard_GRS", // storage.yaml: tier hot, replication geo-redundant
   accessTier: "Hot", // storage.yaml: tiers.hot.accessTier
   containers: ["checkoutfiles"], // storage.yaml: defaultContainer
-  // request: cool_after_days; request: delete_after_days; request: delete_versions_after_days
+  // request: cool_after_days, delete_after_days, delete_versions_after_days
   lifecycle: { coolAfterDays: 30, deleteAfterDays: 730, deleteVersionsAfterDays: 90 },
   // the plan has a network of its own
   privateEndpoint: { subnetId: network.subnetId("endpoints"), dnsZoneId: blobZone.id },
@@ -76,7 +76,7 @@ const storage = new Storage("storage", {
 const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-prod-frc-checkout-aks", // naming.yaml: aks
-  dnsPrefix: "cs-prod-frc-checkout-aks", // the cluster's name, cut to the 54 characters that AKS allows
+  dnsPrefix: "cs-prod-frc-checkout-aks", // the cluster's name
   kubernetesVersion: "1.34", // aks.yaml: defaultVersion.production
   tier: "Standard", // aks.yaml: tier.production
   nodeCount: 3, // request: node_count
@@ -110,8 +110,7 @@ const ingress = new IngressAddress("ingress", {
 const identity = new UserAssignedIdentity("identity", {
   resourceGroupName: resourceGroup.name,
   identityName: "cs-prod-frc-checkout-id", // naming.yaml: workload-identity
-  // reads the vault's secrets, reads and writes the blobs
-  roles: [{ name: "storage", role: "Storage Blob Data Contributor", scope: storage.id }],
+  roles: [{ name: "storage", role: "Storage Blob Data Contributor", scope: storage.id }], // reads and writes the blobs
   // aks.yaml: workload
   federatedCredentials: [
     { name: "cluster", issuer: cluster.oidcIssuerUrl, namespace: "checkout", serviceAccount: "checkout" },
@@ -123,7 +122,7 @@ const identity = new UserAssignedIdentity("identity", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the first cluster's ingress; dns.yaml: ttlSeconds.single
+  // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
   records: [{ name: "checkout", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
   tags,
 });

@@ -61,14 +61,14 @@ const storage = new Storage("storage", {
 const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-stg-weu-editionportal-aks", // naming.yaml: aks
-  dnsPrefix: "cs-stg-weu-editionportal-aks", // the cluster's name, cut to the 54 characters that AKS allows
+  dnsPrefix: "cs-stg-weu-editionportal-aks", // the cluster's name
   kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
   tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // environments.yaml: environments.staging.topology.zones
   upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
-  // only the reference to this secret is an output
+  // key-vault.yaml: only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "editionportal-kubeconfig" },
   workspaceId: logs.workspaceId,
   location,
@@ -104,7 +104,7 @@ const identity = new UserAssignedIdentity("identity", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "edition.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the first cluster's ingress; dns.yaml: ttlSeconds.single
+  // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
   records: [{ name: "*", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
   tags,
 });

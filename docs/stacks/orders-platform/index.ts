@@ -36,20 +36,20 @@ const logs = new LogAnalytics("logs", {
 const alerts = new Alerts("alerts", {
   resourceGroupName: resourceGroup.name,
   actionGroupName: "cs-stg-weu-orders-ag", // kinds/alerts.yaml: alerts
-  shortName: "provisioner", // kinds/alerts.yaml: arguments.shortName
-  emails: [{ name: "orders@connectsoft.io", address: "orders@connectsoft.io" }], // request: item
-  webhooks: [], // kinds/alerts.yaml: arguments.webhooks
-  metricAlerts: [], // kinds/alerts.yaml: arguments.metricAlerts
+  shortName: "provisioner", // kinds/alerts.yaml: arguments.shortName.value
+  emails: [{ name: "orders@connectsoft.io", address: "orders@connectsoft.io" }], // request: emails
+  webhooks: [], // kinds/alerts.yaml: arguments.webhooks.value
+  metricAlerts: [], // kinds/alerts.yaml: arguments.metricAlerts.value
   tags,
 });
 
 const apps = new ContainerAppsEnvironment("apps", {
   resourceGroupName: resourceGroup.name,
   environmentName: "cs-stg-weu-orders-cae", // kinds/container-apps.yaml: container-apps
-  internal: false, // kinds/container-apps.yaml: arguments.internal
-  zoneRedundant: false, // kinds/container-apps.yaml: arguments.zoneRedundant
-  workloadProfiles: [], // kinds/container-apps.yaml: arguments.workloadProfiles
-  workspaceId: logs.workspaceId, // what logs will turn out to be
+  internal: false, // kinds/container-apps.yaml: arguments.internal.value
+  zoneRedundant: false, // kinds/container-apps.yaml: arguments.zoneRedundant.value
+  workloadProfiles: [], // kinds/container-apps.yaml: arguments.workloadProfiles.value
+  workspaceId: logs.workspaceId,
   location,
   tags,
 });
@@ -57,10 +57,10 @@ const apps = new ContainerAppsEnvironment("apps", {
 const registry = new ContainerRegistry("registry", {
   resourceGroupName: resourceGroup.name,
   registryName: "csstgweuorderscrt46v3p0b", // kinds/container-registry.yaml: container-registry
-  sku: "Standard", // kinds/container-registry.yaml: arguments.sku.else.else.default
-  zoneRedundant: false, // kinds/container-registry.yaml: arguments.zoneRedundant.else
-  replicas: [], // kinds/container-registry.yaml: arguments.replicas.else
-  workspaceId: logs.workspaceId, // what logs will turn out to be
+  sku: "Standard", // kinds/container-registry.yaml: arguments.sku.else.else.default.non-production
+  zoneRedundant: false, // kinds/container-registry.yaml: arguments.zoneRedundant.else.value
+  replicas: [], // kinds/container-registry.yaml: arguments.replicas.else.value
+  workspaceId: logs.workspaceId,
   location,
   tags,
 });
@@ -68,7 +68,7 @@ const registry = new ContainerRegistry("registry", {
 const topic = new EventGridTopic("topic", {
   resourceGroupName: resourceGroup.name,
   topicName: "cs-stg-weu-orders-evgt-l2o0o", // kinds/event-grid.yaml: event-grid
-  workspaceId: logs.workspaceId, // what logs will turn out to be
+  workspaceId: logs.workspaceId,
   location,
   tags,
 });
@@ -77,15 +77,15 @@ const postgres = new PostgresServer("postgres", {
   resourceGroupName: resourceGroup.name,
   serverName: "cs-stg-weu-orders-psql-j0o44", // kinds/postgresql.yaml: postgresql
   version: "17", // request: version
-  sku: "Standard_B1ms", // kinds/postgresql.yaml: arguments.sku.default
-  storageSizeGb: 32, // kinds/postgresql.yaml: arguments.storageSizeGb.default
-  zoneRedundant: false, // kinds/postgresql.yaml: arguments.zoneRedundant.then
-  geoRedundantBackup: false, // kinds/postgresql.yaml: arguments
-  backupRetentionDays: 7, // kinds/postgresql.yaml: arguments.backupRetentionDays.default
-  // request: administrator_id; request: administrator; kinds/postgresql.yaml: arguments.administrators.0.type.default
+  sku: "Standard_B1ms", // kinds/postgresql.yaml: arguments.sku.default.non-production
+  storageSizeGb: 32, // kinds/postgresql.yaml: arguments.storageSizeGb.default.non-production
+  zoneRedundant: false, // kinds/postgresql.yaml: arguments.zoneRedundant.then.value
+  geoRedundantBackup: false, // kinds/postgresql.yaml: arguments.geoRedundantBackup.default
+  backupRetentionDays: 7, // kinds/postgresql.yaml: arguments.backupRetentionDays.default.non-production
+  // request: administrator_id, administrator; the rest by kinds/postgresql.yaml
   administrators: [{ objectId: "6f3c0b5e-52c4-4a5e-9f0e-2d7c1b9a4e11", name: "sg-orders-databases", type: "Group" }],
   databases: ["orders"], // request: databases
-  workspaceId: logs.workspaceId, // what logs will turn out to be
+  workspaceId: logs.workspaceId,
   location,
   tags,
 });
@@ -93,10 +93,10 @@ const postgres = new PostgresServer("postgres", {
 const cache = new RedisCache("cache", {
   resourceGroupName: resourceGroup.name,
   cacheName: "cs-stg-weu-orders-redis-umfbp", // kinds/redis.yaml: redis
-  sku: "Balanced_B0", // kinds/redis.yaml: arguments.sku.default
-  highAvailability: false, // kinds/redis.yaml: arguments.highAvailability.default
+  sku: "Balanced_B0", // kinds/redis.yaml: arguments.sku.default.non-production
+  highAvailability: false, // kinds/redis.yaml: arguments.highAvailability.default.non-production
   users: [], // kinds/redis.yaml: arguments.users.default
-  workspaceId: logs.workspaceId, // what logs will turn out to be
+  workspaceId: logs.workspaceId,
   location,
   tags,
 });
@@ -105,10 +105,10 @@ const bus = new ServiceBusNamespace("bus", {
   resourceGroupName: resourceGroup.name,
   namespaceName: "cs-stg-weu-orders-bus-igcn4", // kinds/service-bus.yaml: service-bus
   sku: "Standard", // kinds/service-bus.yaml: arguments.sku.default
-  zoneRedundant: false, // kinds/service-bus.yaml: arguments.zoneRedundant.else
-  queues: [{ name: "incoming" }], // request: item
-  topics: [], // kinds/service-bus.yaml: arguments
-  workspaceId: logs.workspaceId, // what logs will turn out to be
+  zoneRedundant: false, // kinds/service-bus.yaml: arguments.zoneRedundant.else.value
+  queues: [{ name: "incoming" }], // request: queues
+  topics: [], // kinds/service-bus.yaml: arguments.topics
+  workspaceId: logs.workspaceId,
   location,
   tags,
 });

@@ -20,7 +20,7 @@ const vault = new KeyVault("vault", {
   access: "rbac", // key-vault.yaml: defaultAccess
   purgeProtection: false, // key-vault.yaml: purgeProtection.non-production
   softDeleteRetentionInDays: 7, // key-vault.yaml: softDeleteRetentionInDays.non-production
-  secrets: [], // request: secrets; values are read from the source vault when the stack runs
+  secrets: [], // the request has no secrets
   location,
   tags,
 });
@@ -39,12 +39,12 @@ const storage = new Storage("storage", {
 const managedIdentity = new UserAssignedIdentity("managed-identity", {
   resourceGroupName: resourceGroup.name,
   identityName: "cs-stg-weu-tenanthub-t134-mi", // kinds/managed-identity.yaml: managed-identity
-  // kinds/managed-identity.yaml: arguments.roles; what vault will turn out to be; what storage will turn out to be
+  // kinds/managed-identity.yaml: arguments.roles.list
   roles: [
     { name: "vault", role: "Key Vault Secrets User", scope: vault.id },
     { name: "storage", role: "Storage Blob Data Contributor", scope: storage.id },
   ],
-  federatedCredentials: [], // kinds/managed-identity.yaml: arguments.federatedCredentials
+  federatedCredentials: [], // kinds/managed-identity.yaml: arguments.federatedCredentials.value
   location,
   tags,
 });

@@ -65,14 +65,14 @@ const storage = new Storage("storage", {
 const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-stg-weu-auth-aks", // naming.yaml: aks
-  dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name, cut to the 54 characters that AKS allows
+  dnsPrefix: "cs-stg-weu-auth-aks", // the cluster's name
   kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
   tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // request: zones
   upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
-  // only the reference to this secret is an output
+  // key-vault.yaml: only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logs.workspaceId,
   location,
@@ -106,10 +106,10 @@ const identity = new UserAssignedIdentity("identity", {
 const cache = new RedisCache("cache", {
   resourceGroupName: resourceGroup.name,
   cacheName: "cs-stg-weu-auth-redis-9mu3i", // kinds/redis.yaml: redis
-  sku: "Balanced_B0", // kinds/redis.yaml: arguments.sku.default
-  highAvailability: false, // kinds/redis.yaml: arguments.highAvailability.default
+  sku: "Balanced_B0", // kinds/redis.yaml: arguments.sku.default.non-production
+  highAvailability: false, // kinds/redis.yaml: arguments.highAvailability.default.non-production
   users: [], // kinds/redis.yaml: arguments.users.default
-  workspaceId: logs.workspaceId, // what logs will turn out to be
+  workspaceId: logs.workspaceId,
   location,
   tags,
 });
@@ -150,14 +150,14 @@ const vaultNortheurope = new KeyVault("vault-northeurope", {
 const clusterNortheurope = new AksCluster("cluster-northeurope", {
   resourceGroupName: resourceGroupNortheurope.name,
   clusterName: "cs-stg-neu-auth-dr-weu-aks", // naming.yaml: aks
-  dnsPrefix: "cs-stg-neu-auth-dr-weu-aks", // the cluster's name, cut to the 54 characters that AKS allows
+  dnsPrefix: "cs-stg-neu-auth-dr-weu-aks", // the cluster's name
   kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
   tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize
   zones: ["1", "2"], // request: zones
   upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
-  // only the reference to this secret is an output
+  // key-vault.yaml: only the reference to this secret is an output
   kubeconfig: { vaultName: vaultNortheurope.vaultName, secretName: "auth-kubeconfig" },
   workspaceId: logsNortheurope.workspaceId,
   location: secondaryLocation,
@@ -198,10 +198,10 @@ const identityNortheurope = new UserAssignedIdentity("identity-northeurope", {
 const cacheNortheurope = new RedisCache("cache-northeurope", {
   resourceGroupName: resourceGroupNortheurope.name,
   cacheName: "cs-stg-neu-auth-dr-weu-redis-4eiv9", // kinds/redis.yaml: redis
-  sku: "Balanced_B0", // kinds/redis.yaml: arguments.sku.default
-  highAvailability: false, // kinds/redis.yaml: arguments.highAvailability.default
+  sku: "Balanced_B0", // kinds/redis.yaml: arguments.sku.default.non-production
+  highAvailability: false, // kinds/redis.yaml: arguments.highAvailability.default.non-production
   users: [], // kinds/redis.yaml: arguments.users.default
-  workspaceId: logsNortheurope.workspaceId, // what logs-northeurope will turn out to be
+  workspaceId: logsNortheurope.workspaceId,
   location: secondaryLocation,
   tags: secondaryTags,
 });
@@ -225,7 +225,7 @@ const traffic = new TrafficManager("traffic", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the region that is well; dns.yaml: ttlSeconds.failover
+  // request: fqdn; answered by the region that is well; the rest by dns.yaml
   records: [{ name: "auth", type: "CNAME", ttlSeconds: 60, target: traffic.fqdn }],
   tags,
 });

@@ -81,15 +81,14 @@ const storage2 = new Storage("storage-2", {
 const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-stg-auth-stg-weu-customernotification-t134-aks", // naming.yaml: aks
-  // the cluster's name, cut to the 54 characters that AKS allows
-  dnsPrefix: "cs-stg-auth-stg-weu-customernotification-t134-aks",
+  dnsPrefix: "cs-stg-auth-stg-weu-customernotification-t134-aks", // the cluster's name
   kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
   tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 1, // aks.yaml: sizes.small.nodeCount
   vmSize: "Standard_D2s_v5", // aks.yaml: sizes.small.vmSize
   zones: ["1", "2", "3"], // request: zones
   upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
-  // only the reference to this secret is an output
+  // key-vault.yaml: only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "customernotification-kubeconfig" },
   workspaceId: logs.workspaceId,
   location,
@@ -99,15 +98,14 @@ const cluster = new AksCluster("cluster", {
 const cluster2 = new AksCluster("cluster-2", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-stg-auth-stg-weu-customernotification-t134-aks2", // naming.yaml: aks
-  // the cluster's name, cut to the 54 characters that AKS allows
-  dnsPrefix: "cs-stg-auth-stg-weu-customernotification-t134-aks2",
+  dnsPrefix: "cs-stg-auth-stg-weu-customernotification-t134-aks2", // the cluster's name
   kubernetesVersion: "1.34", // request: k8s_version
   tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 5, // aks.yaml: sizes.large.nodeCount
   vmSize: "Standard_D8s_v5", // aks.yaml: sizes.large.vmSize
   zones: ["1", "2", "3"], // request: zones
   upgradeChannel: "patch", // aks.yaml: upgradeChannel.non-production
-  // only the reference to this secret is an output
+  // key-vault.yaml: only the reference to this secret is an output
   kubeconfig: { vaultName: vault.vaultName, secretName: "customernotification-kubeconfig-2" },
   workspaceId: logs.workspaceId,
   location,
@@ -155,7 +153,7 @@ const identity = new UserAssignedIdentity("identity", {
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
   zoneName: "edition.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the first cluster's ingress; dns.yaml: ttlSeconds.single
+  // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
   records: [
     { name: "*", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id },
     { name: "admin", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id },
@@ -166,7 +164,7 @@ const dns = new DnsZone("dns", {
 const dns2 = new DnsZone("dns-2", {
   resourceGroupName: resourceGroup.name,
   zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the first cluster's ingress; dns.yaml: ttlSeconds.single
+  // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
   records: [{ name: "notify", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
   tags,
 });
