@@ -24,7 +24,7 @@ async function exampleDocuments(name: string): Promise<Documents> {
   const documents = new Map<string | undefined, unknown>();
   for (const file of files) {
     const text = await readFile(join(folder, file), "utf8");
-    documents.set(files.length === 1 ? undefined : file, parse(text));
+    documents.set(files.length === 1 ? undefined : file, parse(text) as unknown);
   }
   return documents;
 }
@@ -32,7 +32,7 @@ async function exampleDocuments(name: string): Promise<Documents> {
 function submissionOf(documents: Documents): Submission {
   const single = documents.get(undefined);
   const whole = single ?? {
-    documents: Object.fromEntries([...documents].map(([name, value]) => [name, stringify(value)])),
+    documents: Object.fromEntries([...documents].map(([name, value]) => [String(name), stringify(value)])),
   };
   return { text: JSON.stringify(whole, null, 2), format: "json" };
 }
