@@ -48,7 +48,9 @@ export function composeAccess(context: PlanContext, reachable: Reachable): Resol
       "": byRule("AccessPolicyComposerSkill", "workloads of a cluster act as an identity and store no password"),
       ...below("name", name.why),
       region: context.site.why,
-      "args.roles": byRule("AccessPolicyComposerSkill", granted(vaults.length, storages.length)),
+      "args.roles": byRule("AccessPolicyComposerSkill", granted(vaults.length, storages.length), {
+        from: context.inputs("/infraPlan", "infra_plan"),
+      }),
       "args.federatedCredentials": [...context.inputs("/component", "component"), ...byDefault("aks.yaml", "workload")],
     },
   };
