@@ -7,12 +7,16 @@ interface Start {
   readonly url: string;
 }
 
-/** The documents of a starting folder, by name: the least that a run takes, and the rest in comments. */
+/**
+ * The documents of a starting folder, by name: the least that a run takes in any region, and the rest in comments.
+ * A comment that holds a setting is written so that an editor's own command takes it in: `# ` goes, the rest stays.
+ */
 export function startingFolder({ component, environment, region, url }: Start): Record<string, string> {
-  const id = component.toLowerCase();
+  const id = component.toLowerCase().replaceAll(/-+/g, "-").replace(/-$/, "");
   const document = (schema: string, text: string): string =>
     `# yaml-language-server: $schema=${new URL(`/api/schemas/${schema}.json`, url).href}\n${text}`;
   const other = environment === "prod" ? "staging" : "prod";
+  const second = /^north[\s_-]*europe$|^neu$/i.test(region) ? "westeurope" : "northeurope";
   return {
     "component-scope.yaml": document(
       "component-scope",
@@ -42,8 +46,6 @@ tags:
       `# What is different in ${other}. It applies to runs of that environment only, and wins over every other document.
 tags:
   owner: my-team
-# replication:
-#   storage: zone-redundant
 # infra_plan:
 #   storage: { tier: cool }
 `,
@@ -52,9 +54,8 @@ tags:
       "cloud-region-map",
       `# Where to deploy. The secondary region is where replicas and failover go.
 primary_region: ${region}
-# secondary_region: northeurope
-# Availability zones of the primary region.
-# zones: [1, 2, 3]
+# secondary_region: ${second}
+# Availability zones are listed as \`zones\`, where the primary region has them; those of a cluster are taken from there.
 `,
     ),
     "infra-plan.yaml": document(
@@ -65,28 +66,32 @@ resources:
     policy: rbac
   - type: storage
     tier: standard
-#  - type: aks
-#    node_count: 3
-#  - type: dns
-#    fqdn: ${id}.example.com
-#  - type: service-bus
-#    queues: [orders]
+  # - type: aks
+  #   node_count: 3
+  # - type: dns
+  #   fqdn: ${id}.example.com
+  # - type: service-bus
+  #   queues: [orders]
 `,
     ),
     "replication-strategy.yaml": document(
       "replication-strategy",
-      `# How far what is stored is copied: local, zone-redundant or geo-redundant.
+      `# How far things are copied. What is left out stays in one region, as redundant there as the region allows.
 replication:
-  storage: zone-redundant
+  observability: single-region
+  # What is stored: local, zone-redundant (where the region has zones) or geo-redundant (where it has a pair).
+  # storage: local
+  # Names: single, or failover to the secondary region.
+  # dns: single
 `,
     ),
     "secrets-metadata.yaml": document(
       "secrets-metadata",
-      `# Secrets by the name under which the vault keeps them, never by value.
-secrets: []
-#  - name: API_TOKEN
-#    vault_ref: ${id}-api-token
-#    mount_strategy: env
+      `# Secrets by the name under which the vault keeps them, never by value. The vault must have them before a run.
+secrets:
+  [
+    # { name: API_TOKEN, vault_ref: ${id}-api-token, mount_strategy: env },
+  ]
 `,
     ),
   };

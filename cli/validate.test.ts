@@ -80,6 +80,29 @@ test("init overwrites nothing, and refuses what cannot be a component or an envi
   assert.equal((await cli.run(["init", join(folder, "y"), "--environment", "moon"])).code, 2);
 });
 
+test("init writes nothing that the service would refuse: an unknown region, a word that Azure keeps", async () => {
+  const { app } = await memoryApplication();
+  for (const [args, says] of [
+    [["--region", "atlantis"], /#\/primary_region {2}cloud-region-map\.yaml:\d+:\d+ {2}unknown-region/],
+    [["--component", "MicrosoftLogin"], /#\/component {2}component-scope\.yaml:\d+:\d+ {2}reserved-name/],
+  ] as const) {
+    const path = join(folder, args[1]);
+    // What the handler answers to the very documents that the command asks about.
+    const dry = await cli.run(["--url", "http://127.0.0.1:9", "init", join(folder, `${args[1]}-dry`), ...args]);
+    assert.match(dry.stderr, /is not checked: Nothing answers/);
+    const body = await bundleIn(join(folder, `${args[1]}-dry`));
+    const answer = await handlers.validateRequest(app, httpRequest("POST", { body }));
+    const service = await stubService({
+      "POST /api/validate": { status: answer.status ?? 200, body: JSON.parse(answer.body as string) as unknown },
+    });
+    const { code, stderr } = await cli.run(["--url", service.url, "init", path, ...args]);
+    await service.close();
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, says);
+    await assert.rejects(readdir(path), { code: "ENOENT" });
+  }
+});
+
 test("validate shows the plan, and apart what to look at, what was changed and what was assumed", async () => {
   const path = join(folder, "auth.json");
   const body = JSON.stringify({ documents: sampleDocuments() });
