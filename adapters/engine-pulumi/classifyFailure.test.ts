@@ -37,6 +37,16 @@ const texts: readonly (readonly [FailureCode, "transient" | "lasting", string])[
   ["plan-stale", "lasting", `resource ${urn} violates plan: properties changed: =~minimumTlsVersion(values withheld)`],
   ["plan-stale", "lasting", `resource ${urn} violates plan: resource unexpectedly not deleted`],
   [
+    "resource-protected",
+    "lasting",
+    `Preview failed: resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, either remove the \`protect\` flag`,
+  ],
+  [
+    "resource-protected",
+    "lasting",
+    `unable to replace resource "${urn}"\nas it is currently marked for protection. To unprotect the resource, remove`,
+  ],
+  [
     "backend-unreachable",
     "transient",
     `read ".pulumi/meta.yaml": blob (key ".pulumi/meta.yaml") (code=Unknown): Get "http://127.0.0.1:1/a": dial tcp 127.0.0.1:1: connect: connection refused`,
@@ -165,4 +175,11 @@ test("the engine's closing phrase is no cause", () => {
 test("a reason is short enough for a list", () => {
   const { reason } = classifyFailure([{ severity: "error", message: `${"x".repeat(2000)}\n`.repeat(9) }], "");
   assert.ok(reason.length <= 500);
+});
+
+test("says of a protected resource which it is and what lifts the protection", () => {
+  const message = `unable to replace resource "${urn}"\nas it is currently marked for protection. To unprotect`;
+  const { reason } = classifyFailure([{ severity: "error", message, urn }], "");
+  assert.ok(reason.startsWith(`The plan would delete or replace what production protects: ${urn}.`), reason);
+  assert.match(reason, /pulumi state unprotect/);
 });

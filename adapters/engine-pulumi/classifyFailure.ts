@@ -12,6 +12,8 @@ interface Rule {
   readonly text: RegExp;
   readonly code: FailureCode;
   readonly isTransient?: true;
+  /** The reason in other words, where the engine's are for who writes the program. */
+  readonly inFull?: (urn: string) => string;
 }
 
 /**
@@ -30,6 +32,14 @@ const rules: readonly Rule[] = [
   { text: /stack '[^']+' already exists/, code: "stack-locked", isTransient: true },
   { text: /StaleFencingToken/, code: "stack-busy" },
   { text: /is not allowed by the plan|violates plan|expected resource operations for/, code: "plan-stale" },
+  {
+    text: /cannot be deleted\s+because it is protected|currently marked for protection/,
+    code: "resource-protected",
+    inFull: (urn) =>
+      `The plan would delete or replace what production protects: ${urn}. Keep it in the request as it is. If it is to ` +
+      "go with all that it holds, run `pulumi state unprotect` for it and for the component that it is a part of, and " +
+      "then send the request again.",
+  },
   { text: /incorrect passphrase|passphrase must be set|message authentication failed/, code: "state-unreadable" },
   { text: /failed to load checkpoint|snapshot integrity|is newer than what this version/, code: "state-unreadable" },
   { text: /no stack named/, code: "state-unreadable" },
@@ -112,7 +122,8 @@ const unexplained: Classified = {
 function classify(message: string, urn: string | undefined): Classified {
   const rule = rules.find(({ text }) => text.test(message));
   const code = rule?.code ?? (urn && !urn.includes("::pulumi:pulumi:Stack::") ? "provider-failed" : "engine-failed");
-  return { code, isTransient: rule?.isTransient ?? false, reason: firstLines(message) };
+  const reason = urn !== undefined && rule?.inFull ? rule.inFull(urn) : firstLines(message);
+  return { code, isTransient: rule?.isTransient ?? false, reason };
 }
 
 /** A reason is read in a list; the diagnostics carry the whole text. */

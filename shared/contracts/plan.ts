@@ -16,6 +16,8 @@ const common = {
   name: z.string(),
   /** Where it is; absent for what is in no region, such as a DNS zone. */
   region: RegionName.optional(),
+  /** Whether the engine refuses to delete or replace it until somebody lifts the protection. */
+  protect: z.literal(true).optional(),
 };
 
 /** What another resource of the stack will turn out to be. */

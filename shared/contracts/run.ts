@@ -35,6 +35,7 @@ export const FailureCode = z.enum([
   "backend-unreachable",
   "secret-unavailable",
   "plan-stale",
+  "resource-protected",
   "apply-interrupted",
   "timed-out",
   "verification-failed",

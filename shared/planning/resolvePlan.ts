@@ -18,6 +18,7 @@ import { placeFaults, type PlanFault } from "./planFault.js";
 import type { UnexplainedPlan } from "./planLeaves.js";
 import { planResources } from "./planResources.js";
 import { namingInputs, planWhy, resourcesWhy } from "./planWhy.js";
+import { protectResources } from "./protectResources.js";
 import { replicationNotes } from "./replicationNotes.js";
 import { resolved } from "./resolution.js";
 import { resolvePlace } from "./resolvePlace.js";
@@ -87,11 +88,15 @@ export function resolvePlan(
 
   const topology = expandTopology(request, inputs, parts, knowledge);
   const secrets = injectSecrets(context, topology.value);
-  const planned = planResources(context, topology.value, secrets.value, group.why);
+  const found = planResources(context, topology.value, secrets.value, group.why);
   const fallback = adviseFallbackRegion(context);
+  const classes = resourceClasses(
+    found.value.map(({ resource }) => resource),
+    knowledge,
+  );
+  const planned = { ...found, value: protectResources(found.value, classes.value, context) };
   const resources = planned.value.map(({ resource }) => resource);
   const kinds = resources.map(({ kind }) => kind);
-  const classes = resourceClasses(resources, knowledge);
   const isSensitive = Object.values(classes.value).some((each) => each.includes("sensitive"));
   const tags = resolveTags(request, { stackTraceId, isSensitive }, tagging, inputs);
   const checks = resolved(undefined, replicationNotes(request, topology.value), [

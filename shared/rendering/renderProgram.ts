@@ -52,22 +52,23 @@ function importLine(names: readonly string[]): string {
 }
 
 function instance(resource: PlannedResource, args: readonly ModuleArgument[], comments: ProvenanceComments): string {
-  const { logicalName } = resource;
-  const lines = args.map(({ name, code, path }) => {
-    const line = `  ${printProperty(name, code, 2)},`;
-    return path === undefined ? line : explained(line, plainText(comments.of(logicalName, path)));
-  });
-  return [
-    `const ${variableOf(logicalName)} = new ${moduleOf(resource)}(${printCode(literal(logicalName), 0, 0)}, {`,
-    ...lines,
-    "});",
-    "",
-  ].join("\n");
+  const { logicalName, protect } = resource;
+  const why = (path: string): string => plainText(comments.of(logicalName, path));
+  const linesAt = (indent: number): string[] =>
+    args.map(({ name, code, path }) => {
+      const line = `${" ".repeat(indent)}${printProperty(name, code, indent)},`;
+      return path === undefined ? line : explained(line, why(path), indent);
+    });
+  const start = `const ${variableOf(logicalName)} = new ${moduleOf(resource)}(`;
+  const name = printCode(literal(logicalName), 0, 0);
+  if (protect !== true) return [`${start}${name}, {`, ...linesAt(2), "});", ""].join("\n");
+  const options = explained("  { protect: true },", why("protect"), 2);
+  return [start, `  ${name},`, "  {", ...linesAt(4), "  },", options, ");", ""].join("\n");
 }
 
 /** A line and what set it: behind it where both fit, else above it. */
-function explained(line: string, why: string): string {
+function explained(line: string, why: string, indent: number): string {
   if (why === "") return line;
   const isShort = !line.includes("\n") && line.length + " // ".length + why.length <= printWidth;
-  return isShort ? `${line} // ${why}` : `  // ${why}\n${line}`;
+  return isShort ? `${line} // ${why}` : `${" ".repeat(indent)}// ${why}\n${line}`;
 }

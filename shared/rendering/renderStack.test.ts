@@ -115,6 +115,16 @@ test("gives every resource the stack's tags [CP-005]", () => {
   for (const instance of instances) assert.match(instance.split("\n});")[0] ?? "", /^ {2}tags,$/m);
 });
 
+test("writes into a program of production that the engine keeps what must not be lost, and why", () => {
+  const protectedIn = (accepted: AcceptedRequest) =>
+    (rendered(accepted).files["index.ts"] ?? "")
+      .split(/^const (?=\w+ = new )/m)
+      .filter((instance) => instance.includes("{ protect: true }, // production must not lose it"))
+      .map((instance) => /^\w+/.exec(instance)?.[0]);
+  assert.deepEqual(protectedIn(invoiceRequest()), ["vault", "storage", "dns"]);
+  assert.deepEqual(protectedIn(authRequest()), []);
+});
+
 test("says in the README which Service takes the address that names lead to, in each region", () => {
   const pips = (accepted: AcceptedRequest) =>
     [...(rendered(accepted).files["README.md"] ?? "").matchAll(/azure-pip-name: "(.*)"/g)].map(([, name]) => name);

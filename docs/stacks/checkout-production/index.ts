@@ -58,20 +58,24 @@ const logs = new LogAnalytics("logs", {
   tags,
 });
 
-const storage = new Storage("storage", {
-  resourceGroupName: resourceGroup.name,
-  accountName: "csprodfrccheckstj9434ajv", // naming.yaml: storage
-  sku: "Standard_GRS", // storage.yaml: tier hot, replication geo-redundant
-  accessTier: "Hot", // storage.yaml: tiers.hot.accessTier
-  containers: ["checkoutfiles"], // storage.yaml: defaultContainer
-  // request: cool_after_days, delete_after_days, delete_versions_after_days
-  lifecycle: { coolAfterDays: 30, deleteAfterDays: 730, deleteVersionsAfterDays: 90 },
-  // the plan has a network of its own
-  privateEndpoint: { subnetId: network.subnetId("endpoints"), dnsZoneId: blobZone.id },
-  workspaceId: logs.workspaceId,
-  location,
-  tags,
-});
+const storage = new Storage(
+  "storage",
+  {
+    resourceGroupName: resourceGroup.name,
+    accountName: "csprodfrccheckstj9434ajv", // naming.yaml: storage
+    sku: "Standard_GRS", // storage.yaml: tier hot, replication geo-redundant
+    accessTier: "Hot", // storage.yaml: tiers.hot.accessTier
+    containers: ["checkoutfiles"], // storage.yaml: defaultContainer
+    // request: cool_after_days, delete_after_days, delete_versions_after_days
+    lifecycle: { coolAfterDays: 30, deleteAfterDays: 730, deleteVersionsAfterDays: 90 },
+    // the plan has a network of its own
+    privateEndpoint: { subnetId: network.subnetId("endpoints"), dnsZoneId: blobZone.id },
+    workspaceId: logs.workspaceId,
+    location,
+    tags,
+  },
+  { protect: true }, // production must not lose it: a plan that drops or replaces it fails
+);
 
 const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
@@ -119,13 +123,17 @@ const identity = new UserAssignedIdentity("identity", {
   tags,
 });
 
-const dns = new DnsZone("dns", {
-  resourceGroupName: resourceGroup.name,
-  zoneName: "europe.connectsoft.io", // request: fqdn without its first label
-  // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
-  records: [{ name: "checkout", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
-  tags,
-});
+const dns = new DnsZone(
+  "dns",
+  {
+    resourceGroupName: resourceGroup.name,
+    zoneName: "europe.connectsoft.io", // request: fqdn without its first label
+    // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
+    records: [{ name: "checkout", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
+    tags,
+  },
+  { protect: true }, // production must not lose it: a plan that drops or replaces it fails
+);
 
 // Outputs, by the keys their consumers read.
 export const resource_group = resourceGroup.name;

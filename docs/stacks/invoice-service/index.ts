@@ -14,36 +14,48 @@ const resourceGroup = new ResourceGroup("resource-group", {
   tags,
 });
 
-const vault = new KeyVault("vault", {
-  resourceGroupName: resourceGroup.name,
-  vaultName: "cs-prod-frc-inv-kv-9lurf", // naming.yaml: key-vault
-  access: "rbac", // request: policy
-  purgeProtection: true, // key-vault.yaml: purgeProtection.production
-  softDeleteRetentionInDays: 90, // key-vault.yaml: softDeleteRetentionInDays.production
-  // request: secrets; values are read from the source vault when the stack runs
-  secrets: [{ name: "invoice-secret", value: seedSecret("invoice-token") }],
-  location,
-  tags,
-});
+const vault = new KeyVault(
+  "vault",
+  {
+    resourceGroupName: resourceGroup.name,
+    vaultName: "cs-prod-frc-inv-kv-9lurf", // naming.yaml: key-vault
+    access: "rbac", // request: policy
+    purgeProtection: true, // key-vault.yaml: purgeProtection.production
+    softDeleteRetentionInDays: 90, // key-vault.yaml: softDeleteRetentionInDays.production
+    // request: secrets; values are read from the source vault when the stack runs
+    secrets: [{ name: "invoice-secret", value: seedSecret("invoice-token") }],
+    location,
+    tags,
+  },
+  { protect: true }, // production must not lose it: a plan that drops or replaces it fails
+);
 
-const storage = new Storage("storage", {
-  resourceGroupName: resourceGroup.name,
-  accountName: "csprodfrcinvoistgmbpvli3", // naming.yaml: storage
-  sku: "Standard_ZRS", // storage.yaml: tier hot, replication zone-redundant
-  accessTier: "Hot", // storage.yaml: tiers.hot.accessTier
-  containers: ["invoicefiles"], // storage.yaml: defaultContainer
-  lifecycle: { deleteVersionsAfterDays: 365 }, // storage.yaml: deleteVersionsAfterDays.production
-  location,
-  tags,
-});
+const storage = new Storage(
+  "storage",
+  {
+    resourceGroupName: resourceGroup.name,
+    accountName: "csprodfrcinvoistgmbpvli3", // naming.yaml: storage
+    sku: "Standard_ZRS", // storage.yaml: tier hot, replication zone-redundant
+    accessTier: "Hot", // storage.yaml: tiers.hot.accessTier
+    containers: ["invoicefiles"], // storage.yaml: defaultContainer
+    lifecycle: { deleteVersionsAfterDays: 365 }, // storage.yaml: deleteVersionsAfterDays.production
+    location,
+    tags,
+  },
+  { protect: true }, // production must not lose it: a plan that drops or replaces it fails
+);
 
-const dns = new DnsZone("dns", {
-  resourceGroupName: resourceGroup.name,
-  // dns.yaml: connectsoft.io is the organisation's zone, so a name directly below it is a zone of its own
-  zoneName: "invoices.connectsoft.io",
-  records: [], // none yet: nothing in this stack can answer under the name
-  tags,
-});
+const dns = new DnsZone(
+  "dns",
+  {
+    resourceGroupName: resourceGroup.name,
+    // dns.yaml: connectsoft.io is the organisation's zone, so a name directly below it is a zone of its own
+    zoneName: "invoices.connectsoft.io",
+    records: [], // none yet: nothing in this stack can answer under the name
+    tags,
+  },
+  { protect: true }, // production must not lose it: a plan that drops or replaces it fails
+);
 
 // Outputs, by the keys their consumers read.
 export const resource_group = resourceGroup.name;

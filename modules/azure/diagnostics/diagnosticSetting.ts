@@ -17,7 +17,7 @@ interface Diagnostics {
  * Sends a resource's platform logs and metrics to a Log Analytics workspace. Diagnostic settings carry no tags.
  *
  * It is deleted on its own, never skipped because its target goes too: Azure keeps the setting of a deleted resource
- * and gives it to the next one of the same name.
+ * and gives it to the next one of the same name. It keeps nothing, and so goes also where its target is protected.
  *
  * Source: learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings
  */
@@ -37,6 +37,6 @@ export function diagnosticSetting(
   return new monitor.DiagnosticSetting(
     `${name}-diagnostics`,
     override<monitor.DiagnosticSettingArgs>(args, about.overrides),
-    { parent },
+    { parent, protect: false },
   );
 }

@@ -57,7 +57,8 @@ export class DnsZone extends pulumi.ComponentResource {
             },
             overridesOf(overrides?.record, record.name, recordType(record)),
           ),
-          { parent: this, deletedWith: zone },
+          // What is protected is the delegation: names come and go.
+          { parent: this, deletedWith: zone, protect: false },
         ),
     );
 

@@ -47,6 +47,7 @@ export class KeyVault extends pulumi.ComponentResource {
     for (const secret of given.secrets) {
       // Written through Azure Resource Manager, which the vault's firewall and access list do not hold up, but deleted
       // through the vault itself, which they do. When the vault goes as well, nothing needs to be deleted in it.
+      // Of a protected vault, too, a secret may go: the vault gives it back until its retention is over.
       new keyvault.Secret(
         `${name}-${secret.name}`,
         override<keyvault.SecretArgs>(
@@ -59,7 +60,7 @@ export class KeyVault extends pulumi.ComponentResource {
           },
           overridesOf(overrides?.secret, secret.name),
         ),
-        { parent: this, deletedWith: vault },
+        { parent: this, deletedWith: vault, protect: false },
       );
     }
 

@@ -65,7 +65,7 @@ export class PostgresServer extends pulumi.ComponentResource {
           { ...inServer, objectId, principalName, principalType: type, tenantId },
           overridesOf(overrides?.administrator, String(index + 1)),
         ),
-        inTurn(),
+        { ...inTurn(), protect: false },
       );
     }
     for (const databaseName of given.databases) {

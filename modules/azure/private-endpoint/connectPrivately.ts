@@ -42,7 +42,7 @@ export function connectPrivately(
       },
       overrides?.endpoint,
     ),
-    { parent },
+    { parent, protect: false },
   );
   // Azure writes the address into the zone and takes it out again; a record of our own would be wrong after a move.
   new network.PrivateDnsZoneGroup(
@@ -56,7 +56,7 @@ export function connectPrivately(
       },
       overrides?.dnsZoneGroup,
     ),
-    { parent, deletedWith: endpoint },
+    { parent, deletedWith: endpoint, protect: false },
   );
   return endpoint;
 }

@@ -39,7 +39,7 @@ export function auditing(
       },
       overrides?.auditing,
     ),
-    { parent, deletedWith: server },
+    { parent, deletedWith: server, protect: false },
   );
   diagnosticSetting(
     name,

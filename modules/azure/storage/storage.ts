@@ -90,7 +90,7 @@ export class Storage extends pulumi.ComponentResource {
           overrides?.lifecycle,
         ),
         // A rule for versions is refused while the account keeps none.
-        { parent: this, deletedWith: account, dependsOn: blobService },
+        { parent: this, deletedWith: account, dependsOn: blobService, protect: false },
       );
     }
     if (given.privateEndpoint) {
