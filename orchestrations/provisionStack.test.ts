@@ -248,7 +248,7 @@ test("asks policy about the plan in the fallback region too, which may refuse it
       inWest(input) ? { kind: "proceed", reasons: [] } : { kind: "blocked", reasons: ["not there"] },
   });
   assert.deepEqual(result, { kind: "blocked", reasons: ["not there"] });
-  assert.ok(!scheduled.includes("run.apply"));
+  assert.equal(scheduled.includes("run.apply"), false);
 });
 
 const stuck: [string, number, Script["activities"]][] = [
@@ -277,7 +277,7 @@ test("leaves a quota that is used up to people, with a fallback region or withou
     "run.preview": () => ({ ...failed, code: "quota-exceeded" }),
   });
   assert.equal(result.kind === "failed" && result.code, "quota-exceeded");
-  assert.ok(!scheduled.includes("run.fallBack"));
+  assert.equal(scheduled.includes("run.fallBack"), false);
 });
 
 test("ends failed in the first region, and says why, when the fallback region cannot take the plan", () => {
