@@ -38,7 +38,8 @@ export function fieldsOf(schema: JsonSchema, definitions: Definitions): Field[] 
       name,
       isRequired: (schema.required ?? []).includes(name) || needed.has(name),
       schema: found,
-      otherNames: (found["x-spellings"] ?? []) as string[],
+      // The types of a kind in Azure would fill a page; the plan's own says that they are taken.
+      otherNames: ((found["x-spellings"] ?? []) as string[]).filter((name) => !name.includes(":")),
     };
   });
 }

@@ -105,3 +105,42 @@ for (const [what, [plan, faults, says]] of Object.entries(refused))
     assert.deepEqual(scanned(found), faults);
     assert.match(`${found[0]?.detail ?? ""} ${found[0]?.remedy ?? ""}`, says);
   });
+
+test("takes kinds by their types in Azure with either prefix, in lists and maps, in any case [CP-033]", () => {
+  const kindsOf = (plan: string): string[] =>
+    accepted(withPlan(plan)).request.infraPlan.map((entry) => (entry.kind === "described" ? entry.of : entry.kind));
+  const types: Readonly<Record<string, string>> = {
+    "azure-native:storage:StorageAccount": "storage",
+    "azure:storage:BlobContainer": "storage",
+    "azure:containerservice:KubernetesCluster": "aks",
+    "azure:containerservice:ManagedCluster": "aks",
+    "azure-native:containerservice:ManagedCluster": "aks",
+    "Azure-Native:KeyVault:Vault": "keyvault",
+    "azure-native:operationalinsights:Workspace": "monitoring",
+    "azure-native:servicebus:Namespace": "service-bus",
+    KeyVault: "keyvault",
+    Blob: "storage",
+    LogAnalytics: "monitoring",
+    "Log Analytics": "monitoring",
+    ServiceBus: "service-bus",
+    STORAGE: "storage",
+    Aks: "aks",
+  };
+  for (const [written, kind] of Object.entries(types)) {
+    assert.deepEqual(kindsOf(`infra_plan: [{ type: "${written}" }]`), [kind], written);
+    assert.deepEqual(kindsOf(`infra_plan: { "${written}": true }`), [kind], written);
+  }
+  const dns = { fqdn: "a.connectsoft.io" };
+  for (const written of ["azure-native:network:DnsZone", "azure:dns:Zone", "DNS"])
+    assert.deepEqual(kindsOf(`infra_plan: ${JSON.stringify({ [written]: dns })}`), ["dns"], written);
+  const both = faultsOf(withPlan("infra_plan: { KeyVault: rbac, keyvault: app-only }"));
+  assert.deepEqual(
+    both.map(({ pointer, rule }) => [pointer, rule]),
+    [["#/infra_plan/KeyVault", "contradiction"]],
+  );
+  const foreign = faultsOf(withPlan('infra_plan: [{ type: "aws-native:s3:Bucket" }]'));
+  assert.deepEqual(
+    foreign.map(({ rule }) => rule),
+    ["unknown-kind"],
+  );
+});

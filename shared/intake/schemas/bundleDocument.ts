@@ -118,7 +118,8 @@ export const bundleDocuments = {
     schema: ({ file, map }) =>
       worded(z.union([file, map]), {
         title: "an infrastructure plan",
-        remedy: "What to provision: `resources` with their `type`, or a map from kind to settings.",
+        remedy:
+          "What to provision: `resources` with their `type`, or a map from kind to settings. A kind may be written in any case, and as its type in Azure (`azure-native:storage:StorageAccount`, `azure:keyvault:KeyVault`).",
       }),
     becomes: "infra_plan",
     isRequired: true,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { KindKnowledge, KindSetting } from "../../contracts/kinds.js";
 import type { SettingValue } from "../../contracts/request.js";
+import { azureTypesOf } from "./azureTypes.js";
 import { worded, type Wording } from "./wording.js";
 
 /** An entry of a plan whose kind the knowledge describes. */
@@ -72,6 +73,7 @@ function memberOf(knowledge: KindKnowledge, settings: Settings, role: Role) {
     title,
     remedy: `${required.length === 0 ? "true, or an" : "An"} object${settingNames(knowledge)}. ${sentence(about)}`,
     spellings: kindSpellings(knowledge),
+    isAnyCase: true,
   });
   // Published once under its name, and not again for every spelling.
   return named.meta({ id: `${role}${knowledge.module}` }).optional();
@@ -150,7 +152,7 @@ function text({ pattern, maxLength }: { readonly pattern: string; readonly maxLe
     .regex(new RegExp(/^\^.*\$$/.test(pattern) ? pattern : `^(?:${pattern})$`));
 }
 
-/** The ways to write a kind: its spellings, each with underscores and in one word. */
+/** The ways to write a kind: its spellings, each with underscores and in one word, and its types in Azure. */
 function kindSpellings({ kind, spellings }: KindKnowledge): string[] {
   const ways = [kind, ...spellings].flatMap((name) => [
     name,
@@ -158,5 +160,5 @@ function kindSpellings({ kind, spellings }: KindKnowledge): string[] {
     name.replaceAll("_", "-"),
     name.replaceAll(/[-_]/g, ""),
   ]);
-  return [...new Set(ways)].filter((name) => name !== kind);
+  return [...new Set([...ways, ...azureTypesOf(kind)])].filter((name) => name !== kind);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ContainerName, RetentionDays, StorageTier, VaultPolicy } from "../../contracts/request.js";
+import { azureTypesOf } from "./azureTypes.js";
 import { aks } from "./clusterSettings.js";
 import { Fqdn } from "./fqdn.js";
 import { lifecycle } from "./lifecycleSettings.js";
@@ -36,12 +37,12 @@ const monitoring = {
 
 /** What people call the kinds with code of their own, and other names for each. */
 export const kindSpellings = {
-  aks: ["AKS"],
-  keyvault: ["key_vault", "kv"],
-  storage: ["blob_storage", "blob"],
-  dns: ["dns_zone"],
-  monitoring: ["log_analytics", "azure_monitor", "app_insights"],
-} as const;
+  aks: ["AKS", ...azureTypesOf("aks")],
+  keyvault: ["key_vault", "kv", ...azureTypesOf("keyvault")],
+  storage: ["blob_storage", "blob", ...azureTypesOf("storage")],
+  dns: ["dns_zone", ...azureTypesOf("dns")],
+  monitoring: ["log_analytics", "azure_monitor", "app_insights", ...azureTypesOf("monitoring")],
+};
 
 /** The `type` of a list item, in any of its spellings. */
 const kind = <K extends keyof typeof kindSpellings>(name: K) =>
@@ -66,27 +67,32 @@ export const fixedMembers = {
     title: "a cluster",
     remedy: "true, or an object with size, node_count, k8s_version and others.",
     spellings: kindSpellings.aks,
+    isAnyCase: true,
   }).optional(),
   keyvault: worded(z.union([z.boolean(), Policy, z.strictObject({ policy: Policy.optional() })]), {
     title: "a key vault",
     remedy: `true, ${VaultPolicy.options.join(", ")}, or an object with policy.`,
     spellings: kindSpellings.keyvault,
+    isAnyCase: true,
   }).optional(),
   storage: worded(z.union([z.boolean(), Tier, z.strictObject(storage)]), {
     title: "a storage account",
     remedy: `true, ${StorageTier.options.join(", ")}, or an object with tier, containers and lifecycle.`,
     spellings: kindSpellings.storage,
+    isAnyCase: true,
   }).optional(),
   dns: worded(z.union([z.literal(false), Fqdn, z.strictObject(dns)]), {
     title: "a DNS entry",
     remedy: "The full domain name, or an object with fqdn.",
     examples: ["auth.europe.connectsoft.io"],
     spellings: kindSpellings.dns,
+    isAnyCase: true,
   }).optional(),
   monitoring: worded(z.union([z.boolean(), z.strictObject(monitoring)]), {
     title: "monitoring",
     remedy: "true, or an object with retention_days.",
     spellings: kindSpellings.monitoring,
+    isAnyCase: true,
   }).optional(),
 };
 

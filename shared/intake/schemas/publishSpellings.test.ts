@@ -77,6 +77,9 @@ test("the published schemas take values in every spelling that the front door ta
     "resources: [{ type: KeyVault, policy: RBAC }, { type: Blob Storage, tier: Standard }]",
     "resources: [{ type: AKS, size: Small }]",
     "resources: [{ type: Log-Analytics }, { type: Service_Bus }]",
+    'resources: [{ type: "azure-native:storage:StorageAccount" }, { type: "azure:containerservice:ManagedCluster" }]',
+    "KeyVault: RBAC\nBlob: standard\nLogAnalytics: true\nServiceBus: true\nDNS: auth.europe.connectsoft.io",
+    '"azure-native:keyvault:Vault": true',
   ];
   for (const plan of plans) bothTake("infra-plan.yaml", plan);
   bothTake("replication-strategy.yaml", "replication: { storage: Geo_Redundant, dns: FAILOVER }");

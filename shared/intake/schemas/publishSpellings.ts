@@ -23,14 +23,20 @@ export function publishSpellings({ zodSchema, jsonSchema }: Published): void {
 /** Other names are properties of the same form; a required field must be there under one of its names. */
 function publishFields(object: z.ZodObject, jsonSchema: JSONSchema): void {
   for (const [name, field] of Object.entries(object.shape)) {
-    const others = otherNames(name, wordingOf(field as z.ZodType).spellings ?? []);
+    const { spellings = [], isAnyCase = false } = wordingOf(field as z.ZodType);
+    const others = otherNames(name, spellings);
     const property = jsonSchema.properties?.[name];
-    const pattern = `^(?:${others.map((other) => other.replaceAll(".", "\\.")).join("|")})$`;
+    const pattern = isAnyCase
+      ? spellingPattern([name, ...spellings])
+      : `^(?:${others.map((other) => other.replaceAll(".", "\\.")).join("|")})$`;
     // zod calls once for a schema and again for each copy of it with more words.
     const isPublished = jsonSchema.patternProperties?.[pattern] !== undefined;
     if (others.length === 0 || property === undefined || isPublished) continue;
-    const description = `Another name of \`${name}\`.`;
-    const same: JSONSchema = { allOf: [property as JSONSchema], deprecated: true, description };
+    // A pattern for any case fits the name itself too, which is nothing to advise against.
+    const same: JSONSchema = {
+      allOf: [property as JSONSchema],
+      ...(!isAnyCase && { deprecated: true, description: `Another name of \`${name}\`.` }),
+    };
     jsonSchema.patternProperties = { ...jsonSchema.patternProperties, [pattern]: same };
     if (!jsonSchema.required?.includes(name)) continue;
     jsonSchema.required = jsonSchema.required.filter((required) => required !== name);

@@ -83,25 +83,37 @@ function countKnown(schema: z.ZodType, node: DocumentNode): number {
   return [...node.members.keys()].filter((key) => canonicalField(schema, key) !== undefined).length;
 }
 
-/** The canonical name of a field: itself, one of its spellings, or camel case of either. */
+/** The canonical name of a field: itself, one of its spellings, camel case of either, or in any case where it says so. */
 export function canonicalField(schema: z.ZodType, written: string): string | undefined {
   const table = spellingTable(schema);
-  return table?.get(written) ?? table?.get(written.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  if (!table) return undefined;
+  const { exact, anyCase } = table;
+  const snake = written.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return exact.get(written) ?? exact.get(snake) ?? (anyCase.size === 0 ? undefined : anyCase.get(squashed(written)));
 }
 
-const tables = new WeakMap<z.ZodType, ReadonlyMap<string, string>>();
+/** From every name of every field to its canonical name; of those in any case, from the squashed name. */
+interface SpellingTable {
+  readonly exact: ReadonlyMap<string, string>;
+  readonly anyCase: ReadonlyMap<string, string>;
+}
 
-/** From every name of every field to its canonical name. */
-function spellingTable(schema: z.ZodType): ReadonlyMap<string, string> | undefined {
+const tables = new WeakMap<z.ZodType, SpellingTable>();
+
+function spellingTable(schema: z.ZodType): SpellingTable | undefined {
   const decided = bare(schema);
   const known = tables.get(decided);
   const fields = known ? undefined : fieldsOf(decided);
   if (!fields) return known;
-  const entries = Object.entries(fields);
-  const table = new Map(
-    entries.flatMap(([name, field]) => (wordingOf(field).spellings ?? []).map((other) => [other, name])),
-  );
-  for (const [name] of entries) table.set(name, name);
+  const exact = new Map<string, string>();
+  const anyCase = new Map<string, string>();
+  for (const [name, field] of Object.entries(fields)) {
+    const { spellings = [], isAnyCase = false } = wordingOf(field);
+    for (const other of spellings) exact.set(other, name);
+    if (isAnyCase) for (const each of [...spellings, name]) anyCase.set(squashed(each), name);
+  }
+  for (const name of Object.keys(fields)) exact.set(name, name);
+  const table = { exact, anyCase };
   tables.set(decided, table);
   return table;
 }

@@ -10,6 +10,8 @@ export interface Wording {
   readonly examples?: readonly string[];
   /** Other names of the field. Camel case of every name is accepted besides. */
   readonly spellings?: readonly string[];
+  /** True where the field's names are read as values are: without regard to case, hyphens, underscores and spaces. */
+  readonly isAnyCase?: boolean;
   /** Other words for a value, and the value. Case, hyphens, underscores and spaces make no difference. */
   readonly values?: Readonly<Record<string, string>>;
   /** The one form of values that have several, such as names without case. */
