@@ -171,3 +171,26 @@ test("goes without a plan only where the blueprint supplies one [CP-101]", () =>
   const bundled = accepted(bundle({ ...documents, "component-scope.yaml": scope }), "json", supplied);
   assert.deepEqual(bundled.request.infraPlan, []);
 });
+
+test("takes the overlay of an environment by any word for it in its name, and refuses two for one [CP-028]", () => {
+  const owner = (documents: Readonly<Record<string, string>>) => withDocuments(documents).request.tags["owner"];
+  for (const name of ["staging", "stg", "stage", "Staging", "STG"])
+    for (const file of [`environment-overlay.${name}.yaml`, `environment_overlay.${name}.yml`])
+      assert.equal(owner({ [file]: "tags: { owner: me }\n" }), "me", file);
+  assert.equal(owner({ "environment-overlay.production.yaml": "tags: { owner: me }\n" }), undefined);
+  const said = withDocuments({ "environment-overlay.stg.yaml": "environment: Staging\ntags: { owner: me }\n" });
+  assert.equal(said.origins?.["/tags/owner"]?.document, "environment-overlay.stg.yaml");
+
+  for (const [one, other] of [
+    ["environment-overlay.staging.yaml", "environment-overlay.stg.yaml"],
+    ["environment-overlay.stage.yml", "environment-overlay.STG.yaml"],
+  ] as const) {
+    const [fault, ...more] = faultsWith({ [one]: "tags: { owner: a }\n", [other]: "tags: { owner: b }\n" });
+    assert.deepEqual([fault?.rule, fault?.pointer, more.length], ["contradiction", `#/documents/${other}`, 0]);
+    assert.ok(fault?.detail.includes(`\`${one}\``) && fault.detail.includes(`\`${other}\``), fault?.detail);
+  }
+  assert.deepEqual(
+    faultsWith({ "environment-overlay.production.yaml": "environment: staging\n" }).map(({ rule }) => rule),
+    ["contradiction"],
+  );
+});

@@ -5,7 +5,7 @@ import { ResourceComplianceTags } from "./complianceTags.js";
 import { DnsDomainMap, DnsMapOverride } from "./dnsDomainMap.js";
 import type { overlaySchemas } from "./environmentOverlay.js";
 import type { planSchemas } from "./infraPlan.js";
-import { BlueprintId, ComponentName, Edition, ExecutionId, Region, TenantId, TraceId } from "./names.js";
+import { BlueprintId, ComponentName, Edition, Environment, ExecutionId, Region, TenantId, TraceId } from "./names.js";
 import {
   AgentOrigin,
   AutoProceed,
@@ -18,7 +18,7 @@ import { explainOwnField } from "./ownFields.js";
 import { Secrets } from "./secrets.js";
 import { canonicalField } from "./schemaAt.js";
 import { CloudRegionMap, Replication } from "./topology.js";
-import { worded } from "./wording.js";
+import { worded, wordingOf } from "./wording.js";
 import { ZoneMapping } from "./zoneMapping.js";
 
 /** `component-scope.yaml`: what the run belongs to, and what the coordinator says about it. */
@@ -156,17 +156,25 @@ export const overlayDocuments: ReadonlyMap<EnvironmentName, string> = new Map(
   EnvironmentName.options.map((environment) => [environment, `environment-overlay.${environment}.yaml`]),
 );
 
-/** Names that the specification uses for the same documents. */
-const otherNames: Partial<Record<BundleName, readonly string[]>> = {
-  "cloud-region-map.yaml": ["region_map.yaml"],
-  "secrets-metadata.yaml": ["secrets.yaml"],
-};
+/** Other names of the same documents: those that the specification uses, and overlays by the other words for their environment. */
+const otherNames: ReadonlyMap<string, readonly string[]> = new Map([
+  ["cloud-region-map.yaml", ["region_map.yaml"]],
+  ["secrets-metadata.yaml", ["secrets.yaml"]],
+  ...[...overlayDocuments].map(([environment, name]) => [name, overlaysByOtherWords(environment)] as const),
+]);
 
-const DocumentText = (name: string, says: string, others: readonly string[] = []) =>
+function overlaysByOtherWords(environment: EnvironmentName): string[] {
+  const words = Object.entries(wordingOf(Environment).values ?? {}).filter(([, meant]) => meant === environment);
+  return words.map(([word]) => `environment-overlay.${word}.yaml`);
+}
+
+const DocumentText = (name: string, says: string) =>
   worded(z.string(), {
     title: "the text of a document",
     remedy: `The text of ${name}, which says ${says}.`,
-    spellings: [name, ...others].flatMap(fileSpellings).filter((spelling) => spelling !== name),
+    spellings: [name, ...(otherNames.get(name) ?? [])].flatMap(fileSpellings).filter((spelling) => spelling !== name),
+    // The environment in the name is a value, which may be in any case wherever it stands.
+    isAnyCase: [...overlayDocuments.values()].includes(name),
   }).optional();
 
 /** A request as the specification's separate documents: file names and their texts. */
@@ -177,7 +185,7 @@ export const BundleDocument = worded(
         ...Object.fromEntries(
           (Object.keys(bundleDocuments) as BundleName[]).map((name) => [
             name,
-            DocumentText(name, bundleDocuments[name].says, otherNames[name]),
+            DocumentText(name, bundleDocuments[name].says),
           ]),
         ),
         ...Object.fromEntries([...overlayDocuments.values()].map((name) => [name, DocumentText(name, overlaySays)])),
@@ -199,7 +207,7 @@ export const BundleDocument = worded(
 export function wrapperNames(name: string): readonly string[] {
   const isPart = Object.hasOwn(bundleDocuments, name);
   const { becomes, content }: Partial<BundlePart> = isPart ? bundleDocuments[name as BundleName] : {};
-  const files = [name, ...((isPart && otherNames[name as BundleName]) || [])];
+  const files = [name, ...(otherNames.get(name) ?? [])];
   const names = [...files.map((file) => file.replace(/\.yaml$/, "")), ...(becomes === undefined ? [] : [becomes])];
   return names.filter((each) => content === undefined || squashed(each) !== squashed(content));
 }

@@ -120,7 +120,7 @@ test("editors complete kinds and values as we write them", () => {
 });
 
 test("a published bundle names its documents and their other names", () => {
-  const documents = { "infra_plan.yaml": "resources: []", "secrets.yaml": "", "region_map.yml": "" };
+  const documents = { "infra_plan.yaml": "resources: []", "secrets.yaml": "", "environment-overlay.STG.yml": "" };
   assert.deepEqual(refusals("bundle", { documents }), []);
   assert.notDeepEqual(refusals("bundle", { documents: { "other.yaml": "" } }), []);
 });
