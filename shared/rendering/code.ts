@@ -1,4 +1,4 @@
-import { quoteTypeScript } from "./quote.js";
+import { quoteTypeScript, templateTypeScript } from "./quote.js";
 
 /**
  * The few expressions a rendered program is made of. Values of a plan only ever become `text`, `number`, `boolean`;
@@ -6,6 +6,7 @@ import { quoteTypeScript } from "./quote.js";
  */
 export type Code =
   | { readonly kind: "literal"; readonly value: string | number | boolean }
+  | { readonly kind: "template"; readonly text: string }
   | { readonly kind: "reference"; readonly name: string }
   | { readonly kind: "call"; readonly callee: string; readonly args: readonly Code[] }
   | { readonly kind: "list"; readonly items: readonly Code[] }
@@ -15,6 +16,8 @@ export type Code =
 export const printWidth = 120;
 
 export const literal = (value: string | number | boolean): Code => ({ kind: "literal", value });
+/** A text of several lines, as it reads. */
+export const template = (text: string): Code => ({ kind: "template", text });
 export const list = (items: readonly Code[]): Code => ({ kind: "list", items });
 
 /** A variable, or what it has under a name: `vault`, `vault.vaultName`. */
@@ -60,6 +63,8 @@ export function printCode(code: Code, indent: number, used: number): string {
     case "literal":
     case "reference":
       return flat ?? "";
+    case "template":
+      return templateTypeScript(code.text);
     case "call":
       return `${code.callee}(${lines(code.args.map(each))})`;
     case "list":
@@ -80,11 +85,13 @@ export function printProperty(key: string, value: Code, indent: number): string 
     : `${key}: ${printed}`;
 }
 
-/** The expression on one line, or `undefined` where prettier always breaks: two or more objects in a list. */
+/** The expression on one line, or `undefined` where prettier always breaks: several lines, two or more objects in a list. */
 function printFlat(code: Code): string | undefined {
   switch (code.kind) {
     case "literal":
       return typeof code.value === "string" ? quoteTypeScript(code.value) : String(code.value);
+    case "template":
+      return undefined;
     case "reference":
       return code.name;
     case "call":

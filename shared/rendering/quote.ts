@@ -7,6 +7,11 @@ export function quoteTypeScript(text: string): string {
   return `"${text.replace(/\\/g, "\\\\").replace(/["<]|[^\x20-\x7e]/g, escapedUnit)}"`;
 }
 
+/** Text of several lines as a TypeScript literal that reads as it does; besides line ends printable ASCII, as above. */
+export function templateTypeScript(text: string): string {
+  return `\`${text.replace(/[\\`$]/g, "\\$&").replace(/<|[^\n\x20-\x7e]/g, escapedUnit)}\``;
+}
+
 /**
  * A string as a double-quoted YAML scalar of one line. Text stays readable; what a YAML reader could take for
  * structure, and quotes, are escaped by number. The text must be well-formed Unicode.

@@ -164,18 +164,6 @@ test("gives out what consumers read under canonical keys, and nothing secret", (
   );
 });
 
-test("writes the agent's manifest into the program where a secret is brought by it, and only then [CP-090]", () => {
-  const manifest = /export const vault_agent_manifest = (\{[^;]*\});/s;
-  const program = rendered(invoiceRequest()).files["index.ts"] ?? "";
-  assert.match(manifest.exec(program)?.[1] ?? "", /keyvaultName: vault\.vaultName/);
-  assert.match(manifest.exec(program)?.[1] ?? "", /objectName: invoice-secret\\u000a {4}objectType: secret/);
-  const wide = manifest.exec(rendered(wideRequest()).files["index.ts"] ?? "")?.[1] ?? "";
-  assert.match(wide, /clientID: identity\.clientId/);
-  assert.match(wide, /signing-key/);
-  assert.doesNotMatch(wide, /smtp-password/);
-  assert.doesNotMatch(rendered(authRequest()).files["index.ts"] ?? "", /vault_agent_manifest/);
-});
-
 test("writes no secret's value: each is asked for by reference when the program runs [CP-130]", () => {
   const { files } = rendered(wideRequest());
   const source = ts.createSourceFile("index.ts", files["index.ts"] ?? "", ts.ScriptTarget.ES2022, true);

@@ -23,6 +23,8 @@ const settings = "Pulumi.staging-westeurope-auth.yaml";
 test("finds nothing wrong with what is rendered", () => {
   for (const request of [authRequest(), invoiceRequest(), wideRequest()])
     assert.deepEqual(renderedStackFaults(...rendered(request), knowledge), []);
+  const named = { name: "IMPORT_FROM", vaultRef: "import-token", mountStrategy: "vault-agent-sidecar" } as const;
+  assert.deepEqual(renderedStackFaults(...rendered(authRequest({ secrets: [named] })), knowledge), []);
 });
 
 for (const name of ["Pulumi.yaml", settings, "index.ts"])
@@ -96,6 +98,7 @@ for (const line of [
   `export * from "node:fs";`,
   `const fs = require("node:fs");`,
   `const fs = await import("node:fs");`,
+  'const fs = `${require("node:fs")}`;',
 ])
   test(`fails a program with ${JSON.stringify(line)}, which is not whitelisted [CP-126]`, () => {
     const [stack] = rendered(authRequest());

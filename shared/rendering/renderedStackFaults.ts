@@ -76,6 +76,7 @@ function importFaults(program: string, modules: ReadonlySet<string>): Fault[] {
   const rest = reaches
     .reduce((text, reach) => text.replace(reach, ""), program)
     .replace(/"(?:[^"\\\n]|\\.)*"/g, '""')
+    .replace(/`(?:[^`$\\]|\\.)*`/g, "``")
     .replace(/^\s*\/\/.*$| \/\/ .*$/gm, "");
   const foreign = [
     ...taken.filter((name) => !modules.has(name) && !names.includes(name)),

@@ -1,30 +1,37 @@
-import type { PlannedResource, ResolvedPlan } from "../contracts/plan.js";
-import { literal, object, reference, variableOf, type Code } from "./code.js";
+import type { PlannedKind, PlannedResource, ResolvedPlan } from "../contracts/plan.js";
+import { literal, object, reference, template, variableOf, type Code } from "./code.js";
 
 /**
  * The manifest by which a cluster's vault agent brings secrets to a workload's side: data that a deployment applies as
- * it is. On AKS the agent is the Key Vault provider of the secrets store driver, which every cluster here runs; it signs
- * in as the stack's own identity where the stack has one. `undefined` when no secret asks for the agent.
+ * it is, in the workload's namespace. On AKS the agent is the Key Vault provider of the secrets store driver, which every
+ * cluster here runs; it signs in as the identity that the workload acts as. `undefined` when no secret asks for the agent,
+ * or no cluster of the vault's region runs one.
  * Source: specification section 7 (`vault-agent-sidecar`),
- * https://learn.microsoft.com/azure/aks/csi-secrets-store-identity-access
+ * https://azure.github.io/secrets-store-csi-driver-provider-azure/docs/configurations/identity-access-modes/workload-identity-mode/
  */
 export function vaultAgentManifest(vault: PlannedResource, { resources, secrets }: ResolvedPlan): Code | undefined {
   if (vault.kind !== "key-vault") return undefined;
   const brought = secrets.filter(({ mountStrategy }) => mountStrategy === "vault-agent-sidecar");
-  if (brought.length === 0) return undefined;
-  const identity = resources.find(({ kind, region }) => kind === "workload-identity" && region === vault.region);
+  const beside = <K extends PlannedKind>(kind: K): Extract<PlannedResource, { kind: K }> | undefined =>
+    resources.find(
+      (each): each is Extract<PlannedResource, { kind: K }> => each.kind === kind && each.region === vault.region,
+    );
+  const identity = beside("workload-identity");
+  const workload = identity?.args.federatedCredentials[0];
+  if (brought.length === 0 || identity === undefined || workload === undefined) return undefined;
   const of = (resource: PlannedResource, property: string): Code =>
     reference(variableOf(resource.logicalName), property);
   return object({
     apiVersion: literal("secrets-store.csi.x-k8s.io/v1"),
     kind: literal("SecretProviderClass"),
-    metadata: object({ name: literal("vault-agent") }),
+    metadata: object({ name: literal("vault-agent"), namespace: literal(workload.namespace) }),
     spec: object({
       provider: literal("azure"),
       parameters: object({
         keyvaultName: of(vault, "vaultName"),
-        ...(identity ? { clientID: of(identity, "clientId"), tenantId: of(identity, "tenantId") } : {}),
-        objects: literal(objectsOf(brought.map(({ secretName }) => secretName))),
+        clientID: of(identity, "clientId"),
+        tenantId: of(identity, "tenantId"),
+        objects: template(objectsOf(brought.map(({ secretName }) => secretName))),
       }),
     }),
   });

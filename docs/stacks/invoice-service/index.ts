@@ -61,18 +61,6 @@ const dns = new DnsZone(
 export const resource_group = resourceGroup.name;
 export const key_vault_name = vault.vaultName;
 export const key_vault_uri = vault.vaultUri;
-export const vault_agent_manifest = {
-  apiVersion: "secrets-store.csi.x-k8s.io/v1",
-  kind: "SecretProviderClass",
-  metadata: { name: "vault-agent" },
-  spec: {
-    provider: "azure",
-    parameters: {
-      keyvaultName: vault.vaultName,
-      objects: "array:\u000a  - |\u000a    objectName: invoice-secret\u000a    objectType: secret\u000a",
-    },
-  },
-};
 export const storage_account_name = storage.accountName;
 export const storage_url = storage.blobEndpoint;
 export const dns_zone = dns.zoneName;

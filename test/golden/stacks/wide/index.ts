@@ -178,14 +178,18 @@ export const key_vault_uri = vault.vaultUri;
 export const vault_agent_manifest = {
   apiVersion: "secrets-store.csi.x-k8s.io/v1",
   kind: "SecretProviderClass",
-  metadata: { name: "vault-agent" },
+  metadata: { name: "vault-agent", namespace: "customernotification" },
   spec: {
     provider: "azure",
     parameters: {
       keyvaultName: vault.vaultName,
       clientID: identity.clientId,
       tenantId: identity.tenantId,
-      objects: "array:\u000a  - |\u000a    objectName: signing-key\u000a    objectType: secret\u000a",
+      objects: `array:
+  - |
+    objectName: signing-key
+    objectType: secret
+`,
     },
   },
 };
