@@ -62,10 +62,16 @@ const PlainSource = z.union([
   z.strictObject({ setting: z.string(), default: Chosen.optional() }),
   z.strictObject({ value: Chosen }),
   /**
-   * A fact of the place: the zones the request asks for, whether it asks for any, the secondary region, whether this is
-   * production, the component in short, the resource's own name. A fact that is not there leaves the argument out.
+   * A fact of the place: the zones the request asks for, whether it asks for any, the secondary region, the display names
+   * of the region and of that one, whether this is production. A fact that is not there leaves the argument out.
    */
-  z.strictObject({ fact: z.enum(["zones", "hasZones", "secondaryRegion", "isProduction", "component", "name"]) }),
+  z.strictObject({ fact: z.enum(["zones", "hasZones", "secondaryRegion", "regionNames", "isProduction"]) }),
+  /** The component in short, or the resource's own name; cut to a length, and with something after it. */
+  z.strictObject({
+    fact: z.enum(["component", "name"]),
+    maxLength: z.int().min(1).optional(),
+    suffix: z.string().default(""),
+  }),
   /** By how the request replicates (`replication.storage: geo-redundant`); a replication that is not listed is refused. */
   z.strictObject({
     replication: z.enum(["storage", "dns", "observability"]),
@@ -84,6 +90,7 @@ export type ArgumentSource =
   | { readonly list: readonly ArgumentSource[] }
   | { readonly object: Readonly<Record<string, ArgumentSource>> }
   | { readonly each: string; readonly as: ArgumentSource }
+  | { readonly flag: string; readonly default: boolean; readonly then: ArgumentSource }
   | {
       readonly when: Condition;
       readonly then: ArgumentSource;
@@ -95,10 +102,12 @@ export const ArgumentSource: z.ZodType<ArgumentSource> = z.lazy(() =>
     PlainSource,
     /** What can be left out is left out of the list. */
     z.strictObject({ list: z.array(ArgumentSource) }),
-    /** Left out as a whole when one of its members is. */
+    /** Left out as a whole when one of its members is; what is listed after that one is then not asked for. */
     z.strictObject({ object: z.record(z.string(), ArgumentSource) }),
     /** One for each text of a setting of type `texts`. */
     z.strictObject({ each: z.string(), as: ArgumentSource }),
+    /** Left out where a setting of type `flag` is off; `default` where the request does not say. */
+    z.strictObject({ flag: z.string(), default: z.boolean(), then: ArgumentSource }),
     /** One or the other, by a condition (`zoneRedundant` only where `sku` is Premium). */
     z.strictObject({ when: Condition, then: ArgumentSource, else: ArgumentSource }),
   ]),

@@ -1,6 +1,7 @@
 import type { ArgumentSource, Condition, KindKnowledge } from "../contracts/kinds.js";
 import type { ArgumentValue, PlannedResource } from "../contracts/plan.js";
-import type { SettingValue } from "../contracts/request.js";
+import type { Correction, SettingValue } from "../contracts/request.js";
+import { describedFact } from "./describedFact.js";
 import type { Topology } from "./expandTopology.js";
 import { holds } from "./holds.js";
 import { lookup } from "./lookup.js";
@@ -47,9 +48,10 @@ export function describedArgument(source: ArgumentSource, of: DescribedCase, pat
       texts === undefined ? byDefault(fileOf(of), path) : written(of, source.each),
     );
   }
+  if ("flag" in source) return byFlag(source, of, path);
   if ("setting" in source) return bySetting(source, of, path);
   if ("value" in source) return byChoice(source.value, of, `${path}.value`);
-  if ("fact" in source) return byFact(source.fact, of);
+  if ("fact" in source) return plainFact(source, of);
   if ("replication" in source) return byReplication(source, of, path);
   if ("when" in source) {
     const branch = holds(source.when, of) ? "then" : "else";
@@ -76,46 +78,35 @@ function bySetting(
   if (of.kind.required.includes(setting)) return resolved(undefined, [], [missing]);
   if (fallback === undefined) return resolved(undefined);
   const decided = byChoice(fallback, of, `${path}.default`);
+  const applied = decided.value?.kind === "literal" ? decided.value.value : undefined;
+  return { ...decided, corrections: [defaultedSetting(of, setting, applied)] };
+}
+
+function defaultedSetting(of: DescribedCase, setting: string, valueApplied: SettingValue | undefined): Correction {
   return {
-    ...decided,
-    corrections: [
-      {
-        action: "DefaultedSetting",
-        field: `infra_plan.${of.kind.kind}.${setting}`,
-        valueApplied: decided.value?.kind === "literal" ? decided.value.value : undefined,
-        reason: `default of ${of.kind.title} (${fileOf(of)})`,
-      },
-    ],
+    action: "DefaultedSetting",
+    field: `infra_plan.${of.kind.kind}.${setting}`,
+    valueApplied,
+    reason: `default of ${of.kind.title} (${fileOf(of)})`,
   };
 }
 
-function byFact(fact: Extract<ArgumentSource, { fact: string }>["fact"], { context, name }: DescribedCase): Found {
-  const nameParts = { from: context.site.parts.from ?? [] };
-  const { request, environment, site, inputs } = context;
-  const zones = request.regions.zones.filter((zone) => site.region.zones.includes(zone));
-  const fromZones =
-    request.regions.zones.length > 0
-      ? inputs("/regions/zones", "zones")
-      : byRule("RequestedZones", "the request names no zones", { from: site.why });
-  const isProduction = environment.class === "production";
-  switch (fact) {
-    case "zones":
-      return plain([...zones], fromZones);
-    case "hasZones":
-      return plain(zones.length > 0, fromZones);
-    case "secondaryRegion":
-      // What stands in the secondary region has none beside it.
-      return plain(
-        site.role === "primary" ? request.regions.secondary : undefined,
-        inputs("/regions/secondary", "secondary_region"),
-      );
-    case "isProduction":
-      return plain(isProduction, byClass(context, "environments.yaml", "environments.{environment}.class"));
-    case "component":
-      return plain(site.parts.component.short, inputs("/component", "component"));
-    case "name":
-      return plain(name, byRule("NamingResolverSkill", "the resource's own name", nameParts));
-  }
+/** What a flag lets be there, decided by whoever wrote it. */
+function byFlag(
+  { flag, default: fallback, then }: Extract<ArgumentSource, { flag: string }>,
+  of: DescribedCase,
+  path: string,
+): Found {
+  const value = lookup(of.wish.entry.settings, flag);
+  const found =
+    (value ?? fallback) === true ? describedArgument(then, of, `${path}.then`) : resolved<undefined>(undefined);
+  if (value !== undefined) return because(written(of, flag), found);
+  return { ...found, corrections: [defaultedSetting(of, flag, fallback), ...found.corrections] };
+}
+
+function plainFact(source: Extract<ArgumentSource, { fact: string }>, { context, name }: DescribedCase): Found {
+  const { value, why } = describedFact(source, context, name);
+  return plain(value, why);
 }
 
 function byReplication(
@@ -165,9 +156,12 @@ function listOf(found: readonly Found[], none: Chain): Found {
 }
 
 function objectOf(members: Readonly<Record<string, ArgumentSource>>, of: DescribedCase, path: string): Found {
-  const found = Object.entries(members).map(
-    ([name, source]) => [name, describedArgument(source, of, `${path}.${name}`)] as const,
-  );
+  const found: (readonly [string, Found])[] = [];
+  for (const [name, source] of Object.entries(members)) {
+    const member = describedArgument(source, of, `${path}.${name}`);
+    found.push([name, member]);
+    if (member.value === undefined && member.faults.length === 0) break;
+  }
   const all = found.map(([, each]) => each);
   const isWhole = all.every(({ value }) => value !== undefined);
   const values = found.flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value] as const]));

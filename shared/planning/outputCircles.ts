@@ -42,6 +42,7 @@ function kindsTaken(source: ArgumentSource): string[] {
   if ("list" in source) return source.list.flatMap(kindsTaken);
   if ("object" in source) return Object.values(source.object).flatMap(kindsTaken);
   if ("each" in source) return kindsTaken(source.as);
+  if ("flag" in source) return kindsTaken(source.then);
   if ("when" in source) return [source.then, source.else].flatMap(kindsTaken);
   return "output" in source ? [source.of] : [];
 }

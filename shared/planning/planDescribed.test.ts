@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { plainArguments } from "../../test/kit/plainArguments.js";
 import { authRequest, readKnowledge, sha256 } from "../../test/kit/requests.js";
 import { KindKnowledge } from "../contracts/kinds.js";
 import type { Knowledge } from "../contracts/knowledge.js";
-import type { ArgumentValue, PlannedResource, ResolvedPlan } from "../contracts/plan.js";
+import type { PlannedResource, ResolvedPlan } from "../contracts/plan.js";
 import { ResolvedPlan as Plan } from "../contracts/plan.js";
 import type { ProvisionRequest, SettingValue } from "../contracts/request.js";
 import { resolvePlan } from "./resolvePlan.js";
@@ -62,7 +63,7 @@ test("decides each argument by its source", () => {
     replication: { storage: "geo-redundant" },
     secrets: [],
   });
-  assert.deepEqual(plainArgs(resource(request)), {
+  assert.deepEqual(plainArguments(resource(request)), {
     size: "big",
     careful: false,
     mirror: "northeurope",
@@ -80,18 +81,18 @@ test("decides each argument by its source", () => {
 
 test("takes defaults by the class of the environment, and says so", () => {
   const small = planned(authRequest({ infraPlan: [entry()], replication: {} }));
-  assert.equal(plainArgs(described(small))["size"], "small");
+  assert.equal(plainArguments(described(small))["size"], "small");
   assert.ok(small.corrections.some(({ field }) => field === "infra_plan.widget.size"));
   const big = resource(authRequest({ environment: "prod", infraPlan: [entry()], replication: {} }));
   assert.deepEqual(
-    [plainArgs(big)["size"], plainArgs(big)["careful"], plainArgs(big)["backup"]],
+    [plainArguments(big)["size"], plainArguments(big)["careful"], plainArguments(big)["backup"]],
     ["big", true, "zone"],
   );
 });
 
 test("leaves out what no other resource gives, and refuses where it is required", () => {
   const request = authRequest({ infraPlan: [entry()], replication: {}, secrets: [] });
-  const args = plainArgs(resource(request));
+  const args = plainArguments(resource(request));
   assert.ok(!("vaultId" in args) && !("workspaceId" in args) && !("mirror" in args) && !("unset" in args));
   const strict = withWidget({ arguments: { vaultId: { output: "id", of: "keyvault", required: true } } });
   assert.deepEqual(rules(request, strict), ["missing-resource"]);
@@ -113,6 +114,49 @@ test("refuses a setting that must be set, more than fit, and a kind that nobody 
       rules(authRequest({ infraPlan: [{ kind: "described", of: kind, settings: {} }], replication: {} })),
       ["unknown-module"],
     );
+});
+
+test("cuts a text and continues it, and lets a flag take away what is there by default", () => {
+  const by = withWidget({
+    arguments: {
+      short: { fact: "component", maxLength: 2, suffix: "" },
+      rule: { fact: "name", suffix: "-rule" },
+      watched: { flag: "watched", default: true, then: { fact: "regionNames" } },
+      guarded: { flag: "guarded", default: false, then: { value: "yes" } },
+    },
+  });
+  const argsOf = (settings: Record<string, SettingValue>) => {
+    const plan = planned(authRequest({ infraPlan: [entry(settings)], replication: {} }), by);
+    return { args: plainArguments(described(plan)), name: described(plan).name, plan };
+  };
+  const usual = argsOf({});
+  assert.deepEqual(usual.args, { short: "au", rule: `${usual.name}-rule`, watched: ["West Europe"] });
+  const defaulted = usual.plan.corrections.filter(({ action }) => action === "DefaultedSetting");
+  assert.deepEqual(
+    defaulted.map(({ field, valueApplied }) => [field, valueApplied]),
+    [
+      ["infra_plan.widget.watched", true],
+      ["infra_plan.widget.guarded", false],
+    ],
+  );
+  const asked = argsOf({ watched: false, guarded: true });
+  assert.deepEqual(asked.args, { short: "au", rule: `${asked.name}-rule`, guarded: "yes" });
+  assert.deepEqual(
+    asked.plan.provenance["resources.widget.args.guarded"]?.map(({ kind }) => kind),
+    ["input", "default"],
+  );
+});
+
+test("asks of an object that is left out for nothing that it would need", () => {
+  const alert = { object: { threshold: { setting: "most" }, id: { output: "id", of: "keyvault", required: true } } };
+  const by = withWidget({ arguments: { alerts: { list: [alert] } } });
+  const asked = (settings: Record<string, SettingValue>, plan: ProvisionRequest["infraPlan"] = []) =>
+    authRequest({ infraPlan: [entry(settings), ...plan], replication: {}, secrets: [] });
+  assert.deepEqual(plainArguments(described(planned(asked({}), by))), { alerts: [] });
+  assert.deepEqual(rules(asked({ most: 5 }), by), ["missing-resource"]);
+  assert.deepEqual(plainArguments(described(planned(asked({ most: 5 }, [{ kind: "keyvault" }]), by))), {
+    alerts: [{ threshold: 5, id: "vault.id" }],
+  });
 });
 
 test("plans what a kind needs, and what that needs, and records both", () => {
@@ -198,22 +242,4 @@ function described({ resources }: ResolvedPlan): Described {
 
 function resource(accepted: ReturnType<typeof authRequest>): Described {
   return described(planned(accepted));
-}
-
-/** Arguments as a reader would say them. */
-function plainArgs({ args }: Described): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, plain(value)]));
-}
-
-function plain(value: ArgumentValue): unknown {
-  switch (value.kind) {
-    case "literal":
-      return value.value;
-    case "output":
-      return `${value.logicalName}.${value.output}`;
-    case "list":
-      return value.items.map(plain);
-    case "object":
-      return Object.fromEntries(Object.entries(value.members).map(([name, each]) => [name, plain(each)]));
-  }
 }

@@ -121,6 +121,8 @@ test("runs monitoring, databases, messages and apps that a plan names [CP-002, C
     "dbforpostgresql:Server",
     "servicebus:Namespace",
     "app:ManagedEnvironment",
+    "monitor:MetricAlert",
+    "monitor:ActivityLogAlert",
   ])
     assert.ok(types.has(type), `${type} among ${[...types].join(" ")}`);
 });

@@ -33,13 +33,68 @@ const logs = new LogAnalytics("logs", {
   tags,
 });
 
+const postgres = new PostgresServer("postgres", {
+  resourceGroupName: resourceGroup.name,
+  serverName: "cs-stg-weu-orders-psql-j0o44", // kinds/postgresql.yaml: postgresql
+  version: "17", // request: version
+  sku: "Standard_B1ms", // kinds/postgresql.yaml: arguments.sku.default.non-production
+  storageSizeGb: 32, // kinds/postgresql.yaml: arguments.storageSizeGb.default.non-production
+  zoneRedundant: false, // kinds/postgresql.yaml: arguments.zoneRedundant.then.value
+  geoRedundantBackup: false, // kinds/postgresql.yaml: arguments.geoRedundantBackup.default
+  backupRetentionDays: 7, // kinds/postgresql.yaml: arguments.backupRetentionDays.default.non-production
+  // request: administrator_id, administrator; the rest by kinds/postgresql.yaml
+  administrators: [{ objectId: "6f3c0b5e-52c4-4a5e-9f0e-2d7c1b9a4e11", name: "sg-orders-databases", type: "Group" }],
+  databases: ["orders"], // request: databases
+  workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const bus = new ServiceBusNamespace("bus", {
+  resourceGroupName: resourceGroup.name,
+  namespaceName: "cs-stg-weu-orders-bus-igcn4", // kinds/service-bus.yaml: service-bus
+  sku: "Standard", // kinds/service-bus.yaml: arguments.sku.default
+  zoneRedundant: false, // kinds/service-bus.yaml: arguments.zoneRedundant.else.value
+  queues: [{ name: "incoming" }], // request: queues
+  topics: [], // kinds/service-bus.yaml: arguments.topics
+  workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
 const alerts = new Alerts("alerts", {
   resourceGroupName: resourceGroup.name,
   actionGroupName: "cs-stg-weu-orders-ag", // kinds/alerts.yaml: alerts
-  shortName: "provisioner", // kinds/alerts.yaml: arguments.shortName.value
+  shortName: "orders", // request: component
   emails: [{ name: "orders@connectsoft.io", address: "orders@connectsoft.io" }], // request: emails
   webhooks: [], // kinds/alerts.yaml: arguments.webhooks.value
-  metricAlerts: [], // kinds/alerts.yaml: arguments.metricAlerts.value
+  // request: postgresql_storage_percent, service_bus_dead_letters; the resource's own name; the rest by kinds/alerts.yaml
+  metricAlerts: [
+    {
+      threshold: 80,
+      scopeId: postgres.id,
+      name: "cs-stg-weu-orders-ag-postgresql-storage",
+      description: "The server's storage fills; a full one can only be read.",
+      metric: {
+        namespace: "Microsoft.DBforPostgreSQL/flexibleServers",
+        name: "storage_percent",
+        aggregation: "Maximum",
+      },
+      operator: "GreaterThan",
+      severity: 1,
+    },
+    {
+      threshold: 0,
+      scopeId: bus.id,
+      name: "cs-stg-weu-orders-ag-dead-letters",
+      description: "Messages lie in a dead-letter queue: nobody could work them off.",
+      metric: { namespace: "Microsoft.ServiceBus/namespaces", name: "DeadletteredMessages", aggregation: "Maximum" },
+      operator: "GreaterThan",
+      severity: 2,
+    },
+  ],
+  // request: region; the resource's own name
+  serviceHealth: { name: "cs-stg-weu-orders-ag-azure-health", regions: ["West Europe"] },
   tags,
 });
 
@@ -73,23 +128,6 @@ const topic = new EventGridTopic("topic", {
   tags,
 });
 
-const postgres = new PostgresServer("postgres", {
-  resourceGroupName: resourceGroup.name,
-  serverName: "cs-stg-weu-orders-psql-j0o44", // kinds/postgresql.yaml: postgresql
-  version: "17", // request: version
-  sku: "Standard_B1ms", // kinds/postgresql.yaml: arguments.sku.default.non-production
-  storageSizeGb: 32, // kinds/postgresql.yaml: arguments.storageSizeGb.default.non-production
-  zoneRedundant: false, // kinds/postgresql.yaml: arguments.zoneRedundant.then.value
-  geoRedundantBackup: false, // kinds/postgresql.yaml: arguments.geoRedundantBackup.default
-  backupRetentionDays: 7, // kinds/postgresql.yaml: arguments.backupRetentionDays.default.non-production
-  // request: administrator_id, administrator; the rest by kinds/postgresql.yaml
-  administrators: [{ objectId: "6f3c0b5e-52c4-4a5e-9f0e-2d7c1b9a4e11", name: "sg-orders-databases", type: "Group" }],
-  databases: ["orders"], // request: databases
-  workspaceId: logs.workspaceId,
-  location,
-  tags,
-});
-
 const cache = new RedisCache("cache", {
   resourceGroupName: resourceGroup.name,
   cacheName: "cs-stg-weu-orders-redis-umfbp", // kinds/redis.yaml: redis
@@ -101,22 +139,14 @@ const cache = new RedisCache("cache", {
   tags,
 });
 
-const bus = new ServiceBusNamespace("bus", {
-  resourceGroupName: resourceGroup.name,
-  namespaceName: "cs-stg-weu-orders-bus-igcn4", // kinds/service-bus.yaml: service-bus
-  sku: "Standard", // kinds/service-bus.yaml: arguments.sku.default
-  zoneRedundant: false, // kinds/service-bus.yaml: arguments.zoneRedundant.else.value
-  queues: [{ name: "incoming" }], // request: queues
-  topics: [], // kinds/service-bus.yaml: arguments.topics
-  workspaceId: logs.workspaceId,
-  location,
-  tags,
-});
-
 // Outputs, by the keys their consumers read.
 export const resource_group = resourceGroup.name;
 export const log_analytics_workspace_id = logs.workspaceId;
 export const app_insights_id = logs.insightsId;
+export const postgresql_host = postgres.fqdn;
+export const postgresql_server = postgres.serverName;
+export const service_bus_endpoint = bus.endpoint;
+export const service_bus_namespace = bus.namespaceName;
 export const action_group_id = alerts.actionGroupId;
 export const container_apps_domain = apps.defaultDomain;
 export const container_apps_ip = apps.staticIp;
@@ -125,9 +155,5 @@ export const container_registry_login_server = registry.loginServer;
 export const container_registry = registry.registryName;
 export const event_grid_endpoint = topic.endpoint;
 export const event_grid_topic = topic.topicName;
-export const postgresql_host = postgres.fqdn;
-export const postgresql_server = postgres.serverName;
 export const redis_host = cache.hostName;
 export const redis_cache = cache.cacheName;
-export const service_bus_endpoint = bus.endpoint;
-export const service_bus_namespace = bus.namespaceName;
