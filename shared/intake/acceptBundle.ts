@@ -5,6 +5,7 @@ import { applyOverlays } from "./applyOverlays.js";
 import { mergeParts, overlaysOf, readParts, type ReadPart } from "./bundleParts.js";
 import { checkDocument } from "./checkDocument.js";
 import type { IntakeContext } from "./intakeContext.js";
+import { planNodes } from "./planNodes.js";
 import { childOf, textOf, type MapNode } from "./reading/documentNode.js";
 import { findingAt, findingForMissing, inDocumentOrder, type Finding } from "./reading/finding.js";
 import { named, quoted } from "./reading/quoted.js";
@@ -29,6 +30,8 @@ export function acceptBundle(
   const overlays = overlaysOf(parts, textOf(childOf(merged, "environment")));
   const overlaid = applyOverlays(merged, overlays, context.kinds);
   const { root } = overlaid;
+  const entries = planNodes(childOf(root, "infra_plan"), context.kinds);
+  const missing = (field: string, remedy: string) => missingField(field, remedy, documents, parts);
   const findings = [
     ...found,
     ...envelope.findings,
@@ -36,14 +39,14 @@ export function acceptBundle(
     ...parts.flatMap((part) => part.findings),
     ...misnamedOverlays(parts),
     ...overlaid.findings,
-    ...ruleFindings({ root, missing: (field, remedy) => missingField(field, remedy, documents, parts) }, context),
+    ...ruleFindings({ root, entries, missing }, context),
   ];
   if (findings.length > 0) return { ok: false, faults: inDocumentOrder(findings) };
 
   const request = checkDocument(root, schemas.request);
   if (!request.value) return { ok: false, faults: inDocumentOrder(request.findings) };
   const corrections = [...envelope.corrections, ...parts.flatMap((part) => part.corrections), ...overlaid.corrections];
-  return { ok: true, value: acceptedRequest(request.value, overlaid, corrections, context) };
+  return { ok: true, value: acceptedRequest(request.value, { ...overlaid, entries }, corrections, context) };
 }
 
 /** An overlay whose file name and content speak of two environments. */

@@ -4,6 +4,7 @@ import { acceptedRequest } from "./acceptedRequest.js";
 import { applyOverlays } from "./applyOverlays.js";
 import { checkDocument } from "./checkDocument.js";
 import type { IntakeContext } from "./intakeContext.js";
+import { planNodes } from "./planNodes.js";
 import { childOf, textOf, type DocumentNode, type MapNode } from "./reading/documentNode.js";
 import { findingForMissing, inDocumentOrder, type Finding } from "./reading/finding.js";
 import { named } from "./reading/quoted.js";
@@ -23,11 +24,12 @@ export function acceptConsolidated(
 
   const overlaid = applyOverlays(written.node, overlaysFor(written.node), context.kinds);
   const { root } = overlaid;
+  const entries = planNodes(childOf(root, "infra_plan"), context.kinds);
   const findings = [
     ...found,
     ...written.findings,
     ...overlaid.findings,
-    ...ruleFindings({ root, missing: (field, remedy) => missing(root, field, remedy) }, context),
+    ...ruleFindings({ root, entries, missing: (field, remedy) => missing(root, field, remedy) }, context),
     ...more(root),
   ];
   const checked = root === written.node || findings.length > 0 ? written : checkDocument(root, schema);
@@ -35,7 +37,12 @@ export function acceptConsolidated(
   if (!checked.value || all.length > 0) return { ok: false, faults: inDocumentOrder(all) };
   return {
     ok: true,
-    value: acceptedRequest(checked.value, overlaid, [...written.corrections, ...overlaid.corrections], context),
+    value: acceptedRequest(
+      checked.value,
+      { ...overlaid, entries },
+      [...written.corrections, ...overlaid.corrections],
+      context,
+    ),
   };
 }
 

@@ -2,6 +2,7 @@ import type { AcceptedRequest, Correction } from "../contracts/request.js";
 import type { Overlaid } from "./applyOverlays.js";
 import type { IntakeContext } from "./intakeContext.js";
 import { originsOf } from "./originsOf.js";
+import type { PlanNode } from "./planNodes.js";
 import type { RequestDocument } from "./schemas/requestDocument.js";
 import { toRequest } from "./toRequest.js";
 
@@ -11,11 +12,11 @@ import { toRequest } from "./toRequest.js";
  */
 export function acceptedRequest(
   fields: RequestDocument,
-  { root, replaced }: Pick<Overlaid, "root" | "replaced">,
+  { root, replaced, entries: written }: Pick<Overlaid, "root" | "replaced"> & { readonly entries: readonly PlanNode[] },
   found: readonly Correction[],
   context: IntakeContext,
 ): AcceptedRequest {
-  const { request, entries, corrections } = toRequest(fields, root, context);
+  const { request, entries, corrections } = toRequest(fields, { root, entries: written }, context);
   const accepted: AcceptedRequest = { request, corrections: [...found, ...corrections] };
   let traced: Traced | undefined;
   const trace = (): Traced => (traced ??= originsOf(request, { root, entries, replaced }, context));

@@ -7,7 +7,13 @@ import { textOf, type DocumentNode, type MapNode } from "./reading/documentNode.
 import type { Finding } from "./reading/finding.js";
 import { squashed } from "./reading/nearestName.js";
 import { named } from "./reading/quoted.js";
-import { bundleDocuments, overlayDocuments, wrapperNames, type BundleName, type BundlePart } from "./schemas/bundleDocument.js";
+import {
+  bundleDocuments,
+  overlayDocuments,
+  wrapperNames,
+  type BundleName,
+  type BundlePart,
+} from "./schemas/bundleDocument.js";
 import type { InputSchemas } from "./schemas/inputSchemas.js";
 
 /** One document of a bundle, read and held against its own schema. */

@@ -1,7 +1,7 @@
 import type { AcceptedRequest, ProvisionRequest } from "../contracts/request.js";
 import type { Origin } from "../contracts/provenance.js";
 import { regionNamed, type IntakeContext } from "./intakeContext.js";
-import { childOf, plainValue, pointerOf, textOf, type DocumentNode } from "./reading/documentNode.js";
+import { childOf, nodeAt, plainValue, pointerOf, textOf, type DocumentNode } from "./reading/documentNode.js";
 import { regionPair } from "./rules/regionRules.js";
 import type { PlacedEntry } from "./toPlanEntries.js";
 
@@ -67,10 +67,10 @@ const holders: readonly (readonly [pointer: string, ...path: string[]])[] = [
 ];
 
 function* placesOf(request: ProvisionRequest, { root, entries }: Written, context: IntakeContext): Generator<Place> {
-  for (const [pointer, ...path] of holders) yield [pointer, childOf(root, ...path)];
+  for (const [pointer, ...path] of holders) yield [pointer, nodeAt(root, path)];
   yield ["/tags", childOf(root, "tags") ?? childOf(root, "resource_compliance_tags", "tags")];
   yield* itemPlaces("/constraints/requireTags", childOf(root, "resource_constraints", "require_tags"));
-  for (const [pointer, ...path] of renamed) yield [pointer, childOf(root, ...path)];
+  for (const [pointer, ...path] of renamed) yield [pointer, nodeAt(root, path)];
   yield* regionPlaces(request, root, context);
   for (const [index, { entry, written }] of entries.entries()) {
     const at = `/infraPlan/${index}`;

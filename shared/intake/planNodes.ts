@@ -23,6 +23,11 @@ export function planNodes(plan: DocumentNode | undefined, kinds: Kinds): readonl
     .map(([kind, node]) => ({ kind, node, settings: settingsOf(kind, node, kinds) }));
 }
 
+/** One setting of an entry; those of an item of a list need not be gathered for it. */
+export function settingOf(entry: PlanNode, name: string): DocumentNode | undefined {
+  return entry instanceof ListedNode ? entry.setting(name) : entry.settings.get(name);
+}
+
 /** An item of a list with its `type`; what it sets is gathered when somebody asks, which few do. */
 class ListedNode implements PlanNode {
   readonly kind: string;
@@ -36,6 +41,10 @@ class ListedNode implements PlanNode {
 
   get settings(): ReadonlyMap<string, DocumentNode> {
     return (this.found ??= this.gathered());
+  }
+
+  setting(name: string): DocumentNode | undefined {
+    return name === "type" ? undefined : childOf(this.node, name);
   }
 
   private gathered(): ReadonlyMap<string, DocumentNode> {

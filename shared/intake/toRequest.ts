@@ -3,7 +3,7 @@ import { withCompliance } from "./compliance.js";
 import { defaulted, originOf, type Note } from "./corrections.js";
 import { dnsZonesOf, withDns } from "./dnsEntries.js";
 import type { IntakeContext } from "./intakeContext.js";
-import { planNodes } from "./planNodes.js";
+import type { PlanNode } from "./planNodes.js";
 import { childOf, type DocumentNode } from "./reading/documentNode.js";
 import { regionsOf } from "./regionsOf.js";
 import { impliedComponent } from "./rules/componentRules.js";
@@ -21,11 +21,14 @@ export interface NormalisedRequest {
 }
 
 /** A document without faults as the one form of a request, with every default and change on record. `root` tells where the input said otherwise. */
-export function toRequest(fields: RequestDocument, root: DocumentNode, context: IntakeContext): NormalisedRequest {
+export function toRequest(
+  fields: RequestDocument,
+  { root, entries: nodes }: { readonly root: DocumentNode; readonly entries: readonly PlanNode[] },
+  context: IntakeContext,
+): NormalisedRequest {
   const corrections: Correction[] = [];
   const note = (correction: Correction) => corrections.push(correction);
   const regions = regionsOf(fields, root, context, note);
-  const nodes = planNodes(childOf(root, "infra_plan"), context.kinds);
   const planned = fields.infra_plan ? toPlanEntries(fields.infra_plan, nodes) : [];
   const entries = inPlanOrder(withDns(withCompliance(planned, root, note), root, note));
   const dnsZones = dnsZonesOf(root);

@@ -58,15 +58,22 @@ function plainObject({ members }: MapNode): Record<string, unknown> {
 /** The node below a node, or `undefined` where there is none. */
 export function childOf(
   node: DocumentNode | undefined,
-  ...keys: readonly (string | number)[]
+  key: string | number,
+  ...further: readonly (string | number)[]
 ): DocumentNode | undefined {
-  let found = node;
-  for (const key of keys) {
-    if (found?.kind === "map") found = found.members.get(String(key));
-    else if (found?.kind === "list" && typeof key === "number") found = found.items[key];
-    else return undefined;
-  }
+  let found = memberOf(node, key);
+  for (const next of further) found = memberOf(found, next);
   return found;
+}
+
+function memberOf(node: DocumentNode | undefined, key: string | number): DocumentNode | undefined {
+  if (node?.kind === "map") return node.members.get(typeof key === "string" ? key : String(key));
+  return node?.kind === "list" && typeof key === "number" ? node.items[key] : undefined;
+}
+
+/** The node at a path of keys and indexes below a node. */
+export function nodeAt(node: DocumentNode, path: readonly (string | number)[]): DocumentNode | undefined {
+  return path.reduce<DocumentNode | undefined>(memberOf, node);
 }
 
 /** The text of a scalar that is text, or `undefined` for everything else. */

@@ -1,5 +1,5 @@
 import {
-  childOf,
+  nodeAt,
   pathOf,
   type DocumentNode,
   type ListNode,
@@ -71,7 +71,7 @@ class PlainMap implements MapNode {
   readonly kind = "map";
   readonly at: PlainPlace;
   readonly value: Readonly<Record<string, unknown>>;
-  private nodes: ReadonlyMap<string, PlainNode> | undefined;
+  private nodes: PlainMembers | undefined;
 
   constructor(value: Readonly<Record<string, unknown>>, at: PlainPlace) {
     this.at = at;
@@ -79,13 +79,62 @@ class PlainMap implements MapNode {
   }
 
   get members(): ReadonlyMap<string, PlainNode> {
-    return (this.nodes ??= this.build());
+    return (this.nodes ??= new PlainMembers(this.value, this.at));
+  }
+}
+
+/** The members of an object, each a node once somebody asks for it: most rules look at one or two of many. */
+class PlainMembers implements ReadonlyMap<string, PlainNode> {
+  private readonly value: Readonly<Record<string, unknown>>;
+  private readonly at: PlainPlace;
+  private readonly known = new Map<string, PlainNode>();
+
+  constructor(value: Readonly<Record<string, unknown>>, at: PlainPlace) {
+    this.value = value;
+    this.at = at;
   }
 
-  private build(): ReadonlyMap<string, PlainNode> {
-    const nodes = new Map<string, PlainNode>();
-    for (const key of Object.keys(this.value)) nodes.set(key, nodeOf(this.value[key], this.at.below(key)));
-    return nodes;
+  get size(): number {
+    return Object.keys(this.value).length;
+  }
+
+  has(key: string): boolean {
+    return Object.hasOwn(this.value, key);
+  }
+
+  get(key: string): PlainNode | undefined {
+    return this.known.get(key) ?? (this.has(key) ? this.made(key) : undefined);
+  }
+
+  private made(key: string): PlainNode {
+    const node = nodeOf(this.value[key], this.at.below(key));
+    this.known.set(key, node);
+    return node;
+  }
+
+  /** All of them, in the order written. */
+  private all(): ReadonlyMap<string, PlainNode> {
+    return new Map(Object.keys(this.value).map((key) => [key, this.known.get(key) ?? this.made(key)]));
+  }
+
+  keys(): MapIterator<string> {
+    return this.all().keys();
+  }
+
+  values(): MapIterator<PlainNode> {
+    return this.all().values();
+  }
+
+  entries(): MapIterator<[string, PlainNode]> {
+    return this.all().entries();
+  }
+
+  forEach(visit: (node: PlainNode, key: string, members: ReadonlyMap<string, PlainNode>) => void): void {
+    this.all().forEach(visit);
+  }
+
+  [Symbol.iterator](): MapIterator<[string, PlainNode]> {
+    return this.entries();
   }
 }
 
@@ -123,7 +172,7 @@ class PlainPlace implements Place {
   /** What stands here, by the reader that notes places. */
   found(): DocumentNode {
     const path = pathOf(this);
-    const node = childOf(this.text.positioned(), ...path);
+    const node = nodeAt(this.text.positioned(), path);
     if (!node) throw new Error(`two readings of one text disagree at depth ${path.length}`);
     return node;
   }

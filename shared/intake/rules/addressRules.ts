@@ -1,7 +1,7 @@
 import type { ArgumentSource } from "../../contracts/kinds.js";
-import { planNodes, type PlanNode } from "../planNodes.js";
+import type { PlanNode } from "../planNodes.js";
 import { addressRange, cidr, covers, overlap, type AddressRange } from "../reading/addressRange.js";
-import { childOf, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
 import type { Kinds } from "../schemas/inputSchemas.js";
@@ -25,10 +25,10 @@ interface Said {
  * Address ranges of a network are ranges, apart from each other and from those that are taken, and each subnet lies in
  * the network. Azure finds the same, one at a time and while it applies.
  */
-export const addressRules: Rule = ({ root }, { kinds }) => {
-  const entries = planNodes(childOf(root, "infra_plan"), kinds);
+export const addressRules: Rule = ({ entries }, { kinds }) => {
+  const networks = entries.filter(({ kind }) => kind === network);
   const hasCluster = entries.some(({ kind }) => kind === "aks");
-  return entries.flatMap((entry) => (entry.kind === network ? networkFindings(entry, kinds, hasCluster) : []));
+  return networks.flatMap((entry) => networkFindings(entry, kinds, hasCluster));
 };
 
 function networkFindings({ settings }: PlanNode, kinds: Kinds, hasCluster: boolean): (Finding | undefined)[] {

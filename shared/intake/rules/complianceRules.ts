@@ -1,4 +1,3 @@
-import { planNodes } from "../planNodes.js";
 import { childOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named } from "../reading/quoted.js";
@@ -6,14 +5,15 @@ import type { Rule } from "./rule.js";
 import { whereIs } from "./whereIs.js";
 
 /** Compliance tags say nothing else than the tags and the plan beside them. */
-export const complianceRules: Rule = ({ root }, { kinds }) => {
+export const complianceRules: Rule = ({ root, entries }) => {
   const compliance = childOf(root, "resource_compliance_tags");
+  if (!compliance) return [];
   const own = childOf(compliance, "tags");
   const tags = childOf(root, "tags");
   const level = childOf(compliance, "compliance_level");
   const vault = childOf(compliance, "access_limits", "keyvault");
-  const policies = (vault ? planNodes(childOf(root, "infra_plan"), kinds) : []).flatMap((entry) =>
-    entry.kind === "keyvault" ? (entry.settings.get("policy") ?? []) : [],
+  const policies = (vault ? entries : []).flatMap(({ kind, settings }) =>
+    kind === "keyvault" ? (settings.get("policy") ?? []) : [],
   );
   return [
     ...(own?.kind === "map" ? [...own.members].map(([name, node]) => disagreement(childOf(tags, name), node)) : []),

@@ -1,15 +1,22 @@
-import { planNodes, type PlanNode } from "../planNodes.js";
-import { childOf, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { settingOf } from "../planNodes.js";
+import type { KindKnowledge } from "../../contracts/kinds.js";
+import { pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
+import type { Kinds } from "../schemas/inputSchemas.js";
 import type { Rule } from "./rule.js";
+
+/** Lists of names of the kinds with code of their own. */
+const fixedSpaces: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  aks: [["authorized_ip_ranges"]],
+  storage: [["containers"]],
+};
 
 /**
  * Lists of names that share one space: two of them are one resource. Without case, as Azure compares names there.
  * Source: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  */
-const spaces: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  storage: [["containers"]],
+const sharedSpaces: Readonly<Record<string, readonly (readonly string[])[]>> = {
   "service-bus": [["queues", "topics"]],
 };
 
@@ -17,41 +24,62 @@ const spaces: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const otherLists: ReadonlySet<string> = new Set(["address_space"]);
 
 /** Nothing is named twice: no domain in the plan, and nothing that one entry lists. */
-export const nameRules: Rule = ({ root }, { kinds }) => {
-  const entries = planNodes(childOf(root, "infra_plan"), kinds);
-  const domains = entries.flatMap(({ kind, settings }) => (kind === "dns" ? (settings.get("fqdn") ?? []) : []));
-  return [...repeated(domains), ...entries.flatMap(repeatedIn)];
+export const nameRules: Rule = ({ entries }, { kinds }) => {
+  const domains: DocumentNode[] = [];
+  const findings: Finding[] = [];
+  for (const entry of entries) {
+    const fqdn = entry.kind === "dns" ? settingOf(entry, "fqdn") : undefined;
+    if (fqdn) domains.push(fqdn);
+    for (const space of spacesOf(entry.kind, kinds))
+      findings.push(...repeated(space.flatMap((name) => itemsOf(settingOf(entry, name)))));
+  }
+  return [...repeated(domains), ...findings];
 };
 
-function repeatedIn(entry: PlanNode): (Finding | undefined)[] {
-  if (entry.kind === "dns" || entry.node.kind === "scalar") return [];
-  const lists = [...entry.settings].filter(([name, node]) => node.kind === "list" && !otherLists.has(name));
-  if (lists.length === 0) return [];
-  const together = spaces[entry.kind] ?? [];
-  const alone = lists.map(([name]) => name).filter((name) => !together.some((names) => names.includes(name)));
-  return [...together, ...alone.map((name) => [name])].flatMap((names) =>
-    repeated(names.flatMap((name) => itemsOf(entry.settings.get(name)))),
+/** The lists of names of a kind, those together that share a space. */
+function spacesOf(kind: string, kinds: Kinds): readonly (readonly string[])[] {
+  return fixedSpaces[kind] ?? (Object.hasOwn(kinds, kind) ? describedSpaces(kind, kinds[kind]) : []);
+}
+
+/** Knowledge never changes once it is loaded, so what lists names in it is found out once. */
+const known = new WeakMap<KindKnowledge, readonly (readonly string[])[]>();
+
+function describedSpaces(kind: string, knowledge: KindKnowledge | undefined): readonly (readonly string[])[] {
+  if (!knowledge) return [];
+  const found = known.get(knowledge);
+  if (found) return found;
+  const lists = Object.entries(knowledge.settings).flatMap(([name, { type }]) =>
+    type === "texts" && !otherLists.has(name) ? [name] : [],
   );
+  const shared = sharedSpaces[kind] ?? [];
+  const alone = lists.filter((name) => !shared.some((names) => names.includes(name)));
+  const spaces = [...shared, ...alone.map((name) => [name])];
+  known.set(knowledge, spaces);
+  return spaces;
 }
 
 function itemsOf(node: DocumentNode | undefined): readonly DocumentNode[] {
   return node?.kind === "list" ? node.items : [];
 }
 
-function repeated(nodes: readonly DocumentNode[]): (Finding | undefined)[] {
+function repeated(nodes: readonly DocumentNode[]): readonly Finding[] {
+  if (nodes.length < 2) return [];
   const first = new Map<string, DocumentNode>();
-  return nodes.map((node) => {
+  const findings: Finding[] = [];
+  for (const node of nodes) {
     const name = textOf(node);
-    if (name === undefined) return undefined;
+    if (name === undefined) continue;
     const other = first.get(name.toLowerCase());
-    if (!other) first.set(name.toLowerCase(), node);
-    return (
-      other &&
-      findingAt(node.at, {
-        rule: "duplicate-name",
-        detail: `${named(fieldName(node.at))}: ${quoted(name)} is asked for already at ${pointerOf(other.at)}.`,
-        remedy: "Remove one of the two; case makes no difference.",
-      })
-    );
+    if (other) findings.push(again(node, name, other));
+    else first.set(name.toLowerCase(), node);
+  }
+  return findings;
+}
+
+function again(node: DocumentNode, name: string, other: DocumentNode): Finding {
+  return findingAt(node.at, {
+    rule: "duplicate-name",
+    detail: `${named(fieldName(node.at))}: ${quoted(name)} is asked for already at ${pointerOf(other.at)}.`,
+    remedy: "Remove one of the two; case makes no difference.",
   });
 }

@@ -1,19 +1,18 @@
-import { childOf, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { childOf, nodeAt, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named } from "../reading/quoted.js";
 import type { KindKnowledge } from "../../contracts/kinds.js";
 import type { IntakeContext } from "../intakeContext.js";
 import { impliedComponent } from "./componentRules.js";
-import { planNodes, type PlanNode } from "../planNodes.js";
+import type { PlanNode } from "../planNodes.js";
 import type { Kinds } from "../schemas/inputSchemas.js";
 import type { Rule } from "./rule.js";
 
 /** A plan asks for something, and for no more than a stack and the constraints allow. */
 export const planRules: Rule = (draft, context) => {
-  const { root } = draft;
+  const { root, entries } = draft;
   const { kinds } = context;
   const plan = childOf(root, "infra_plan");
-  const entries = planNodes(plan, kinds);
   const quotas = childOf(root, "resource_constraints", "quotas");
   return [
     plan || isSuppliedPlan(root, context)
@@ -57,7 +56,7 @@ function tooManyTogether(root: DocumentNode, entries: readonly PlanNode[]): Find
     ["dns_domain_map", "records"],
     ["dns_domain_map", "zones"],
     ["dns_map_override", "records"],
-  ].map((path) => childOf(root, ...path));
+  ].map((path) => nodeAt(root, path));
   const more = lists.reduce((sum, list) => sum + (list?.kind === "list" ? list.items.length : 0), 0);
   const first = lists.find((list) => list !== undefined);
   if (!first || entries.length > maxEntries || entries.length + more <= maxEntries) return undefined;

@@ -80,7 +80,8 @@ function repeatedNames(tags: ReadonlyMap<string, DocumentNode>): (Finding | unde
 }
 
 function tooMany(tags: DocumentNode): Finding | undefined {
-  const own = tags.kind === "map" ? [...tags.members.keys()] : [];
+  if (tags.kind !== "map" || tags.members.size + serviceTags.length <= maxTags) return undefined;
+  const own = [...tags.members.keys()];
   const all = new Set([...own.map((name) => (name === "env" ? "environment" : name)), ...serviceTags]);
   if (all.size <= maxTags) return undefined;
   return findingAt(tags.at, {
