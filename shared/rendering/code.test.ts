@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { format } from "prettier";
+import { parse } from "yaml";
+import { yamlText } from "./quote.js";
 import { call, identifier, list, literal, object, printCode, reference, variableOf, type Code } from "./code.js";
 
 const word = (length: number): Code => literal("x".repeat(length));
@@ -32,4 +35,36 @@ test("names variables after logical names, and nothing else", () => {
   assert.equal(variableOf("cluster-2"), "cluster2");
   for (const text of ["", "a b", "a;b", "a.b", "1a", "é", "a\n", "a".repeat(65)])
     assert.throws(() => identifier(text), /Not an identifier/, JSON.stringify(text));
+});
+
+test("leaves YAML plain where every reader takes it for this very text, and quotes it elsewhere", () => {
+  const plain = ["westeurope", "EU", "invoice-platform-v1", "Orders in staging, westeurope", "ops@example.com"];
+  for (const text of [...plain, "azurekeyvault://cs.vault.azure.net/keys/pulumi"]) assert.equal(yamlText(text), text);
+  const quoted = [
+    "",
+    "true",
+    "No",
+    "y",
+    "null",
+    "1.28",
+    "0x1f",
+    "2026-11-01",
+    "a: b",
+    "a #b",
+    "- a",
+    "a ",
+    "@a",
+    "é",
+    "a\nb",
+  ];
+  for (const text of quoted) {
+    assert.match(yamlText(text), /^".*"$/, JSON.stringify(text));
+    for (const version of ["1.1", "1.2"] as const) assert.equal(parse(yamlText(text), { version }), text);
+  }
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(..."aYn0 .,:/#@-_()'\"\\{}[]&*!|>%?=~") }), (text) => {
+      for (const version of ["1.1", "1.2"] as const)
+        assert.equal((parse(`key: ${yamlText(text)}\n`, { version }) as { key: string }).key, text);
+    }),
+  );
 });

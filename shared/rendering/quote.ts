@@ -21,6 +21,13 @@ export function quoteYaml(text: string): string {
   return `"${text.replace(/\\/g, "\\\\").replace(/["\u0085\u2028\u2029\ufeff]|\p{C}/gu, escapedPoint)}"`;
 }
 
+/** A string in YAML as people write it: plain where every reader takes it for this very text, quoted elsewhere. */
+export function yamlText(text: string): string {
+  const isPlain = /^[A-Za-z](?:[\w .,/@()-]|:(?=\/))*$/.test(text) && /[^ ]$/.test(text);
+  const meansSomethingElse = /^(?:true|false|yes|no|on|off|null|y|n)$/i.test(text);
+  return isPlain && !meansSomethingElse ? text : quoteYaml(text);
+}
+
 /** Text for a comment or a heading: one line of printable ASCII without marks that Markdown or HTML would read. */
 export function plainText(text: string): string {
   if (!/[^\x20-\x7e]|[`<>|\\*]|^ | {2}| $/.test(text)) return text;

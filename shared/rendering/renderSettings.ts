@@ -1,5 +1,5 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
-import { quoteYaml } from "./quote.js";
+import { yamlText } from "./quote.js";
 
 /** `Pulumi.yaml`: the project. */
 export function renderProject(plan: ResolvedPlan, origin: readonly string[]): string {
@@ -7,7 +7,7 @@ export function renderProject(plan: ResolvedPlan, origin: readonly string[]): st
   return lines([
     ...comments(origin),
     `name: ${project}`,
-    `description: ${quoteYaml(`${component} in ${environment}, ${region}`)}`,
+    `description: ${yamlText(`${component} in ${environment}, ${region}`)}`,
     "runtime:",
     "  name: nodejs",
     "  options:",
@@ -20,14 +20,14 @@ export function renderStackSettings(plan: ResolvedPlan, origin: readonly string[
   const { project, region } = plan.identity;
   return lines([
     ...comments(origin),
-    `secretsprovider: ${quoteYaml(plan.secretsProvider)}`,
+    `secretsprovider: ${yamlText(plan.secretsProvider)}`,
     "config:",
-    `  azure-native:location: ${region}`,
+    `  azure-native:location: ${yamlText(region)}`,
     "  # On every resource that takes tags. All of them stay the same from run to run.",
     `  ${project}:tags:`,
     ...Object.entries(plan.tags)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => `    ${quoteYaml(name)}: ${quoteYaml(value)}`),
+      .map(([name, value]) => `    ${yamlText(name)}: ${yamlText(value)}`),
   ]);
 }
 

@@ -41,7 +41,7 @@ for (const name of ["Pulumi.yaml", settings, "index.ts"])
 test("fails a stack that uses secrets and names no provider for them, in the specification's words [CP-129]", () => {
   const [stack] = rendered(authRequest());
   for (const provider of ["", 'secretsprovider: ""']) {
-    const text = (stack.files[settings] ?? "").replace('secretsprovider: "passphrase"', provider);
+    const text = (stack.files[settings] ?? "").replace("secretsprovider: passphrase", provider);
     const faults = faultsWith({ [settings]: text });
     assert.deepEqual(
       faults.map(({ detail }) => detail),
@@ -58,7 +58,7 @@ test("fails a stack that uses secrets and names no provider for them, in the spe
 test("needs no secrets provider where there are no secrets", () => {
   const [stack, plan] = rendered(invoiceRequest({ secrets: [] }));
   const name = "Pulumi.prod-francecentral-invoice.yaml";
-  const text = (stack.files[name] ?? "").replace('secretsprovider: "passphrase"', "");
+  const text = (stack.files[name] ?? "").replace("secretsprovider: passphrase", "");
   assert.deepEqual(renderedStackFaults({ ...stack, files: { ...stack.files, [name]: text } }, plan, knowledge), []);
 });
 
