@@ -212,12 +212,11 @@ test("gives the same bytes to every run of a stack, and others to another stack 
   assert.notEqual(moved.digest, rendered(authRequest()).digest);
 });
 
-for (const [name, request] of Object.entries(samples))
-  test(`renders ${name} to the golden bytes`, async () => {
-    // The lock names the digest of the knowledge files, which changes with every word in them.
-    const plan = { ...planOf(request), knowledge: sha256("knowledge") };
-    await assertGolden(`stacks/${name}`, renderStack(plan, versions, sha256).files);
-  });
+test("renders what no example shows, several of everything, to the golden bytes", async () => {
+  // The lock names the digest of the knowledge files, which changes with every word in them.
+  const plan = { ...planOf(wideRequest()), knowledge: sha256("knowledge") };
+  await assertGolden("stacks/wide", renderStack(plan, versions, sha256).files);
+});
 
 for (const [name, request] of Object.entries(samples))
   test(`formats ${name} as prettier would`, async () => {

@@ -1,1 +1,0 @@
-exports.nothing = undefined;
