@@ -18,6 +18,9 @@ export function decisionsBy(knowledge: Knowledge, modulesPackage: ModulesPackage
     kinds: knowledge.kinds,
     hasPlanOf: (ids) => useCaseOf({ ...ids, infraPlan: [] }, knowledge) !== undefined,
     regions: regions.map(([name]) => name),
+    homes: Object.fromEntries(
+      Object.entries(knowledge.environments.environments).map(([name, { topology }]) => [name, topology]),
+    ),
     regionSpellings: Object.fromEntries(regions.map(([name, { code }]) => [code, name])),
   };
   const versions = { ...knowledge.versions, modulesPackage };

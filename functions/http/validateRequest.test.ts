@@ -103,3 +103,17 @@ test("tells who set the values at a path of the plan, and refuses a path that le
   assert.deepEqual([unknown.status, unknown.body["code"]], [404, "path-not-found"]);
   assert.match(unknown.body["detail"] as string, /identity\.environment/);
 });
+
+test("sends a request without a region where its environment lives, and says so of it [CP-067]", async () => {
+  const { app } = await memoryApplication();
+  const body = sample("invocation.yaml").replace("region: westeurope\n", "");
+  const answer = await validateRequest(
+    app,
+    httpRequest("POST", { body, headers: yaml, query: { why: "identity.region" } }),
+  );
+  const [explained] = Validation.parse(answer.jsonBody).why ?? [];
+  assert.equal(explained?.value, "westeurope");
+  const [said] = explained.provenance;
+  assert.ok(said?.kind === "rule");
+  assert.equal(said.rule, "AssumedTopology");
+});

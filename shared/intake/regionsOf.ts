@@ -1,6 +1,6 @@
 import type { ProvisionRequest } from "../contracts/request.js";
 import { originOf, type Note } from "./corrections.js";
-import { regionNamed, type IntakeContext } from "./intakeContext.js";
+import { regionNamed, type Home, type IntakeContext } from "./intakeContext.js";
 import { childOf, type DocumentNode } from "./reading/documentNode.js";
 import { regionPair } from "./rules/regionRules.js";
 import type { RequestDocument } from "./schemas/requestDocument.js";
@@ -10,7 +10,7 @@ import type { RegionPair } from "./schemas/topology.js";
 type Regions = Pick<ProvisionRequest, "region" | "regions" | "fallbackRegion">;
 
 /**
- * Where to deploy, from the region field, the region map, or both.
+ * Where to deploy, from the region field, the region map, or both; without either, where its environment lives.
  * A request may name the map's secondary region: then the map's primary one becomes its secondary.
  */
 export function regionsOf(fields: RequestDocument, root: DocumentNode, context: IntakeContext, note: Note): Regions {
@@ -22,11 +22,16 @@ export function regionsOf(fields: RequestDocument, root: DocumentNode, context: 
     primary: read("cloud_region_map.primary_region", map?.primary_region, pair),
     secondary: read("cloud_region_map.secondary_region", map?.secondary_region, pair),
   };
-  const region = read("region", fields.region) ?? fromMap(mapped.primary, note);
+  const home = fields.region === undefined && !map ? context.homes?.[fields.environment] : undefined;
+  const fromHome = homeNotes(fields.environment, note);
+  const region =
+    read("region", fields.region) ?? fromHome("region", "default", home?.default) ?? fromMap(mapped.primary, note);
   const other = region === mapped.primary ? mapped.secondary : mapped.primary;
-  const secondary = other ?? read("secondary_region", fields.secondary_region);
+  const named = other ?? read("secondary_region", fields.secondary_region);
+  const secondary = named ?? fromHome("secondary_region", "failover", home?.failover);
   const fallback = read("fallback_region", fields.fallback_region) ?? fromSecondary(secondary, note);
-  const zones = fields.zones ?? map?.zones ?? mappedZones(fields.zone_mapping, region, context) ?? [];
+  const said = fields.zones ?? map?.zones ?? mappedZones(fields.zone_mapping, region, context);
+  const zones = said ?? (home?.zones.length ? fromHome("zones", "zones", home.zones) : undefined) ?? [];
   return {
     region,
     regions: {
@@ -70,6 +75,24 @@ function regionIn(
     });
   }
   return region;
+}
+
+/**
+ * Takes what the knowledge says of the environment, on record and to be looked at: whoever left the region out may have
+ * meant another. In production too, whose topology the specification gives beside those of others.
+ */
+function homeNotes(environment: string, note: Note) {
+  return <T>(field: string, name: keyof Home, value: T | undefined): T | undefined => {
+    if (value === undefined) return undefined;
+    note({
+      action: "AssumedTopology",
+      field,
+      valueApplied: value,
+      reason: `The request names no region; environments.yaml says so of ${environment} (environments.${environment}.topology.${name}).`,
+      severity: "warning",
+    });
+    return value;
+  };
 }
 
 function fromMap(primary: string | undefined, note: Note): string {

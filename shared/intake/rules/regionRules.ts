@@ -13,18 +13,35 @@ export const regionRules: Rule = (draft, context) => {
   const pair = regionPair(map, textOf(childOf(root, "environment")));
   const region = childOf(root, "region");
   const fallback = childOf(root, "fallback_region");
+  const secondary = childOf(root, "secondary_region");
+  const isNamed = region !== undefined || map !== undefined;
   return [
     ...namedRegions(draft).map((node) => unknownRegion(node, context)),
-    region || map ? undefined : draft.missing("region", "Add the Azure region to deploy to. For example: westeurope."),
+    ...(isNamed ? [] : [secondary, fallback].map((node) => atHome(node, draft, context))),
+    isNamed || context.homes
+      ? undefined
+      : draft.missing("region", "Add the Azure region to deploy to. For example: westeurope."),
     missingEnvironment(draft, map, pair),
     outsideMap(region, pair, context),
     outsideMap(fallback, pair, context),
     sameRegion(childOf(pair, "secondary_region"), childOf(pair, "primary_region"), context),
-    sameRegion(childOf(root, "secondary_region"), region ?? childOf(pair, "primary_region"), context),
+    sameRegion(secondary, region ?? childOf(pair, "primary_region"), context),
     sameRegion(fallback, region ?? childOf(pair, "primary_region"), context),
-    differentRegion(childOf(root, "secondary_region"), childOf(pair, "secondary_region"), context),
+    differentRegion(secondary, childOf(pair, "secondary_region"), context),
   ];
 };
+
+/** A second region that is the one where the environment lives, as nothing names a first one. */
+function atHome(node: DocumentNode | undefined, { root }: Draft, context: IntakeContext): Finding | undefined {
+  const environment = textOf(childOf(root, "environment"));
+  const home = environment === undefined ? undefined : context.homes?.[environment];
+  if (!node || !home || known(node, context) !== home.default) return undefined;
+  return findingAt(node.at, {
+    rule: "contradiction",
+    detail: `${named(fieldName(node.at))} is ${named(home.default)}, where ${named(environment ?? "")} lives when no region is named.`,
+    remedy: "Name the region to deploy to, or leave the field out.",
+  });
+}
 
 /** The part of a region map that speaks of the environment: the map itself, or its entry in a map by environment. */
 export function regionPair(map: DocumentNode | undefined, environment: string | undefined): DocumentNode | undefined {

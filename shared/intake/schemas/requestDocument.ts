@@ -128,7 +128,7 @@ export function requestDocument(
   ).meta({
     id: "RequestDocument",
     description:
-      "One infrastructure request. `region` may be left out where cloud_region_map names one, `component` where trace and blueprint ids imply one, `infra_plan` where the blueprint is of a known use case. Field names are accepted in camel case too.",
+      "One infrastructure request. `region` may be left out where cloud_region_map names one; without either, the run goes where its environment lives by environments.yaml, which is on record. `component` may be left out where trace and blueprint ids imply one, `infra_plan` where the blueprint is of a known use case. Field names are accepted in camel case too.",
   });
 }
 export type RequestDocument = z.infer<ReturnType<typeof requestDocument>>;
