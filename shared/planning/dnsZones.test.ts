@@ -33,6 +33,33 @@ test("puts a name into the longest zone that the request knows, and else into th
   assert.deepEqual(zonesOf(entries.slice(0, 2)), { "eu.connectsoft.io": ["auth"] });
 });
 
+test("makes no zone below another one of the stack, which would have no delegation, and says so [CP-001]", () => {
+  const entries = [aks, dns("a.b.example.com"), dns("b.example.com")];
+  assert.deepEqual(zonesOf(entries), { "example.com": ["a.b", "b"] });
+  assert.deepEqual(zonesOf([aks, dns("c.a.b.example.com"), dns("a.b.example.com"), dns("x.example.com")]), {
+    "example.com": ["c.a.b", "a.b", "x"],
+  });
+  assert.deepEqual(zonesOf([aks, dns("a.notb.com"), dns("a.b.com")]), { "notb.com": ["a"], "b.com": ["a"] });
+  assert.deepEqual(zonesOf([aks, dns("x.connectsoft.io"), dns("a.x.connectsoft.io"), dns("c.b.x.connectsoft.io")]), {
+    "x.connectsoft.io": ["@", "a", "c.b"],
+  });
+  assert.deepEqual(zonesOf([...entries.slice(0, 2), dns("x.example.com")], ["b.example.com"]), {
+    "b.example.com": ["a"],
+    "example.com": ["x"],
+  });
+
+  const plan = resolvePlan(authRequest({ infraPlan: entries, replication: {} }), knowledge, sha256);
+  assert.ok(plan.ok);
+  const [moved] = plan.value.corrections.filter(({ action }) => action === "SharedDnsZone");
+  assert.deepEqual([moved?.valueBefore, moved?.valueApplied], ["b.example.com", "example.com"]);
+  assert.deepEqual(plan.value.provenance["resources.dns.name"]?.at(-1), {
+    kind: "rule",
+    rule: "PlanDns",
+    reason: "example.com is a zone of the stack too, and a zone below it would have to be delegated there",
+    replaced: { value: "b.example.com" },
+  });
+});
+
 test("makes a zone that is an entry itself, without a record", () => {
   assert.deepEqual(zonesOf([aks, dns("apps.connectsoft.io")], ["apps.connectsoft.io"]), { "apps.connectsoft.io": [] });
 });

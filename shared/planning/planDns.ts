@@ -6,7 +6,7 @@ import type { PlanFault } from "./planFault.js";
 import { placeIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { byDefault, byRule, type Chain, type Why } from "./why.js";
-import { domainName, takesOrganisationZone, zoneOfDomain, type Domain } from "./zoneOfDomain.js";
+import { domainName, inUppermostZones, takesOrganisationZone, zoneOfDomain, type Domain } from "./zoneOfDomain.js";
 
 type DnsZone = Extract<PlannedResource, { kind: "dns-zone" }>;
 type Record = DnsZone["args"]["records"][number];
@@ -20,7 +20,8 @@ interface Answering {
 
 /**
  * DNS zones of the plan and their records. `auth.europe.connectsoft.io` is the record `auth` in the zone
- * `europe.connectsoft.io`; names in one zone share it, and a name directly below the organisation's zone is its own. A record points at what decides which region answers, or follows
+ * `europe.connectsoft.io`; names in one zone share it, a zone below another one of the stack is not made, and a name
+ * directly below the organisation's zone is its own. A record points at what decides which region answers, or follows
  * the address that the first cluster's ingress takes; without a cluster nothing in the stack can answer, so the zone
  * stays without the record, and that is recorded.
  */
@@ -39,7 +40,8 @@ export function planDns(
   const sound = named
     .filter(({ fqdn }, index) => names.indexOf(fqdn) === index && isDomain(fqdn))
     .map(({ wish, fqdn }) => ({ wish, domain: zoneOfDomain(fqdn, wish, context) }));
-  const parsed = sound.map(({ domain }) => domain);
+  const alone = sound.map(({ domain }) => domain);
+  const parsed = inUppermostZones(alone, context);
   const records = parsed.filter(({ record }) => record !== undefined);
   const zoneNames = sound.flatMap(({ wish, domain }) => (domain.record === "@" ? [wish] : []));
   const targets = targetsOf(answering, records.length, context);
@@ -56,7 +58,10 @@ export function planDns(
           : "answered by the region that is well",
       ),
     ),
-    records.filter(({ record = "" }) => targets(record) === undefined).map(({ fqdn }) => withoutTarget(fqdn)),
+    [
+      ...parsed.flatMap((domain, index) => (domain === alone[index] ? [] : [movedUp(domain, alone[index]?.zone)])),
+      ...records.filter(({ record = "" }) => targets(record) === undefined).map(({ fqdn }) => withoutTarget(fqdn)),
+    ],
     [...faults, ...followersFaults(answering, zoneNames, context)],
   );
 }
@@ -188,6 +193,16 @@ function duplicate(wish: Topology["domains"][number], name: string): PlanFault {
     rule: "duplicate-entry",
     detail: `${name} is planned twice.`,
     remedy: "Remove one of the two.",
+  };
+}
+
+function movedUp({ fqdn, zone }: Domain, valueBefore: string | undefined): Correction {
+  return {
+    action: "SharedDnsZone",
+    field: "infra_plan.dns.fqdn",
+    valueBefore,
+    valueApplied: zone,
+    reason: `${fqdn} is put into ${zone}, a zone of the stack too: a zone below it would have to be delegated there`,
   };
 }
 

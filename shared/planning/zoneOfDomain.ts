@@ -40,6 +40,30 @@ export function zoneOfDomain(fqdn: string, wish: Topology["domains"][number], co
   return inZone(fqdn, after, { name, zone });
 }
 
+/**
+ * Names whose zone would lie below another zone of the stack, in that one: a zone of their own would be found by nobody
+ * before the upper one delegates it, and could not be delegated where a name of the upper one is called as it is.
+ * Zones that the request itself names stay. Source: https://www.rfc-editor.org/rfc/rfc1034 (sections 3.6.2 and 4.2.1)
+ */
+export function inUppermostZones(domains: readonly Domain[], { request }: PlanContext): readonly Domain[] {
+  const asked = new Set((request.dnsZones ?? []).map(domainName));
+  const zones = new Set(domains.map(({ zone }) => zone));
+  return domains.map((domain) => {
+    const { fqdn, zone, why } = domain;
+    const [upper] = zone
+      .split(".")
+      .map((_, index, labels) => labels.slice(index).join("."))
+      .filter((above) => above !== zone && zones.has(above))
+      .toReversed();
+    if (upper === undefined || asked.has(zone)) return domain;
+    const reason = `${upper} is a zone of the stack too, and a zone below it would have to be delegated there`;
+    return inZone(fqdn, upper, {
+      ...why,
+      zone: [...why.name, ...byRule("PlanDns", reason, { replaced: { value: zone } })],
+    });
+  });
+}
+
 /** Whether a name would make the organisation's zone this stack's, which no request asks for by naming a domain. */
 export function takesOrganisationZone(fqdn: string, context: PlanContext): boolean {
   const { rootZone } = context.knowledge.dns;
