@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Access, AddressPlan } from "./kindNetwork.js";
 import { KindName } from "./kindName.js";
 import { edition, NameRule, Pattern } from "./knowledgeParts.js";
 
@@ -54,6 +55,8 @@ export const Condition = z.union([
   z.strictObject({ replication: z.enum(["storage", "dns", "observability"]), is: z.array(z.string()).min(1) }),
   /** Whether the region has availability zones or a pair, and whether the request names a secondary region beside it. */
   z.strictObject({ region: z.enum(["zones", "pair", "secondary"]) }),
+  /** Whether the stack has a network of its own there. */
+  z.strictObject({ network: z.literal("planned") }),
 ]);
 export type Condition = z.infer<typeof Condition>;
 
@@ -80,6 +83,8 @@ const PlainSource = z.union([
   }),
   /** An output of the stack's first resource of another kind; left out when none is planned, unless it is required. */
   z.strictObject({ output: z.string(), of: KindName, required: z.boolean().default(false) }),
+  /** Of a network: its ranges (`space`), or the range of a subnet, which is left out when nothing is planned that needs it. */
+  z.strictObject({ addresses: z.string() }),
   /** Inside `each`: the text itself. */
   z.strictObject({ item: z.literal(true) }),
 ]);
@@ -88,6 +93,7 @@ const PlainSource = z.union([
 export type ArgumentSource =
   | z.output<typeof PlainSource>
   | { readonly list: readonly ArgumentSource[] }
+  | { readonly concat: readonly ArgumentSource[] }
   | { readonly object: Readonly<Record<string, ArgumentSource>> }
   | { readonly each: string; readonly as: ArgumentSource }
   | { readonly flag: string; readonly default: boolean; readonly then: ArgumentSource }
@@ -102,6 +108,8 @@ export const ArgumentSource: z.ZodType<ArgumentSource> = z.lazy(() =>
     PlainSource,
     /** What can be left out is left out of the list. */
     z.strictObject({ list: z.array(ArgumentSource) }),
+    /** Lists, one after the other. */
+    z.strictObject({ concat: z.array(ArgumentSource) }),
     /** Left out as a whole when one of its members is; what is listed after that one is then not asked for. */
     z.strictObject({ object: z.record(z.string(), ArgumentSource) }),
     /** One for each text of a setting of type `texts`. */
@@ -135,6 +143,20 @@ export const SecondRegion = z.discriminatedUnion("is", [
 ]);
 export type SecondRegion = z.infer<typeof SecondRegion>;
 
+/**
+ * How a service is reached from inside a network: which part of it, and the zone in which its name is then found.
+ * Source: https://learn.microsoft.com/azure/private-link/private-endpoint-dns
+ */
+export const PrivateLink = z.strictObject({
+  group: z.string(),
+  zone: z.string().startsWith("privatelink."),
+  /** Argument of the module that takes the place. */
+  argument: z.string().default("privateEndpoint"),
+  /** What must hold for it to have one (a tier); the module then keeps it closed to the internet. */
+  when: z.array(Condition).default([]),
+});
+export type PrivateLink = z.infer<typeof PrivateLink>;
+
 /** A class of `@cloud-provisioner/azure`. */
 export const ModuleName = z.string().regex(/^[A-Z][A-Za-z0-9]*$/);
 export type ModuleName = z.infer<typeof ModuleName>;
@@ -167,6 +189,14 @@ export const KindKnowledge = z.strictObject({
   /** What keeps its data, if it is `stateful`. Source: specification section 5.4. */
   protections: z.array(ConditionalProtection).default([]),
   secondRegion: SecondRegion.default({ is: "primary-only", reason: "its entry says nothing of a second region" }),
+  /** How its workloads, and those of a cluster beside it, reach it in a network of the stack; absent where it needs none. */
+  privateLink: PrivateLink.optional(),
+  /** Of what runs workloads: the subnet it lives in where the stack has a network, and the argument that takes it. */
+  subnet: z.strictObject({ name: z.string(), argument: z.string() }).optional(),
+  /** Of a network: how its addresses are shared out. */
+  addresses: AddressPlan.optional(),
+  /** Who of the stack may use what it holds. */
+  access: z.array(Access).default([]),
   /** Whether the module takes `location`; a global one does not. */
   isRegional: z.boolean().default(true),
   settings: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), KindSetting).default({}),

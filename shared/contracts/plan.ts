@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RegionName, Sha256, StackIdentity } from "./identity.js";
+import { DataRole } from "./kindNetwork.js";
 import { KindName } from "./kindName.js";
 import { ModuleName, NamedOutput, Protection, ResourceClass } from "./kinds.js";
 import { ProvenanceChain } from "./provenance.js";
@@ -24,10 +25,14 @@ const common = {
 export const OutputReference = z.object({ kind: z.literal("output"), logicalName: z.string(), output: z.string() });
 export type OutputReference = z.infer<typeof OutputReference>;
 
+/** A subnet of a planned network. */
+const SubnetReference = z.object({ kind: z.literal("subnet"), network: z.string(), subnet: z.string() });
+
 /** An argument of a described kind's module: plain, or what another resource of the stack will turn out to be. */
 export type ArgumentValue =
   | { readonly kind: "literal"; readonly value: SettingValue }
   | OutputReference
+  | z.infer<typeof SubnetReference>
   | { readonly kind: "list"; readonly items: readonly ArgumentValue[] }
   | { readonly kind: "object"; readonly members: Readonly<Record<string, ArgumentValue>> };
 
@@ -35,6 +40,7 @@ export const ArgumentValue: z.ZodType<ArgumentValue> = z.lazy(() =>
   z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("literal"), value: SettingValue }),
     OutputReference,
+    SubnetReference,
     z.object({ kind: z.literal("list"), items: z.array(ArgumentValue) }),
     z.object({ kind: z.literal("object"), members: z.record(z.string(), ArgumentValue) }),
   ]),
@@ -43,6 +49,13 @@ export const ArgumentValue: z.ZodType<ArgumentValue> = z.lazy(() =>
 /** Where a service gets its private address and its name: a subnet of a planned network and a planned zone. */
 export const PrivatePlace = z.object({ network: z.string(), subnet: z.string(), dnsZone: z.string() });
 export type PrivatePlace = z.infer<typeof PrivatePlace>;
+
+const reached = {
+  /** In a network of the stack. */
+  privateEndpoint: PrivatePlace.optional(),
+  /** Without one, whether every network is let in, so that Entra alone decides who reads. */
+  reachableFrom: z.literal("anywhere").optional(),
+};
 
 /**
  * Where a DNS record points: at a literal, at what another resource of the stack will turn out to be, or at that resource
@@ -72,7 +85,7 @@ export const PlannedResource = z.discriminatedUnion("kind", [
       softDeleteRetentionInDays: z.int(),
       /** Vault secret name and the reference its value is read from at apply time. */
       secrets: z.array(z.object({ name: z.string(), valueFrom: z.string() })),
-      privateEndpoint: PrivatePlace.optional(),
+      ...reached,
     }),
   }),
   z.object({
@@ -83,7 +96,7 @@ export const PlannedResource = z.discriminatedUnion("kind", [
       accessTier: z.enum(["Hot", "Cool", "Premium"]),
       containers: z.array(z.string()),
       lifecycle: Lifecycle,
-      privateEndpoint: PrivatePlace.optional(),
+      ...reached,
     }),
   }),
   z.object({
@@ -118,6 +131,8 @@ export const PlannedResource = z.discriminatedUnion("kind", [
       maintenanceWindow: MaintenanceWindow.optional(),
       /** Vault secret that receives the kubeconfig; only its reference is ever shown. */
       kubeconfigSecret: z.string().optional(),
+      /** Registries that the nodes pull from. */
+      registries: z.array(z.object({ name: z.string(), id: OutputReference })).optional(),
       /** Subnet of a planned network that the nodes are in. */
       subnet: z.object({ network: z.string(), subnet: z.string() }).optional(),
     }),
@@ -149,7 +164,7 @@ export const PlannedResource = z.discriminatedUnion("kind", [
       roles: z.array(
         z.object({
           name: z.string(),
-          role: z.enum(["Key Vault Secrets User", "Storage Blob Data Contributor"]),
+          role: DataRole,
           /** The resource that the role is for, and nothing beside it. */
           scope: OutputReference,
         }),

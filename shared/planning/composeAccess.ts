@@ -13,21 +13,27 @@ export interface Reachable {
   readonly clusters: readonly Of<"aks">[];
   readonly vaults: readonly Of<"key-vault">[];
   readonly storages: readonly Of<"storage">[];
+  /** Whether an environment for apps runs workloads that need this identity. */
+  readonly hasApps: boolean;
+  /** What entries of described kinds let the identity do. */
+  readonly roles: readonly Role[];
 }
 
 /**
- * The identity that a component's workloads act as in their clusters, without a password: it may read the secrets of
- * the region's vault and read and write the blobs of the stack's accounts, and nothing else. Empty without a cluster.
+ * The identity that a component's workloads act as in clusters and apps, without a password: it may read the secrets of
+ * the region's vault, read and write the blobs of the stack's accounts, do what entries of described kinds let it do, and
+ * nothing else. Empty where nothing runs workloads.
  * Source: specification section 7, `AccessPolicyComposerSkill`.
  */
 export function composeAccess(context: PlanContext, reachable: Reachable): Resolution<Planned<Identity>[]> {
-  const { clusters, vaults, storages } = reachable;
-  if (clusters.length === 0) return resolved([]);
+  const { clusters, vaults, storages, hasApps } = reachable;
+  if (clusters.length === 0 && !hasApps) return resolved([]);
   const name = nameIn(context, "workload-identity");
   const { namespace, serviceAccount } = workload(context);
   const roles: Role[] = [
     ...vaults.map(({ logicalName }) => roleOn(logicalName, "Key Vault Secrets User")),
     ...storages.map(({ logicalName }) => roleOn(logicalName, "Storage Blob Data Contributor")),
+    ...reachable.roles,
   ];
   const planned: Planned<Identity> = {
     resource: {
@@ -45,10 +51,10 @@ export function composeAccess(context: PlanContext, reachable: Reachable): Resol
       },
     },
     why: {
-      "": byRule("AccessPolicyComposerSkill", "workloads of a cluster act as an identity and store no password"),
+      "": byRule("AccessPolicyComposerSkill", "workloads act as an identity and store no password"),
       ...below("name", name.why),
       region: context.site.why,
-      "args.roles": byRule("AccessPolicyComposerSkill", granted(vaults.length, storages.length), {
+      "args.roles": byRule("AccessPolicyComposerSkill", granted(vaults.length, storages.length, reachable.roles), {
         from: context.inputs("/infraPlan", "infra_plan"),
       }),
       "args.federatedCredentials": [...context.inputs("/component", "component"), ...byDefault("aks.yaml", "workload")],
@@ -58,16 +64,17 @@ export function composeAccess(context: PlanContext, reachable: Reachable): Resol
     action: "InferredIdentity",
     field: "infra_plan.identity",
     valueApplied: name.value,
-    reason: "workloads of a cluster act as an identity and store no password",
+    reason: "workloads act as an identity and store no password",
   };
   return resolved([planned], [...name.corrections, inferred], name.faults);
 }
 
 /** What the identity may do, in words. */
-function granted(vaults: number, storages: number): string {
+function granted(vaults: number, storages: number, roles: readonly Role[]): string {
   const rights = [
     ...(vaults > 0 ? ["reads the vault's secrets"] : []),
     ...(storages > 0 ? ["reads and writes the blobs"] : []),
+    ...roles.map(({ role, scope }) => `${role} on ${scope.logicalName}`),
   ];
   return rights.length > 0 ? rights.join(", ") : "nothing in the stack takes a role of it";
 }

@@ -5,6 +5,7 @@ import { describedFact } from "./describedFact.js";
 import type { Topology } from "./expandTopology.js";
 import { holds } from "./holds.js";
 import { lookup } from "./lookup.js";
+import type { NetworkAddresses } from "./networkAddresses.js";
 import { byClass, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { placeIn, writtenIn } from "./planned.js";
@@ -20,6 +21,8 @@ export interface DescribedCase {
   readonly name: string;
   /** Resources whose outputs can be asked for, by what people call their kinds. */
   readonly others: ReadonlyMap<string, Pick<PlannedResource, "logicalName">>;
+  /** What the region's network has, if the resource is one. */
+  readonly addresses?: NetworkAddresses;
   /** What the arguments listed before came to. */
   readonly decided: ReadonlyMap<string, ArgumentValue>;
   /** Who decided the arguments listed before. */
@@ -37,6 +40,10 @@ export function describedArgument(source: ArgumentSource, of: DescribedCase, pat
       source.list.map((each, index) => describedArgument(each, of, `${path}.list.${index}`)),
       byDefault(fileOf(of), `${path}.list`),
     );
+  if ("concat" in source) {
+    const parts = source.concat.map((each, index) => describedArgument(each, of, `${path}.concat.${index}`));
+    return concatOf(parts, byDefault(fileOf(of), `${path}.concat`));
+  }
   if ("object" in source) return objectOf(source.object, of, `${path}.object`);
   if ("each" in source) {
     const texts = lookup(of.wish.entry.settings, source.each);
@@ -56,6 +63,10 @@ export function describedArgument(source: ArgumentSource, of: DescribedCase, pat
   if ("when" in source) {
     const branch = holds(source.when, of) ? "then" : "else";
     return because(causeOf(source.when, of), describedArgument(source[branch], of, `${path}.${branch}`));
+  }
+  if ("addresses" in source) {
+    const found = of.addresses?.get(source.addresses);
+    return found ? plain(found.value, found.why) : resolved(undefined);
   }
   if ("item" in source) return plain(of.item?.text, itemWhy(of));
   return outputOf(source, of);
@@ -155,6 +166,27 @@ function listOf(found: readonly Found[], none: Chain): Found {
   );
 }
 
+/** Lists, one after the other; plain while all of them are. */
+function concatOf(parts: readonly Found[], none: Chain): Found {
+  const items = parts.flatMap((part) => itemsOf(part));
+  const texts = items.map(({ value }) => (value?.kind === "literal" ? value.value : undefined));
+  const isPlain = texts.every((text) => typeof text === "string");
+  const first = parts.find(({ why }) => why[""] !== undefined)?.why[""] ?? none;
+  const { value, why } = listOf(items, first);
+  const { corrections, faults } = joined(parts, value, []);
+  if (!isPlain) return resolved(value, corrections, faults, why);
+  return resolved({ kind: "literal", value: texts }, corrections, faults, { "": first });
+}
+
+/** The items of a list, each with its own reasons. */
+function itemsOf({ value, why }: Found): Found[] {
+  const whole = why[""] ?? [];
+  if (value?.kind === "list")
+    return value.items.map((item, index) => resolved(item, [], [], { "": why[String(index)] ?? whole }));
+  if (value?.kind !== "literal" || !Array.isArray(value.value)) return [];
+  return value.value.map((text) => resolved({ kind: "literal", value: text }, [], [], { "": whole }));
+}
+
 function objectOf(members: Readonly<Record<string, ArgumentSource>>, of: DescribedCase, path: string): Found {
   const found: (readonly [string, Found])[] = [];
   for (const [name, source] of Object.entries(members)) {
@@ -202,13 +234,17 @@ function byChoice(
 }
 
 /** What a condition looked at of what the caller wrote. */
-export function causeOf(condition: Condition, { causes, context: { request, site, inputs } }: DescribedCase): Chain {
+export function causeOf(
+  condition: Condition,
+  { causes, context: { request, site, inputs, network } }: DescribedCase,
+): Chain {
   if ("argument" in condition) return causes.get(condition.argument) ?? [];
   if ("replication" in condition) {
     const { replication } = condition;
     if (request.replication[replication] === undefined) return [];
     return inputs(`/replication/${replication}`, `replication.${replication}`);
   }
+  if ("network" in condition) return network?.why ?? [];
   const isNamed = condition.region === "secondary" && request.regions.secondary !== undefined;
   return isNamed ? inputs("/regions/secondary", "secondary_region") : site.why;
 }

@@ -14,6 +14,7 @@ export function holds(condition: Condition, { decided, context }: Subject): bool
   if ("argument" in condition) return isDecided(decided.get(condition.argument), condition.is);
   const { request, site } = context;
   if ("replication" in condition) return condition.is.includes(request.replication[condition.replication] ?? "default");
+  if ("network" in condition) return context.network !== undefined;
   switch (condition.region) {
     case "zones":
       return site.region.zones.length > 0;
@@ -41,6 +42,7 @@ export function hasSomething(value: ArgumentValue | undefined): boolean {
     case "object":
       return Object.keys(value.members).length > 0;
     case "output":
+    case "subnet":
       return true;
   }
 }

@@ -28,7 +28,10 @@ function outputsTaken(resource: PlannedResource): string[] {
     case "described":
       return Object.values(resource.args).flatMap(takenBy);
     case "aks":
-      return resource.args.subnet === undefined ? [] : [resource.args.subnet.network];
+      return [
+        ...(resource.args.subnet === undefined ? [] : [resource.args.subnet.network]),
+        ...(resource.args.registries ?? []).map(({ id }) => id.logicalName),
+      ];
     case "key-vault":
     case "storage": {
       const { privateEndpoint } = resource.args;
@@ -38,9 +41,10 @@ function outputsTaken(resource: PlannedResource): string[] {
       return [resource.args.clusterPrincipalId.logicalName];
     case "private-dns-zone":
       return [resource.args.network];
+    case "workload-identity":
+      return resource.args.roles.map(({ scope }) => scope.logicalName);
     case "resource-group":
     case "log-analytics":
-    case "workload-identity":
     case "traffic-manager":
     case "dns-zone":
       // They take outputs only of what is planned before them.
@@ -54,6 +58,8 @@ function takenBy(value: ArgumentValue): string[] {
       return [];
     case "output":
       return [value.logicalName];
+    case "subnet":
+      return [value.network];
     case "list":
       return value.items.flatMap(takenBy);
     case "object":

@@ -13,9 +13,18 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
  * it begins. Nothing of such a circle could be made first.
  */
 export function outputCircles({ kinds }: Pick<Knowledge, "kinds">): string[][] {
+  // An entry of a fixed kind is refused as such.
+  const described = Object.entries(kinds).filter(([name]) => !Object.hasOwn(fixed, name));
   const taken = new Map<string, readonly string[]>(Object.entries(fixed));
-  for (const [name, kind] of Object.entries(kinds))
-    taken.set(name, [...new Set(Object.values(kind.arguments).flatMap(kindsTaken))]);
+  for (const [name, kind] of described) {
+    const place = kind.privateLink || kind.subnet ? ["virtual-network"] : [];
+    taken.set(name, [...new Set([...Object.values(kind.arguments).flatMap(kindsTaken), ...place])]);
+  }
+  for (const [name, { access }] of described)
+    for (const { to } of access) {
+      const who = to === "nodes" ? "aks" : "managed-identity";
+      taken.set(who, [...(taken.get(who) ?? []), name]);
+    }
   const done = new Set<string>();
   const circles: string[][] = [];
   const walk = (kind: string, path: readonly string[]): void => {
@@ -40,6 +49,7 @@ function fromDescribed(circle: readonly string[], kinds: Knowledge["kinds"]): st
 
 function kindsTaken(source: ArgumentSource): string[] {
   if ("list" in source) return source.list.flatMap(kindsTaken);
+  if ("concat" in source) return source.concat.flatMap(kindsTaken);
   if ("object" in source) return Object.values(source.object).flatMap(kindsTaken);
   if ("each" in source) return kindsTaken(source.as);
   if ("flag" in source) return kindsTaken(source.then);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { authRequest, dualRegionRequest, invoiceRequest, readKnowledge, sha256 } from "../../test/kit/requests.js";
+import type { Knowledge } from "../contracts/knowledge.js";
 import type { PlannedResource, ResolvedPlan } from "../contracts/plan.js";
 import type { AcceptedRequest, PlanEntry, ProvisionRequest } from "../contracts/request.js";
 import { resolvePlan } from "./resolvePlan.js";
@@ -16,8 +17,8 @@ const asking = (entry: Omit<Aks, "kind">, changes: Partial<ProvisionRequest> = {
 const inProduction = (entry: Omit<Aks, "kind">, changes: Partial<ProvisionRequest> = {}) =>
   asking(entry, changes, invoiceRequest);
 
-function planned(accepted: AcceptedRequest): ResolvedPlan {
-  const plan = resolvePlan(accepted, knowledge, sha256);
+function planned(accepted: AcceptedRequest, known: Knowledge = knowledge): ResolvedPlan {
+  const plan = resolvePlan(accepted, known, sha256);
   assert.ok(plan.ok, JSON.stringify(plan));
   return plan.value;
 }
@@ -121,15 +122,26 @@ test("refuses a private cluster that nobody could reach, and one that is open as
   assert.deepEqual(rules(both), ["contradiction", "contradiction"]);
 });
 
-test("says that a stand-in in a region without a network is not private", () => {
+test("keeps a stand-in private in a network of its own, and says so where it has none", () => {
   const infraPlan: PlanEntry[] = [{ kind: "aks", private: true }, network];
   const accepted = dualRegionRequest({ infraPlan, secrets: [] });
-  assert.deepEqual(
-    clusters(accepted).map((cluster) => cluster.args.private),
-    [true, undefined],
-  );
-  const note = planned(accepted).corrections.find(({ action }) => action === "DeferredPrivateCluster");
-  assert.equal(note?.severity, "warning");
+  const entry = knowledge.kinds["virtual-network"];
+  assert.ok(entry);
+  const here: Knowledge["kinds"][string] = { ...entry, secondRegion: { is: "primary-only", reason: "one is enough" } };
+  const alone = { ...knowledge, kinds: { ...knowledge.kinds, "virtual-network": here } };
+  for (const [known, expected] of [
+    [knowledge, [true, true]],
+    [alone, [true, undefined]],
+  ] as const) {
+    const found = planned(accepted, known);
+    const asked = found.resources.filter((each): each is Cluster => each.kind === "aks");
+    assert.deepEqual(
+      asked.map((cluster) => cluster.args.private),
+      expected,
+    );
+    const note = found.corrections.find(({ action }) => action === "DeferredPrivateCluster");
+    assert.equal(note?.severity, expected[1] ? undefined : "warning");
+  }
 });
 
 test("names for every choice of a cluster who made it", () => {

@@ -30,6 +30,8 @@ export interface PlanContext {
   readonly identity: StackIdentity;
   readonly environment: EnvironmentKnowledge;
   readonly site: Site;
+  /** The stack's network in this region, by its name in the program, and why it is planned. */
+  readonly network?: { readonly logicalName: string; readonly why: Chain };
   /** Kubernetes versions of the clusters that the stack had when it was applied last, by their logical names. */
   readonly clusterVersions: Readonly<Record<string, string>>;
 }

@@ -1,14 +1,16 @@
 import type { KindKnowledge } from "../contracts/kinds.js";
-import type { ArgumentValue, PlannedResource } from "../contracts/plan.js";
+import type { PlannedResource } from "../contracts/plan.js";
 import type { Topology } from "./expandTopology.js";
-import { describedArgument, type DescribedCase } from "./describedArguments.js";
+import { decideArguments } from "./decideArguments.js";
+import type { DescribedCase } from "./describedArguments.js";
 import { lookup } from "./lookup.js";
+import type { NetworkAddresses } from "./networkAddresses.js";
 import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { placeIn, type Planned } from "./planned.js";
 import { protectData } from "./protectData.js";
 import { all, resolved, type Resolution } from "./resolution.js";
-import { below, byDefault, type Chain, type Why } from "./why.js";
+import { below, byDefault, type Why } from "./why.js";
 
 type Described = Extract<PlannedResource, { kind: "described" }>;
 type Wish = Topology["described"][number];
@@ -23,12 +25,14 @@ const entryNames: Readonly<Record<string, string>> = {
 
 /**
  * Resources of the kinds that the knowledge describes: names by the entry's rule, arguments by their sources. `fixed`
- * are the other resources of the same region, whose outputs may be asked for.
+ * are the other resources of the same region, whose outputs may be asked for, `addresses` what
+ * the region's network has.
  */
 export function planDescribed(
   context: PlanContext,
   { described }: Topology,
   fixed: readonly PlannedResource[],
+  addresses: Resolution<NetworkAddresses>,
 ): Resolution<Planned<Described>[]> {
   const cases = described.map((wish) => {
     const same = described.filter(({ entry }) => entry.of === wish.entry.of);
@@ -43,13 +47,15 @@ export function planDescribed(
     if (kind && ordinal === 1) others.set(wish.entry.of, { logicalName: logicalNameIn(context, kind.logicalName) });
 
   const planned = all(
-    cases.flatMap(({ wish, kind, ordinal }) => (kind ? [planOne({ context, kind, wish, others }, ordinal)] : [])),
+    cases.flatMap(({ wish, kind, ordinal }) =>
+      kind ? [planOne({ context, kind, wish, others, addresses: addresses.value }, ordinal)] : [],
+    ),
   );
   const faults = cases.flatMap(({ wish, kind, ordinal }) => {
     if (kind === undefined) return [unknownKind(wish, context)];
     return ordinal === kind.maxPerStack + 1 ? [tooMany(wish, kind)] : [];
   });
-  return resolved(planned.value, planned.corrections, [...planned.faults, ...faults]);
+  return resolved(planned.value, planned.corrections, [...planned.faults, ...addresses.faults, ...faults]);
 }
 
 function planOne(
@@ -58,14 +64,7 @@ function planOne(
 ): Resolution<Planned<Described>> {
   const { context, kind, wish } = about;
   const name = nameIn(context, { kind: kind.kind, rule: kind.name.rule }, { ordinal });
-  const decided = new Map<string, ArgumentValue>();
-  const causes = new Map<string, Chain>();
-  const args = Object.entries(kind.arguments).map(([argument, source]) => {
-    const found = describedArgument(source, { ...about, name: name.value, decided, causes }, `arguments.${argument}`);
-    if (found.value !== undefined) decided.set(argument, found.value);
-    causes.set(argument, Object.values(found.why).flat());
-    return [argument, found] as const;
-  });
+  const { args, decided, causes } = decideArguments({ ...about, name: name.value });
   const protection = protectData({ ...about, name: name.value, decided, causes });
   const file = `kinds/${kind.kind}.yaml`;
   const why: Why = {

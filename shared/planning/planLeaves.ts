@@ -35,6 +35,9 @@ function collectArgument(path: string, argument: ArgumentValue, leaves: Map<stri
     case "output":
       leaves.set(path, `${argument.logicalName}.${argument.output}`);
       return;
+    case "subnet":
+      leaves.set(path, `${argument.network}.${argument.subnet}`);
+      return;
     case "list":
       if (argument.items.length === 0) leaves.set(path, []);
       for (const [index, item] of argument.items.entries()) collectArgument(`${path}.${index}`, item, leaves);

@@ -4,6 +4,7 @@ import { byClass, logicalNameIn, nameIn, type PlanContext } from "./planContext.
 import { writtenIn, type Planned } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { below, byDefault, byRule, type Chain, type Why } from "./why.js";
+import { workloadHosts } from "./workloadHosts.js";
 
 type Vault = Extract<PlannedResource, { kind: "key-vault" }>;
 
@@ -57,10 +58,11 @@ export function planVault(
  * the stack has an identity that reads the secrets, a role on the vault alone lets it in, and nobody else.
  */
 function vaultAccess(
-  { knowledge, inputs }: PlanContext,
-  { clusters, described }: Topology,
+  context: PlanContext,
+  topology: Topology,
   vault: NonNullable<Topology["vault"]>,
 ): Resolution<Access> {
+  const { knowledge, inputs } = context;
   const field = "infra_plan.keyvault.policy";
   const { policy } = vault.entry;
   if (policy === undefined) {
@@ -71,7 +73,8 @@ function vaultAccess(
     });
   }
   const written: Chain = writtenIn(vault, "policy", "policy", inputs);
-  const hasReader = clusters.length > 0 || described.some(({ entry }) => entry.of === "managed-identity");
+  const isNamed = topology.described.some(({ entry }) => entry.of === "managed-identity");
+  const hasReader = isNamed || workloadHosts(context, topology).length > 0;
   if (policy === "rbac" || !hasReader) return resolved(policy, [], [], { "": written });
   const reason = "the stack's own identity reads the secrets by a role; a vault for applications only takes none";
   const correction = { action: "GrantedVaultAccessByRole", field, valueBefore: policy, valueApplied: "rbac", reason };

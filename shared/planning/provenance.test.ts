@@ -50,7 +50,7 @@ function valuesIn(value: unknown, path = ""): string[] {
   if (Array.isArray(value) && value.every((each) => typeof each !== "object")) return [path];
   const { kind } = value as { readonly kind?: unknown };
   if (kind === "literal" && "value" in value) return valuesIn(value.value, path);
-  if (kind === "output") return [path];
+  if (kind === "output" || kind === "subnet") return [path];
   if (kind === "list" && "items" in value) return valuesIn(value.items, path);
   if (kind === "object" && "members" in value) return valuesIn(value.members, path);
   return Object.entries(value).flatMap(([key, each]) => valuesIn(each, path === "" ? key : `${path}.${key}`));

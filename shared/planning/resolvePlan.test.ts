@@ -80,6 +80,7 @@ test("records every default, inference and change with a reason", () => {
         "InferredIngressAddress",
         "DefaultedLifecycle",
         "InferredIdentity",
+        "OpenedFirewall",
         "AdjustedName",
         "DefaultedAccess",
       ],

@@ -12,6 +12,7 @@ import { adviseFallbackRegion } from "./adviseFallbackRegion.js";
 import { expandTopology } from "./expandTopology.js";
 import { explainPlan } from "./explainPlan.js";
 import { duplicateSecret, injectSecrets } from "./injectSecrets.js";
+import { inferNetwork } from "./inferNetwork.js";
 import { inputsOf } from "./inputs.js";
 import type { PlanContext } from "./planContext.js";
 import { placeFaults, type PlanFault } from "./planFault.js";
@@ -32,6 +33,8 @@ export interface KnownStack {
   readonly stackTraceId?: string;
   /** Kubernetes versions of the clusters that it has, by their logical names. Default none. */
   readonly clusterVersions?: Readonly<Record<string, string>>;
+  /** Clusters and environments for apps that it has outside of any network of its own, by their logical names. Default none. */
+  readonly outsideNetwork?: readonly string[];
 }
 
 export interface PlanOptions extends KnownStack {
@@ -63,7 +66,12 @@ export function resolvePlan(
   accepted: AcceptedRequest,
   knowledge: Knowledge,
   digest: Digest,
-  { stackTraceId = accepted.request.traceId, clusterVersions = {}, secretsProvider = "passphrase" }: PlanOptions = {},
+  {
+    stackTraceId = accepted.request.traceId,
+    clusterVersions = {},
+    outsideNetwork = [],
+    secretsProvider = "passphrase",
+  }: PlanOptions = {},
 ): Checked<ResolvedPlan> {
   const { request, corrections } = accepted;
   const { naming, tagging } = knowledge;
@@ -86,7 +94,8 @@ export function resolvePlan(
     },
   };
 
-  const topology = expandTopology(request, inputs, parts, knowledge);
+  const expanded = expandTopology(request, inputs, parts, knowledge);
+  const topology = inferNetwork(context, expanded.value, outsideNetwork);
   const secrets = injectSecrets(context, topology.value);
   const found = planResources(context, topology.value, secrets.value, group.why);
   const fallback = adviseFallbackRegion(context);
@@ -105,7 +114,7 @@ export function resolvePlan(
     ...kubeconfigFaults(secrets.value, resources),
   ]);
 
-  const steps = [place, prefix, group, topology, secrets, planned, fallback, tags, checks];
+  const steps = [place, prefix, group, expanded, topology, secrets, planned, fallback, tags, checks];
   const faults = once(steps.flatMap((step) => step.faults));
   if (faults.length > 0) return { ok: false, faults: placeFaults(accepted, faults) };
   const plan: UnexplainedPlan = {

@@ -46,7 +46,7 @@ test("mirrors with what the mirror leans on, none of it in the lost region", () 
   const there = plan.resources.filter(({ region }) => region === "northeurope");
   assert.deepEqual(
     there.map(({ logicalName }) => logicalName),
-    ["resource-group-northeurope", "logs-northeurope", "vault-northeurope", "apps-northeurope"],
+    ["resource-group-northeurope", "logs-northeurope", "vault-northeurope", "identity-northeurope", "apps-northeurope"],
   );
   const [mirror] = there.filter((each): each is Described => each.kind === "described");
   assert.deepEqual(mirror?.args["workspaceId"], {

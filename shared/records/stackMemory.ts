@@ -55,6 +55,7 @@ export function stackMemory(
       secrets: rememberedSecrets(plan.secrets),
     },
     cluster_versions: clusterVersions(applied),
+    outside_network: outsideNetwork(applied),
     rendered,
   };
 }
@@ -68,6 +69,17 @@ function clusterVersions({ resources }: AppliedRecord): Record<string, string> {
         : [],
     ),
   );
+}
+
+/** What runs workloads and could be put into a network only by being replaced. */
+function outsideNetwork({ resources }: AppliedRecord): string[] {
+  const outside = resources.filter(({ type, inputs: { agentPoolProfiles, vnetConfiguration } }) => {
+    if (type === "azure-native:app:ManagedEnvironment") return vnetConfiguration === undefined;
+    if (type !== "azure-native:containerservice:ManagedCluster") return false;
+    const [pool] = Array.isArray(agentPoolProfiles) ? (agentPoolProfiles as readonly unknown[]) : [];
+    return typeof pool !== "object" || pool === null || !("vnetSubnetID" in pool);
+  });
+  return outside.map(({ name }) => name).sort();
 }
 
 function commonMount(secrets: readonly SecretBinding[]): SecretsHistory["mount_strategy"] {

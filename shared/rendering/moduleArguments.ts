@@ -8,6 +8,8 @@ import { surroundingsOf, type Surroundings } from "./surroundings.js";
 type DnsRecord = Extract<PlannedResource, { kind: "dns-zone" }>["args"]["records"][number];
 type Endpoint = Extract<PlannedResource, { kind: "traffic-manager" }>["args"]["endpoints"][number];
 
+type Cluster = Extract<PlannedResource, { kind: "aks" }>;
+
 /**
  * Gives the arguments of each module instance of a plan, in the order a reader expects: where, what it is called, how
  * it is set.
@@ -46,6 +48,7 @@ function argumentsOf(resource: PlannedResource, around: Surroundings): readonly 
           ),
         ),
         ...privately(resource.args.privateEndpoint),
+        ...given("reachableFrom", resource.args.reachableFrom),
         ...[...workspace, location, tags],
       ];
     case "storage":
@@ -57,6 +60,7 @@ function argumentsOf(resource: PlannedResource, around: Surroundings): readonly 
         argument("containers", list(resource.args.containers.map(literal))),
         argument("lifecycle", dataCode(resource.args.lifecycle)),
         ...privately(resource.args.privateEndpoint),
+        ...given("reachableFrom", resource.args.reachableFrom),
         ...[...workspace, location, tags],
       ];
     case "aks":
@@ -76,6 +80,7 @@ function argumentsOf(resource: PlannedResource, around: Surroundings): readonly 
         ...givenData("authorizedIpRanges", resource.args.authorizedIpRanges),
         plain("upgradeChannel", resource.args.upgradeChannel),
         ...givenData("maintenanceWindow", resource.args.maintenanceWindow),
+        ...registriesOf(resource.args.registries),
         ...kubeconfig(around.vaultName, resource.args.kubeconfigSecret),
         ...[...workspace, location, tags],
       ];
@@ -194,6 +199,11 @@ function subnetId({ network, subnet }: Pick<PrivatePlace, "network" | "subnet">)
 
 function subnetOf(subnet: Pick<PrivatePlace, "network" | "subnet"> | undefined): readonly ModuleArgument[] {
   return subnet === undefined ? [] : [argument("subnetId", subnetId(subnet), "args.subnet")];
+}
+
+function registriesOf(registries: Cluster["args"]["registries"] = []): readonly ModuleArgument[] {
+  const items = registries.map(({ name, id }) => object({ name: literal(name), id: argumentCode(id) }));
+  return items.length === 0 ? [] : [argument("registries", list(items))];
 }
 
 function privately(place: PrivatePlace | undefined): readonly ModuleArgument[] {

@@ -3,10 +3,12 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { addressRange, covers, overlap, type AddressRange } from "../../shared/intake/reading/addressRange.js";
 import { acceptRequest } from "../../shared/intake/acceptRequest.js";
+import { subnetLayout } from "../../shared/planning/subnetLayout.js";
 import { context, sample } from "../../shared/intake/testing/samples.js";
 import type { Fault } from "../../shared/contracts/problem.js";
 import { resolves } from "../../shared/intake/testing/resolves.js";
 
+const usual = context.kinds["virtual-network"]?.addresses?.subnets ?? {};
 const request = JSON.parse(sample("invocation.json")) as Record<string, unknown>;
 
 interface Network {
@@ -37,7 +39,7 @@ const odd: fc.Arbitrary<Network> = fc.record(
 );
 
 /** Networks as people plan them, of which some meet by mistake. */
-const usual: fc.Arbitrary<Network> = fc
+const common: fc.Arbitrary<Network> = fc
   .tuple(
     fc.array(fc.constantFrom(30, 40, 50, 244), { minLength: 1, maxLength: 3 }),
     ...[fc.constantFrom(0, 16, 32), fc.constantFrom(0, 8, 16, 64)],
@@ -49,7 +51,7 @@ const usual: fc.Arbitrary<Network> = fc
     endpoints_subnet: `10.${spaces[inside] ?? 60}.${endpoints}.0/24`,
   }));
 
-const networks = fc.oneof(odd, usual);
+const networks = fc.oneof(odd, common);
 
 const forms: Readonly<Record<string, (network: Network, withCluster: boolean) => unknown>> = {
   "a map": (network, withCluster) => ({ "virtual-network": network, ...(withCluster && { aks: true }) }),
@@ -78,11 +80,15 @@ for (const [form, plan] of Object.entries(forms))
     assert.ok(seen.refused > 50 && seen.taken > 20, JSON.stringify(seen));
   });
 
-/** What the resources would really get: what is written, else the knowledge's own ranges. */
+/** What the resources would really get: what is written, else their places in the network. */
 function assertApart(network: Network, withCluster: boolean): void {
-  const { address_space: space = ["10.20.0.0/16"], nodes_subnet: nodes = "10.20.0.0/20" } = network;
-  const subnets = [nodes, network.endpoints_subnet ?? "10.20.16.0/24"].map(read);
-  const outer = space.map(read);
+  const outer = (network.address_space ?? ["10.20.0.0/16"]).map(read);
+  const asked = Object.entries({ nodes: network.nodes_subnet, endpoints: network.endpoints_subnet }).flatMap(
+    ([name, text]) => (text === undefined ? [] : [[name, read(text)] as const]),
+  );
+  const layout = subnetLayout(outer, usual, new Map(asked));
+  if (withCluster) assert.ok(layout.get("nodes"), "a cluster has room for its nodes");
+  const subnets = [...layout.values()].filter((range) => range !== undefined);
   for (const ranges of [subnets, outer])
     for (const [index, one] of ranges.entries())
       for (const other of ranges.slice(index + 1)) assert.equal(overlap(one, other), false, JSON.stringify(network));

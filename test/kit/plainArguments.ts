@@ -13,6 +13,8 @@ function plain(value: ArgumentValue): unknown {
       return value.value;
     case "output":
       return `${value.logicalName}.${value.output}`;
+    case "subnet":
+      return `${value.network}.${value.subnet}`;
     case "list":
       return value.items.map(plain);
     case "object":

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { parse } from "yaml";
 import { ContainerRegistry, PostgresServer, ServiceBusNamespace } from "../main.js";
 import { containerRegistryArgs, postgresServerArgs, serviceBusNamespaceArgs } from "../testing/dataExamples.js";
 import { completeKinds } from "../testing/completeKinds.js";
 import { only, outputsOf } from "../testing/examples.js";
+import { privateZones } from "../network/privateZones.js";
 import { dnsZoneId, subnetId } from "../testing/networkExamples.js";
 import { synth } from "../testing/synth.js";
 
@@ -27,6 +30,23 @@ for (const [kind, group] of Object.entries(groups)) {
     assert.deepEqual(connection["groupIds"], [group]);
     assert.equal((inputs["subnet"] as { id: string }).id, subnetId);
   });
+}
+
+test("the entries of the knowledge name the parts and the zones that the modules know [CP-012]", async () => {
+  const folder = new URL("../../../knowledge/kinds/", import.meta.url);
+  const named: Record<string, string> = {};
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith(".yaml"))) {
+    const entry = parse(await readFile(new URL(file, folder), "utf8")) as Entry;
+    if (entry.privateLink === undefined) continue;
+    named[entry.module] = entry.privateLink.group;
+    assert.ok(Object.values<string>(privateZones).includes(entry.privateLink.zone), entry.privateLink.zone);
+  }
+  assert.deepEqual(named, groups);
+});
+
+interface Entry {
+  readonly module: string;
+  readonly privateLink?: { readonly group: string; readonly zone: string };
 }
 
 test("an endpoint's name fits, however long that of its resource is", async () => {

@@ -1,18 +1,15 @@
-import type { ArgumentSource } from "../../contracts/kinds.js";
+import type { AddressPlan } from "../../contracts/kindNetwork.js";
+import { subnetLayout } from "../../planning/subnetLayout.js";
 import type { PlanNode } from "../planNodes.js";
 import { addressRange, cidr, covers, overlap, type AddressRange } from "../reading/addressRange.js";
 import { pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
+import { wellKnownRanges } from "../reading/takenRanges.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
 import type { Kinds } from "../schemas/inputSchemas.js";
 import type { Rule } from "./rule.js";
 
 const network = "virtual-network";
-const spaceSetting = "address_space";
-const subnetSettings = ["nodes_subnet", "endpoints_subnet"] as const;
-
-/** Azure keeps five addresses of each subnet. Source: https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq */
-const longestPrefix = 29;
 
 /** A range with who says so: the caller at a place, or a default. */
 interface Said {
@@ -28,27 +25,62 @@ interface Said {
 export const addressRules: Rule = ({ entries }, { kinds }) => {
   const networks = entries.filter(({ kind }) => kind === network);
   const hasCluster = entries.some(({ kind }) => kind === "aks");
-  return networks.flatMap((entry) => networkFindings(entry, kinds, hasCluster));
+  const hosts = entries.flatMap(({ kind }) => kinds[kind]?.subnet?.name ?? []);
+  return networks.flatMap((entry) => networkFindings(entry, kinds, { hasCluster, hosts }));
 };
 
-function networkFindings({ settings }: PlanNode, kinds: Kinds, hasCluster: boolean): (Finding | undefined)[] {
-  const written = settings.get(spaceSetting);
-  const items = written?.kind === "list" ? written.items : [];
-  const space = written ? items.flatMap(said) : byDefault(spaceSetting, kinds);
-  const subnets = subnetSettings.flatMap((setting) => {
+/** What the plan puts into the network. */
+interface Others {
+  readonly hasCluster: boolean;
+  /** Subnets that described kinds live in. */
+  readonly hosts: readonly string[];
+}
+
+function networkFindings({ settings }: PlanNode, kinds: Kinds, others: Others): (Finding | undefined)[] {
+  const plan = kinds[network]?.addresses;
+  if (!plan) return [];
+  const written = settings.get(plan.space.setting);
+  const second = settings.get(plan.space.secondRegionSetting);
+  const [items, secondItems] = [itemsOf(written), itemsOf(second)];
+  const space = written ? items.flatMap(said) : byDefault(plan.space);
+  const own = Object.values(plan.subnets).flatMap(({ setting, longest }) => {
     const node = settings.get(setting);
-    return node ? said(node) : byDefault(setting, kinds);
+    return node ? [{ node, longest }] : [];
   });
-  const own = subnetSettings.flatMap((setting) => settings.get(setting) ?? []);
+  const subnets = own.flatMap(({ node, longest }) => said(node).map((each) => ({ ...each, longest })));
+  // A space that cannot be read is complained of already.
+  const isRead = space.length >= Math.max(items.length, 1) && subnets.length === own.length;
   return [
-    ...[...items, ...own].map(malformed),
-    ...space.map((range) => alreadyTaken(range, hasCluster)),
-    ...apart(space),
+    ...[...items, ...secondItems, ...own.map(({ node }) => node)].map(malformed),
+    ...[...space, ...secondItems.flatMap(said)].map((range) => alreadyTaken(range, others.hasCluster)),
+    ...apart([...space, ...secondItems.flatMap(said)]),
     ...subnets.map(tooSmall),
-    // A space that cannot be read is complained of already.
-    ...(space.length < Math.max(items.length, 1) ? [] : subnets.map((subnet) => outside(subnet, space, written))),
+    ...(isRead ? subnets.map((subnet) => outside(subnet, space, written)) : []),
     ...apart(subnets),
+    ...(isRead ? roomless(plan, settings, space, others).map((setting) => noRoom(setting, plan, written)) : []),
   ];
+}
+
+/** Settings of the subnets that have no place: of those for what the plan names. */
+function roomless(
+  { subnets }: AddressPlan,
+  settings: PlanNode["settings"],
+  space: readonly Said[],
+  { hasCluster, hosts }: Others,
+): string[] {
+  const asked = Object.entries(subnets).flatMap(([name, { setting }]) => {
+    const node = settings.get(setting);
+    return node ? said(node).map(({ range }) => [name, range] as const) : [];
+  });
+  const ranges = space.map(({ range }) => range);
+  const needed = new Set([...(hasCluster ? ["nodes"] : []), ...hosts]);
+  return [...subnetLayout(ranges, subnets, new Map(asked))].flatMap(([name, range]) =>
+    range === undefined && needed.has(name) ? (subnets[name]?.setting ?? []) : [],
+  );
+}
+
+function itemsOf(node: DocumentNode | undefined): readonly DocumentNode[] {
+  return node?.kind === "list" ? node.items : [];
 }
 
 function said(node: DocumentNode): Said[] {
@@ -57,19 +89,11 @@ function said(node: DocumentNode): Said[] {
 }
 
 /** What the kind's entry in the knowledge decides where the plan is silent. */
-function byDefault(setting: string, kinds: Kinds): Said[] {
-  const texts = Object.values(kinds[network]?.arguments ?? {}).flatMap((source) => defaultsOf(source, setting));
+function byDefault({ setting, default: texts }: AddressPlan["space"]): Said[] {
   return texts.flatMap((text) => {
     const read = addressRange(text);
     return read ? [{ range: read.range, name: `\`${setting}\`, by default,` }] : [];
   });
-}
-
-function defaultsOf(source: ArgumentSource, setting: string): readonly string[] {
-  if ("list" in source) return source.list.flatMap((item) => defaultsOf(item, setting));
-  if ("object" in source) return Object.values(source.object).flatMap((member) => defaultsOf(member, setting));
-  if (!("setting" in source) || source.setting !== setting) return [];
-  return [source.default].flat().filter((each) => typeof each === "string");
 }
 
 function malformed(node: DocumentNode): Finding | undefined {
@@ -88,7 +112,7 @@ function malformed(node: DocumentNode): Finding | undefined {
 }
 
 function alreadyTaken({ range, node }: Said, hasCluster: boolean): Finding | undefined {
-  const other = taken.find((each) => overlap(each.range, range) && (hasCluster || !each.isOfClusters));
+  const other = wellKnownRanges.find((each) => overlap(each.range, range) && (hasCluster || !each.isOfClusters));
   if (!node || !other) return undefined;
   return findingAt(node.at, {
     rule: "overlapping-ranges",
@@ -112,52 +136,35 @@ function apart(ranges: readonly Said[]): (Finding | undefined)[] {
   });
 }
 
-function tooSmall({ range, name, node }: Said): Finding | undefined {
-  if (!node || range.bits <= longestPrefix) return undefined;
+/** Source: https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq, and what each service says of its own */
+function tooSmall({ range, name, node, longest }: Said & { readonly longest: number }): Finding | undefined {
+  if (!node || range.bits <= longest) return undefined;
   return findingAt(node.at, {
     rule: "invalid-range",
     detail: `${name}: ${cidr(range)} is too small: Azure keeps five addresses of each subnet to itself.`,
-    remedy: `Write at most /${longestPrefix}, such as /24.`,
+    remedy: `Write at most /${longest}, such as /24.`,
   });
 }
 
-/** A subnet outside of the network; the fault is at the subnet, or at the space where the subnet is a default. */
+function noRoom(setting: string, { space }: AddressPlan, written: DocumentNode | undefined): Finding | undefined {
+  if (!written) return undefined;
+  return findingAt(written.at, {
+    rule: "no-room-for-subnet",
+    detail: `The network has no room for \`${setting}\`.`,
+    remedy: `Give \`${space.setting}\` a larger range, such as 10.20.0.0/16, or name a part of it in \`${setting}\`.`,
+  });
+}
+
+/** A subnet outside of the network. */
 function outside(subnet: Said, space: readonly Said[], written: DocumentNode | undefined): Finding | undefined {
   if (space.some(({ range }) => covers(range, subnet.range))) return undefined;
-  const node = subnet.node ?? written;
+  const { node } = subnet;
   if (!node) return undefined;
   const whole = space.map(({ range }) => cidr(range)).join(", ") || "nothing";
-  const where = written && written !== node ? ` (${pointerOf(written.at)})` : "";
+  const where = written ? ` (${pointerOf(written.at)})` : "";
   return findingAt(node.at, {
     rule: "range-outside-network",
     detail: `${subnet.name} is ${cidr(subnet.range)}, which is not in the network's ${whole}${where}.`,
-    remedy: subnet.node
-      ? "Choose a part of the network."
-      : `Give ${subnetSettings.join(" and ")} parts of the network.`,
+    remedy: "Choose a part of the network.",
   });
 }
-
-interface Taken {
-  readonly range: AddressRange;
-  readonly what: string;
-  readonly isOfClusters?: boolean;
-}
-
-/**
- * Source: https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq (what address ranges can be used)
- * Source: https://learn.microsoft.com/azure/aks/concepts-network-ip-address-planning, and what the cluster's module chooses
- */
-const taken: readonly Taken[] = (
-  [
-    ["127.0.0.0/8", "which is every machine itself"],
-    ["168.63.129.16/32", "which Azure's own DNS answers from"],
-    ["169.254.0.0/16", "which is link-local"],
-    ["224.0.0.0/4", "which is multicast"],
-    ["255.255.255.255/32", "which is broadcast"],
-    ["172.20.0.0/16", "which a cluster's services have", true],
-    ["10.244.0.0/16", "which a cluster's pods have", true],
-  ] as const
-).flatMap(([text, what, isOfClusters = false]) => {
-  const range = addressRange(text)?.range;
-  return range ? [{ range, what, isOfClusters }] : [];
-});

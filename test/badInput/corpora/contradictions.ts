@@ -95,9 +95,9 @@ export const contradictions = (canary: string): readonly Contradiction[] => [
     "#/infra_plan/1/address_space/0",
   ),
   item(
-    "a network without room for the usual subnets",
-    { infra_plan: { vnet: { address_space: ["10.30.0.0/16"] } } },
-    "range-outside-network",
+    "a network without room for a cluster's nodes",
+    { infra_plan: { aks: true, vnet: { address_space: ["10.30.0.0/28"] } } },
+    "no-room-for-subnet",
     "#/infra_plan/vnet/address_space",
   ),
   item(

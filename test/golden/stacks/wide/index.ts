@@ -45,6 +45,8 @@ const vault = new KeyVault("vault", {
     { name: "sms-gateway-token", value: seedSecret("sms-long-long-long-long-long-long-long-long-long-long-long-name") },
     { name: "signing-key", value: seedSecret("notification-signing-key") },
   ],
+  // workloads without a network of the stack have no address that a rule could name: who reads is decided by Entra alone
+  reachableFrom: "anywhere",
   workspaceId: logs.workspaceId,
   location,
   tags,
@@ -57,6 +59,8 @@ const storage = new Storage("storage", {
   accessTier: "Cool", // storage.yaml: tiers.cool.accessTier
   containers: ["inbox", "outbox", "attachments", "templates", "dead-letters"], // request: containers
   lifecycle: { deleteVersionsAfterDays: 30 }, // storage.yaml: deleteVersionsAfterDays.non-production
+  // workloads without a network of the stack have no address that a rule could name: who reads is decided by Entra alone
+  reachableFrom: "anywhere",
   workspaceId: logs.workspaceId,
   location,
   tags,
@@ -73,6 +77,8 @@ const storage2 = new Storage("storage-2", {
     "b-long-long-long-long-long-long-long-long-long-long-long-name",
   ],
   lifecycle: { deleteVersionsAfterDays: 30 }, // storage.yaml: deleteVersionsAfterDays.non-production
+  // workloads without a network of the stack have no address that a rule could name: who reads is decided by Entra alone
+  reachableFrom: "anywhere",
   workspaceId: logs.workspaceId,
   location,
   tags,
