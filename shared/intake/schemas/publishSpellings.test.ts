@@ -117,6 +117,7 @@ test("editors complete kinds and values as we write them", () => {
   const text = JSON.stringify(plan?.jsonSchema("x"));
   for (const known of ['"enum":["keyvault","key_vault","kv"', '"enum":["small","standard","large"]'])
     assert.ok(text.includes(known), known);
+  assert.ok(!/"enum":\[[^\]]*azure-native/.test(text));
 });
 
 test("a published bundle names its documents and their other names", () => {

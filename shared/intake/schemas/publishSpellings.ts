@@ -69,5 +69,7 @@ function publishValues(schema: z.ZodEnum | z.ZodLiteral, jsonSchema: JSONSchema)
   delete jsonSchema.const;
   const known = [...new Set([...own, ...Object.keys(values)])];
   const words = known.filter((word) => typeof word === "string");
-  jsonSchema.anyOf = [{ enum: known }, { pattern: spellingPattern(words), deprecated: true }];
+  // Nobody looks for a kind in a list of Azure's types.
+  const listed = known.filter((word) => typeof word !== "string" || !word.includes(":"));
+  jsonSchema.anyOf = [{ enum: listed }, { pattern: spellingPattern(words), deprecated: true }];
 }
