@@ -88,7 +88,11 @@ test("writes a text of several lines so that it reads as it is, whatever it hold
 });
 
 function brought(...names: string[]): ProvisionRequest["secrets"] {
-  return names.map((name) => ({ name, vaultRef: `ref-${name.toLowerCase().replaceAll("_", "-")}`, mountStrategy: "vault-agent-sidecar" }));
+  return names.map((name) => ({
+    name,
+    vaultRef: `ref-${name.toLowerCase().replaceAll("_", "-")}`,
+    mountStrategy: "vault-agent-sidecar",
+  }));
 }
 
 /** The manifests that a program gives out, each output of a resource by its name (`vault.vaultName`). */
