@@ -136,6 +136,8 @@ export const StorageKnowledge = z.strictObject({
       skuByReplication: z.partialRecord(z.enum(["local", "zone-redundant", "geo-redundant"]), StorageSku),
     }),
   ),
+  /** SKU of accounts that are copied to the paired region, where the region has zones and blobs are not archived. */
+  geoRedundantOverZones: byClass(StorageSku),
   /** Name of the container an account gets when a plan names none; `{component}` is the short component. */
   defaultContainer: z.string().regex(/^[a-z{}-]+$/),
   /** How long overwritten versions of blobs are kept where a plan does not say. */

@@ -7,7 +7,8 @@ import type { PlanFault } from "./planFault.js";
 import { placeIn, writtenIn, type Planned } from "./planned.js";
 import { all, resolved, type Resolution } from "./resolution.js";
 import { storageLifecycle } from "./storageLifecycle.js";
-import { below, byDefault, byRule } from "./why.js";
+import { storageSku } from "./storageSku.js";
+import { below, byDefault } from "./why.js";
 
 type Storage = Extract<PlannedResource, { kind: "storage" }>;
 type Wish = Topology["storages"][number];
@@ -26,7 +27,8 @@ function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolut
   const { accessTier, skuByReplication } = storage.tiers[tier];
   const replication = storageReplication(context, skuByReplication);
   const containers = entry.containers ?? [defaultContainer(context, storage)];
-  const sku = skuByReplication[replication.value];
+  const from = replication.why[""] ?? [];
+  const { sku, why } = storageSku(context, { wish, tier, replication: replication.value, from });
   const chosen = entry.tier === undefined ? [] : writtenIn(wish, "tier", "tier", context.inputs);
   const lifecycle = storageLifecycle(context, wish, sku ?? "");
   return resolved(
@@ -42,10 +44,7 @@ function planStorage(context: PlanContext, wish: Wish, ordinal: number): Resolut
         "": wish.why,
         region: context.site.why,
         ...below("name", name.why),
-        "args.sku": byRule("StorageReplication", `tier ${tier}, replication ${replication.value}`, {
-          file: "storage.yaml",
-          from: [...chosen, ...(replication.why[""] ?? [])],
-        }),
+        "args.sku": why,
         "args.accessTier": [...chosen, ...byDefault("storage.yaml", `tiers.${tier}.accessTier`)],
         "args.containers":
           entry.containers === undefined

@@ -63,7 +63,7 @@ const storage = new Storage(
   {
     resourceGroupName: resourceGroup.name,
     accountName: "csprodfrccheckstj9434ajv", // naming.yaml: storage
-    sku: "Standard_GRS", // storage.yaml: tier hot, replication geo-redundant
+    sku: "Standard_GZRS", // storage.yaml: tier hot, replication geo-redundant, over zones in production
     accessTier: "Hot", // storage.yaml: tiers.hot.accessTier
     containers: ["checkoutfiles"], // storage.yaml: defaultContainer
     // request: cool_after_days, delete_after_days, delete_versions_after_days
