@@ -127,8 +127,32 @@ test("never throws, whatever text or value comes", () => {
   );
 });
 
+test("never repeats a tag's value that has the form of a secret, whatever the tag is called [CP-042, CP-130]", () => {
+  for (const value of [
+    "AccountKey=CANARYCANARYCANARYCANARY==",
+    "https://st.example.com/c?sv=1&sig=CANARYCANARYCANARYCANARY",
+    "Server=db;Password=CANARY",
+    "postgres://app:CANARY@db/orders",
+  ]) {
+    const faults = faultsOf(edited(["edition: EU", `note: "${value}"`]));
+    assert.deepEqual(
+      faults.map(({ rule, pointer }) => [rule, pointer]),
+      [["plaintext-secret", "#/tags/note"]],
+    );
+    assert.doesNotMatch(JSON.stringify(faults), /CANARY/);
+  }
+});
+
 test("never repeats the value of a tag that is named like a secret, nor an unfinished text [CP-042]", () => {
-  for (const name of ["db_password", "ApiKey", "client-secret", "sas_token", "connection string"]) {
+  for (const name of [
+    "db_password",
+    "ApiKey",
+    "client-secret",
+    "sas_token",
+    "connection string",
+    "passwordHash",
+    "sas",
+  ]) {
     const faults = faultsOf(edited(["edition: EU", `"${name}": "${canary}"`]));
     assert.deepEqual(
       faults.map(({ rule }) => rule),

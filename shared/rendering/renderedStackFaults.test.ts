@@ -109,6 +109,19 @@ for (const line of [
     );
   });
 
+test("fails any file that holds a secret's form, by its line and without the secret [CP-130]", () => {
+  const [stack] = rendered(authRequest());
+  const connection = "AccountKey=CANARYCANARYCANARYCANARY==";
+  for (const name of Object.keys(stack.files)) {
+    const text = `${stack.files[name] ?? ""}\n# ${connection}`;
+    const found = faultsWith({ [name]: text }).filter(({ rule }) => rule === "plaintext-secret");
+    assert.deepEqual(
+      found.map(({ document, detail }) => [document, detail]),
+      [[name, `Line ${text.split("\n").length} holds what looks like an account key; it is not shown.`]],
+    );
+  }
+});
+
 test("selects a module for each kind, each once [CP-126]", () => {
   const [, plan] = rendered(wideRequest());
   assert.deepEqual(selectTemplates(plan.resources), [

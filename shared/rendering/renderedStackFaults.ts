@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Knowledge } from "../contracts/knowledge.js";
 import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
 import type { Fault } from "../contracts/problem.js";
+import { secretForm } from "../intake/reading/secretText.js";
 import { isSecretsProvider, missingSecretsProvider } from "../planning/secretsProvider.js";
 import { allowedModules } from "../planning/selectTemplates.js";
 
@@ -28,7 +29,7 @@ const names: readonly string[] = ["seedSecret", "pulumi", "location"];
 
 /**
  * What is wrong with a stack's files before an engine sees them: files missing, YAML that is not what Pulumi reads,
- * imports that are not whitelisted, secrets without a secrets provider. Empty when nothing is.
+ * imports that are not whitelisted, secrets without a secrets provider, texts with a secret's form. Empty when nothing is.
  * Source: specification section 12, stages 1 and 3.
  */
 export function renderedStackFaults(
@@ -44,6 +45,7 @@ export function renderedStackFaults(
     ...schemaFaults(stackFile, files[stackFile], StackFile),
     ...secretsProviderFaults(stackFile, files[stackFile], plan),
     ...importFaults(files["index.ts"] ?? "", allowedModules(knowledge)),
+    ...Object.entries(files).flatMap(([name, text]) => plaintextFaults(name, text)),
   ];
 }
 
@@ -84,6 +86,17 @@ function importFaults(program: string, modules: ReadonlySet<string>): Fault[] {
   ];
   return foreign.map((what) =>
     fault("index.ts", "unknown-module", `The program reaches for ${what}, which is not whitelisted.`),
+  );
+}
+
+/** Where a file holds a secret's form; never what it holds. */
+function plaintextFaults(name: string, text: string): Fault[] {
+  if (secretForm(text) === undefined) return [];
+  const lines = text.split("\n").map((line, index) => ({ form: secretForm(line), number: index + 1 }));
+  return lines.flatMap(({ form, number }) =>
+    form === undefined
+      ? []
+      : [fault(name, "plaintext-secret", `Line ${number} holds what looks like ${form}; it is not shown.`)],
   );
 }
 

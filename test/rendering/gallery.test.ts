@@ -11,6 +11,7 @@ import { useCaseOf } from "../../shared/planning/expandBlueprint.js";
 import { lookup } from "../../shared/planning/lookup.js";
 import { resolvePlan } from "../../shared/planning/resolvePlan.js";
 import { modulesFolder } from "../../shared/rendering/modulesPackage.js";
+import { renderedStackFaults } from "../../shared/rendering/renderedStackFaults.js";
 import { renderStack } from "../../shared/rendering/renderStack.js";
 import { builtModules } from "../kit/builtModules.js";
 import { readKnowledge, sha256 } from "../kit/requests.js";
@@ -60,8 +61,10 @@ async function renderedExample(name: string): Promise<Record<string, string>> {
   assert.ok(accepted.ok, JSON.stringify(accepted));
   const plan = resolvePlan(accepted.value, knowledge, sha256, { secretsProvider });
   assert.ok(plan.ok, JSON.stringify(plan));
-  const { files } = renderStack(plan.value, { ...knowledge.versions, modulesPackage: await builtModules() }, sha256);
-  return Object.fromEntries(Object.entries(files).filter(([file]) => !file.startsWith(`${modulesFolder}/`)));
+  const versions = { ...knowledge.versions, modulesPackage: await builtModules() };
+  const stack = renderStack(plan.value, versions, sha256);
+  assert.deepEqual(renderedStackFaults(stack, plan.value, knowledge), [], "what a run would find before its preview");
+  return Object.fromEntries(Object.entries(stack.files).filter(([file]) => !file.startsWith(`${modulesFolder}/`)));
 }
 
 /** Digests change with every word of the knowledge and of the modules; what a page shows does not. */

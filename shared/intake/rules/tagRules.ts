@@ -1,8 +1,8 @@
 import { regionNamed, type IntakeContext } from "../intakeContext.js";
 import { childOf, pointerOf, textOf, type DocumentNode, type MapNode } from "../reading/documentNode.js";
 import { findingAt, findingAtKey, type Finding } from "../reading/finding.js";
-import { squashed } from "../reading/nearestName.js";
 import { named, quoted } from "../reading/quoted.js";
+import { isSecretName, secretForm } from "../reading/secretText.js";
 import { Environment } from "../schemas/names.js";
 import { canonicalValue } from "../schemas/schemaAt.js";
 import type { Draft, Rule } from "./rule.js";
@@ -48,17 +48,19 @@ function findingsOf(tags: MapNode, { root }: Draft, context: IntakeContext): (Fi
   ];
 }
 
-/** Names that announce a secret. Tags are readable by everyone who may read the resource, in the portal and in bills. */
-const secretName =
-  /(?:password|passwd|pwd|secret|token|apikey|accesskey|accountkey|privatekey|connectionstring|credentials?)$/;
-
+/** Tags are readable by everyone who may read the resource, in the portal and in bills. */
 function plaintext(name: string, node: DocumentNode): Finding | undefined {
-  if (!secretName.test(squashed(name))) return undefined;
-  return findingAtKey(node.at, {
-    rule: "plaintext-secret",
-    detail: `The tag ${quoted(name)} is named like a secret; its value is not shown.`,
-    remedy: "Tags are readable by many: put secrets in the vault and refer to them under `secrets`.",
-  });
+  const remedy = "Tags are readable by many: put secrets in the vault and refer to them under `secrets`.";
+  if (isSecretName(name))
+    return findingAtKey(node.at, {
+      rule: "plaintext-secret",
+      detail: `The tag ${quoted(name)} is named like a secret; its value is not shown.`,
+      remedy,
+    });
+  const form = secretForm(textOf(node) ?? "");
+  if (form === undefined) return undefined;
+  const detail = `The tag ${quoted(name)} holds what looks like ${form}; it is not shown.`;
+  return findingAt(node.at, { rule: "plaintext-secret", detail, remedy });
 }
 
 /** Azure reads tag names without regard to case. */
