@@ -84,7 +84,7 @@ test("init writes nothing that the service would refuse: an unknown region, a wo
   const { app } = await memoryApplication();
   for (const [args, says] of [
     [["--region", "atlantis"], /#\/primary_region {2}cloud-region-map\.yaml:\d+:\d+ {2}unknown-region/],
-    [["--component", "MicrosoftLogin"], /#\/component {2}component-scope\.yaml:\d+:\d+ {2}reserved-name/],
+    [["--component", "MicrosoftLogin"], /#\/component {2}component-scope\.yaml:\d+:\d+ {2}forbidden-name/],
   ] as const) {
     const path = join(folder, args[1]);
     // What the handler answers to the very documents that the command asks about.
