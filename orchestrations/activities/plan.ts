@@ -32,7 +32,10 @@ export async function planStack({ artifacts, ledger, resolve }: PlanPorts, run: 
   const [stackTraceId, memory] = await Promise.all([stackTraceOf(ledger, run), recall(ledger, run)]);
   const resolved = resolve(accepted, {
     ...(stackTraceId === undefined ? {} : { stackTraceId }),
-    ...(memory && { clusterVersions: memory.cluster_versions, outsideNetwork: memory.outside_network }),
+    ...(memory && {
+      clusterVersions: memory.cluster_versions,
+      outsideNetwork: memory.outside_network ?? Object.keys(memory.cluster_versions),
+    }),
   });
   if (!resolved.ok) return { kind: "invalid" as const, faults: [...resolved.faults] };
   const { value } = resolved;

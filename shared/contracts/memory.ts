@@ -61,8 +61,11 @@ export const StackMemory = z.strictObject({
   secrets_injection: SecretsHistory,
   /** Kubernetes versions of its clusters as the program declared them, by their names in it. */
   cluster_versions: z.record(z.string(), z.string()).default({}),
-  /** Clusters and environments for apps that are in no network of the stack, by their names in the program. */
-  outside_network: z.array(z.string()).default([]),
+  /**
+   * Clusters and environments for apps that are in no network of the stack, by their names in the program. Absent in what
+   * was remembered before networks were inferred: then no cluster was in one that the request did not ask for.
+   */
+  outside_network: z.array(z.string()).optional(),
   /** The rendered stack that was applied, under a name that says what it was rendered from. */
   rendered: ArtifactRef,
 });

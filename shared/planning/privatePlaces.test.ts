@@ -207,7 +207,7 @@ function subnets(plan: ResolvedPlan, network = "network"): Record<string, unknow
   return Object.fromEntries<unknown>(
     listed.items.flatMap((item) =>
       item.kind === "object" && item.members["name"] && item.members["addressPrefix"]
-        ? [[plain(item.members["name"]), plain(item.members["addressPrefix"])]]
+        ? [[String(plain(item.members["name"])), plain(item.members["addressPrefix"])]]
         : [],
     ),
   );

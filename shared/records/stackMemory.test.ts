@@ -101,3 +101,27 @@ for (const [what, planned, expected] of secretCases)
 test("finds every secret new while nothing is remembered [CP-118]", () => {
   assert.deepEqual(secretChanges(planFixture.secrets, undefined).added, ["AUTH_SECRET"]);
 });
+
+test("remembers what runs workloads outside of any network of the stack", () => {
+  const record = applied(1, {});
+  const declared = (
+    type: string,
+    name: string,
+    inputs: Record<string, unknown>,
+  ): (typeof record.resources)[number] => ({
+    urn: `urn:pulumi:s::p::${type}::${name}`,
+    ...{ type, name, inputs, outputs: {} },
+  });
+  const [cluster, apps] = [
+    "azure-native:containerservice:ManagedCluster",
+    "azure-native:app:ManagedEnvironment",
+  ] as const;
+  const resources = [
+    declared(cluster, "cluster-2", { agentPoolProfiles: [{ name: "system" }] }),
+    declared(cluster, "cluster", { agentPoolProfiles: [{ name: "system", vnetSubnetID: "/subscriptions/a" }] }),
+    declared(apps, "apps", {}),
+    declared(apps, "apps-2", { vnetConfiguration: { infrastructureSubnetId: "/subscriptions/a" } }),
+  ];
+  const done = { plan: planFixture, rendered, applied: { ...record, resources }, at };
+  assert.deepEqual(stackMemory(run, done, undefined, digest).outside_network, ["apps", "cluster-2"]);
+});

@@ -76,7 +76,10 @@ test("the skills that need a plan's resources decide on them alone [CP-085, CP-0
   const of = <K extends (typeof resources)[number]["kind"]>(kind: K) =>
     resources.filter((each): each is Extract<(typeof resources)[number], { kind: K }> => each.kind === kind);
   assert.ok(selectTemplates(resources).includes("AksCluster"));
-  const reachable = { clusters: of("aks"), vaults: of("key-vault"), storages: of("storage") };
+  const reachable = {
+    ...{ clusters: of("aks"), vaults: of("key-vault"), storages: of("storage") },
+    ...{ hasApps: false, roles: [] },
+  };
   const [identity] = composeAccess(context, reachable).value;
   assert.deepEqual(
     identity?.resource.args.roles.map(({ role }) => role),

@@ -39,6 +39,8 @@ const vault = new KeyVault("vault", {
   purgeProtection: false, // key-vault.yaml: purgeProtection.non-production
   softDeleteRetentionInDays: 7, // key-vault.yaml: softDeleteRetentionInDays.non-production
   secrets: [], // the request has no secrets
+  // workloads without a network of the stack have no address that a rule could name: who reads is decided by Entra alone
+  reachableFrom: "anywhere",
   workspaceId: logs.workspaceId,
   location,
   tags,
@@ -51,6 +53,8 @@ const storage = new Storage("storage", {
   accessTier: "Hot", // storage.yaml: tiers.standard.accessTier
   containers: ["signinfiles"], // storage.yaml: defaultContainer
   lifecycle: { deleteVersionsAfterDays: 30 }, // storage.yaml: deleteVersionsAfterDays.non-production
+  // workloads without a network of the stack have no address that a rule could name: who reads is decided by Entra alone
+  reachableFrom: "anywhere",
   workspaceId: logs.workspaceId,
   location,
   tags,

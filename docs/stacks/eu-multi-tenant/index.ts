@@ -41,6 +41,8 @@ const vault = new KeyVault("vault", {
   softDeleteRetentionInDays: 7, // key-vault.yaml: softDeleteRetentionInDays.non-production
   // request: secrets; values are read from the source vault when the stack runs
   secrets: [{ name: "edition-token", value: seedSecret("edition-portal-token") }],
+  // workloads without a network of the stack have no address that a rule could name: who reads is decided by Entra alone
+  reachableFrom: "anywhere",
   workspaceId: logs.workspaceId,
   location,
   tags,
@@ -53,6 +55,8 @@ const storage = new Storage("storage", {
   accessTier: "Hot", // storage.yaml: tiers.standard.accessTier
   containers: ["edition-files"], // request: containers
   lifecycle: { deleteVersionsAfterDays: 30 }, // storage.yaml: deleteVersionsAfterDays.non-production
+  // workloads without a network of the stack have no address that a rule could name: who reads is decided by Entra alone
+  reachableFrom: "anywhere",
   workspaceId: logs.workspaceId,
   location,
   tags,

@@ -9,9 +9,12 @@ import {
   EventGridTopic,
   LogAnalytics,
   PostgresServer,
+  PrivateDnsZone,
   RedisCache,
   ResourceGroup,
   ServiceBusNamespace,
+  UserAssignedIdentity,
+  VirtualNetwork,
 } from "@cloud-provisioner/azure";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -24,11 +27,93 @@ const resourceGroup = new ResourceGroup("resource-group", {
   tags,
 });
 
+const network = new VirtualNetwork("network", {
+  resourceGroupName: resourceGroup.name,
+  virtualNetworkName: "cs-stg-weu-orders-vnet", // kinds/virtual-network.yaml: virtual-network
+  addressSpace: ["10.20.0.0/16"], // kinds/virtual-network.yaml: addresses.space.default
+  // kinds/virtual-network.yaml: arguments.subnets.list; a part of the network's addresses for endpoints; a part of the network's addresses for apps
+  subnets: [
+    { name: "endpoints", addressPrefix: "10.20.16.0/24", purpose: "private-endpoints" },
+    { name: "apps", addressPrefix: "10.20.18.0/23", purpose: "apps" },
+  ],
+  location,
+  tags,
+});
+
+const topicZone = new PrivateDnsZone("topic-zone", {
+  resourceGroupName: resourceGroup.name,
+  zoneName: "privatelink.eventgrid.azure.net", // Azure's zone for private endpoints of a topic
+  networks: [{ name: "network", id: network.id }], // the plan has a network of its own
+  tags,
+});
+
+const postgresZone = new PrivateDnsZone("postgres-zone", {
+  resourceGroupName: resourceGroup.name,
+  zoneName: "privatelink.postgres.database.azure.com", // Azure's zone for private endpoints of a postgres
+  networks: [{ name: "network", id: network.id }], // the plan has a network of its own
+  tags,
+});
+
+const cacheZone = new PrivateDnsZone("cache-zone", {
+  resourceGroupName: resourceGroup.name,
+  zoneName: "privatelink.redis.azure.net", // Azure's zone for private endpoints of a cache
+  networks: [{ name: "network", id: network.id }], // the plan has a network of its own
+  tags,
+});
+
 const logs = new LogAnalytics("logs", {
   resourceGroupName: resourceGroup.name,
   workspaceName: "cs-stg-weu-orders-log", // naming.yaml: log-analytics
   insightsName: "cs-stg-weu-orders-appi", // naming.yaml: app-insights
   retentionInDays: 30, // monitoring.yaml: retentionInDays.non-production
+  location,
+  tags,
+});
+
+const registry = new ContainerRegistry("registry", {
+  resourceGroupName: resourceGroup.name,
+  registryName: "csstgweuorderscrt46v3p0b", // kinds/container-registry.yaml: container-registry
+  sku: "Standard", // kinds/container-registry.yaml: arguments.sku.else.else.default.non-production
+  zoneRedundant: false, // kinds/container-registry.yaml: arguments.zoneRedundant.else.value
+  replicas: [], // kinds/container-registry.yaml: arguments.replicas.else.value
+  workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const topic = new EventGridTopic("topic", {
+  resourceGroupName: resourceGroup.name,
+  topicName: "cs-stg-weu-orders-evgt-l2o0o", // kinds/event-grid.yaml: event-grid
+  workspaceId: logs.workspaceId,
+  // the plan has a network of its own
+  privateEndpoint: { subnetId: network.subnetId("endpoints"), dnsZoneId: topicZone.id },
+  location,
+  tags,
+});
+
+const bus = new ServiceBusNamespace("bus", {
+  resourceGroupName: resourceGroup.name,
+  namespaceName: "cs-stg-weu-orders-bus-igcn4", // kinds/service-bus.yaml: service-bus
+  sku: "Standard", // kinds/service-bus.yaml: arguments.sku.default
+  zoneRedundant: false, // kinds/service-bus.yaml: arguments.zoneRedundant.else.value
+  queues: [{ name: "incoming" }], // request: queues
+  topics: [], // kinds/service-bus.yaml: arguments.topics
+  workspaceId: logs.workspaceId,
+  location,
+  tags,
+});
+
+const identity = new UserAssignedIdentity("identity", {
+  resourceGroupName: resourceGroup.name,
+  identityName: "cs-stg-weu-orders-id", // naming.yaml: workload-identity
+  // AcrPull on registry, EventGrid Data Sender on topic, Azure Service Bus Data Sender on bus, Azure Service Bus Data Receiver on bus
+  roles: [
+    { name: "registry-pull", role: "AcrPull", scope: registry.id },
+    { name: "topic-send", role: "EventGrid Data Sender", scope: topic.id },
+    { name: "bus-send", role: "Azure Service Bus Data Sender", scope: bus.id },
+    { name: "bus-receive", role: "Azure Service Bus Data Receiver", scope: bus.id },
+  ],
+  federatedCredentials: [], // aks.yaml: workload
   location,
   tags,
 });
@@ -46,18 +131,8 @@ const postgres = new PostgresServer("postgres", {
   administrators: [{ objectId: "6f3c0b5e-52c4-4a5e-9f0e-2d7c1b9a4e11", name: "sg-orders-databases", type: "Group" }],
   databases: ["orders"], // request: databases
   workspaceId: logs.workspaceId,
-  location,
-  tags,
-});
-
-const bus = new ServiceBusNamespace("bus", {
-  resourceGroupName: resourceGroup.name,
-  namespaceName: "cs-stg-weu-orders-bus-igcn4", // kinds/service-bus.yaml: service-bus
-  sku: "Standard", // kinds/service-bus.yaml: arguments.sku.default
-  zoneRedundant: false, // kinds/service-bus.yaml: arguments.zoneRedundant.else.value
-  queues: [{ name: "incoming" }], // request: queues
-  topics: [], // kinds/service-bus.yaml: arguments.topics
-  workspaceId: logs.workspaceId,
+  // the plan has a network of its own
+  privateEndpoint: { subnetId: network.subnetId("endpoints"), dnsZoneId: postgresZone.id },
   location,
   tags,
 });
@@ -102,28 +177,10 @@ const apps = new ContainerAppsEnvironment("apps", {
   resourceGroupName: resourceGroup.name,
   environmentName: "cs-stg-weu-orders-cae", // kinds/container-apps.yaml: container-apps
   internal: false, // kinds/container-apps.yaml: arguments.internal.value
-  zoneRedundant: false, // kinds/container-apps.yaml: arguments.zoneRedundant.value
+  zoneRedundant: false, // the request names no zones
   workloadProfiles: [], // kinds/container-apps.yaml: arguments.workloadProfiles.value
   workspaceId: logs.workspaceId,
-  location,
-  tags,
-});
-
-const registry = new ContainerRegistry("registry", {
-  resourceGroupName: resourceGroup.name,
-  registryName: "csstgweuorderscrt46v3p0b", // kinds/container-registry.yaml: container-registry
-  sku: "Standard", // kinds/container-registry.yaml: arguments.sku.else.else.default.non-production
-  zoneRedundant: false, // kinds/container-registry.yaml: arguments.zoneRedundant.else.value
-  replicas: [], // kinds/container-registry.yaml: arguments.replicas.else.value
-  workspaceId: logs.workspaceId,
-  location,
-  tags,
-});
-
-const topic = new EventGridTopic("topic", {
-  resourceGroupName: resourceGroup.name,
-  topicName: "cs-stg-weu-orders-evgt-l2o0o", // kinds/event-grid.yaml: event-grid
-  workspaceId: logs.workspaceId,
+  subnetId: network.subnetId("apps"), // the plan has a network of its own
   location,
   tags,
 });
@@ -133,27 +190,31 @@ const cache = new RedisCache("cache", {
   cacheName: "cs-stg-weu-orders-redis-umfbp", // kinds/redis.yaml: redis
   sku: "Balanced_B0", // kinds/redis.yaml: arguments.sku.default.non-production
   highAvailability: false, // kinds/redis.yaml: arguments.highAvailability.default.non-production
-  users: [], // kinds/redis.yaml: arguments.users.default
+  users: [identity.principalId],
   workspaceId: logs.workspaceId,
+  // the plan has a network of its own
+  privateEndpoint: { subnetId: network.subnetId("endpoints"), dnsZoneId: cacheZone.id },
   location,
   tags,
 });
 
 // Outputs, by the keys their consumers read.
 export const resource_group = resourceGroup.name;
+export const virtual_network_id = network.id;
 export const log_analytics_workspace_id = logs.workspaceId;
 export const app_insights_id = logs.insightsId;
-export const postgresql_host = postgres.fqdn;
-export const postgresql_server = postgres.serverName;
-export const service_bus_endpoint = bus.endpoint;
-export const service_bus_namespace = bus.namespaceName;
-export const action_group_id = alerts.actionGroupId;
-export const container_apps_domain = apps.defaultDomain;
-export const container_apps_ip = apps.staticIp;
-export const container_apps_environment = apps.environmentName;
 export const container_registry_login_server = registry.loginServer;
 export const container_registry = registry.registryName;
 export const event_grid_endpoint = topic.endpoint;
 export const event_grid_topic = topic.topicName;
+export const service_bus_endpoint = bus.endpoint;
+export const service_bus_namespace = bus.namespaceName;
+export const identity_client_id = identity.clientId;
+export const postgresql_host = postgres.fqdn;
+export const postgresql_server = postgres.serverName;
+export const action_group_id = alerts.actionGroupId;
+export const container_apps_domain = apps.defaultDomain;
+export const container_apps_ip = apps.staticIp;
+export const container_apps_environment = apps.environmentName;
 export const redis_host = cache.hostName;
 export const redis_cache = cache.cacheName;
