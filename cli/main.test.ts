@@ -97,6 +97,13 @@ test("shows at the gate what is to be decided, and how", async () => {
   assert.match(stdout, /cs-stack approve exec-1 --as <you>/);
 });
 
+test("shows at the gate what the plan costs, and how much of it has no price [CP-110]", async () => {
+  const cost = { currency: "USD", atLeast: 1190.8, notPriced: 7 };
+  const { stdout } = await call(still({ ...waiting, cost }), ["status", runId]);
+  assert.match(stdout, /cost {7}at least 1190\.80 USD a month; 7 charges have no price\n/);
+  assert.doesNotMatch((await call(still(waiting), ["status", runId])).stdout, /USD/);
+});
+
 test("approves the waiting run of a trace by the pin that it shows [CP-163]", async () => {
   const { code, requests, stderr } = await call(
     {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import * as handlers from "../functions/handlers.js";
 import { httpRequest, memoryApplication } from "../test/kit/application.js";
+import { smallRequest } from "../test/kit/exampleBundle.js";
 import { bundledCli, stubService } from "../test/kit/cliStub.js";
 import { sampleDocuments } from "../shared/intake/testing/samples.js";
 
@@ -115,6 +116,20 @@ test("validate shows the plan, and apart what to look at, what was changed and w
   assert.match(stdout, /Nothing was started/);
   const json = await validate(body, "application/json", [path, "--json"]);
   assert.equal((JSON.parse(json.stdout) as { runId: string }).runId, "exec-auth-789");
+});
+
+test("validate shows what a request costs that asks for it, charge by charge [CP-110]", async () => {
+  const path = join(folder, "cost.json");
+  const request = { ...smallRequest("exec-cost"), infra_plan: [{ type: "redis" }, { type: "storage" }] };
+  const body = JSON.stringify({ ...request, cost_estimate_required: true });
+  await writeFile(path, body);
+  const { code, stdout, stderr } = await validate(body, "application/json", [path]);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /cost {7}at least 11\.68 USD a month; \d charges have no price/);
+  assert.match(stdout, / 11\.68 {2}cache: nodes, Balanced_B0\n {6}the list price of eastus/);
+  assert.match(stdout, /not priced\n {6}storage: stored data, Standard_/);
+  const silent = JSON.stringify(request);
+  assert.doesNotMatch((await validate(silent, "application/json", [path])).stdout, /USD/);
 });
 
 test("validate exits with 2 where a run would be refused, and says why and where", async () => {

@@ -1,5 +1,6 @@
 import type { AcceptedRequest } from "../shared/contracts/request.js";
 import type { Person } from "../shared/contracts/decision.js";
+import type { CostProjection } from "../shared/contracts/cost.js";
 import type { Digest } from "../shared/contracts/identity.js";
 import type { Knowledge } from "../shared/contracts/knowledge.js";
 import type { RenderedStack, ResolvedPlan } from "../shared/contracts/plan.js";
@@ -52,6 +53,8 @@ export interface Application {
   ) => Checked<AcceptedRequest>;
   /** Decides everything about a stack, with what is remembered of it. */
   readonly resolve: (accepted: AcceptedRequest, known?: KnownStack) => Checked<ResolvedPlan>;
+  /** What a plan costs in a month at list prices. */
+  readonly projectCost: (plan: ResolvedPlan) => CostProjection;
   readonly render: (plan: ResolvedPlan) => RenderedStack;
   /** What is wrong with a rendered stack before an engine sees it. */
   readonly renderedFaults: (stack: RenderedStack, plan: ResolvedPlan) => readonly Fault[];

@@ -4,12 +4,13 @@ import { acceptEventPayload } from "../shared/intake/acceptEventPayload.js";
 import { acceptRequest } from "../shared/intake/acceptRequest.js";
 import type { IntakeContext } from "../shared/intake/intakeContext.js";
 import { useCaseOf } from "../shared/planning/expandBlueprint.js";
+import { projectCost } from "../shared/planning/projectCost.js";
 import type { ModulesPackage } from "../shared/rendering/modulesPackage.js";
 import { renderedStackFaults } from "../shared/rendering/renderedStackFaults.js";
 import { renderStack } from "../shared/rendering/renderStack.js";
 import type { Application } from "./application.js";
 
-type Decisions = Pick<Application, "kinds" | "accept" | "acceptEvent" | "render" | "renderedFaults">;
+type Decisions = Pick<Application, "kinds" | "accept" | "acceptEvent" | "projectCost" | "render" | "renderedFaults">;
 
 /** What the application decides by knowledge alone: the same in production and wherever adapters are in memory. */
 export function decisionsBy(knowledge: Knowledge, modulesPackage: ModulesPackage, digest: Digest): Decisions {
@@ -28,6 +29,7 @@ export function decisionsBy(knowledge: Knowledge, modulesPackage: ModulesPackage
     kinds: knowledge.kinds,
     accept: (submission, caller) => acceptRequest(submission, { ...intake, caller: caller.name }),
     acceptEvent: (event, caller) => acceptEventPayload(event, { ...intake, caller: caller.name }),
+    projectCost: (plan) => projectCost(plan, knowledge.prices),
     render: (plan) => renderStack(plan, versions, digest),
     renderedFaults: (stack, plan) => renderedStackFaults(stack, plan, knowledge),
   };

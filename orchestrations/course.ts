@@ -1,4 +1,5 @@
 import type { OrchestrationContext } from "durable-functions";
+import { CostSummary } from "../shared/contracts/cost.js";
 import type { RunInput, RunStage, RunStatus } from "../shared/contracts/run.js";
 import type { RunWork } from "./steps.js";
 
@@ -27,7 +28,8 @@ export function course(context: OrchestrationContext, run: RunInput): Course {
       const { round, run } = under;
       under.stage = stage;
       const place = run.movedFrom && { stack: run.stack };
-      context.df.setCustomStatus({ stage, round, ...place, ...more } satisfies RunStatus);
+      const cost = under.work.cost && { cost: CostSummary.parse(under.work.cost) };
+      context.df.setCustomStatus({ stage, round, ...place, ...cost, ...more } satisfies RunStatus);
     },
   };
   return under;

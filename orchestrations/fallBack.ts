@@ -1,10 +1,9 @@
 import type { Task } from "durable-functions";
-import type { ArtifactRef } from "../shared/contracts/artifact.js";
 import type { RunOutcome } from "../shared/contracts/run.js";
 import { call } from "./activitySpec.js";
 import type { Course } from "./course.js";
 import { stranded, type Failure } from "./failure.js";
-import { steps } from "./steps.js";
+import { steps, type PlannedStack } from "./steps.js";
 
 /**
  * Whether a run ended for want of a region and without a change, so that it may begin anew elsewhere. A quota that is
@@ -23,7 +22,7 @@ export function* fallBack(
   under: Course,
   end: Failure,
   region: string,
-): Generator<Task, ArtifactRef | Failure, unknown> {
+): Generator<Task, PlannedStack | Failure, unknown> {
   const { context, run, work, enter } = under;
   const { retries, ...before } = work;
   const retryAttempt = retries + 1;
@@ -33,5 +32,5 @@ export function* fallBack(
 
   under.run = { ...run, stack: planned.stack, movedFrom: run.stack };
   under.work = { retries: retryAttempt, before: { ...before, outcome: end } };
-  return planned.plan;
+  return planned;
 }

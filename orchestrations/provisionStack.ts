@@ -1,5 +1,4 @@
 import type { OrchestrationContext, Task } from "durable-functions";
-import type { ArtifactRef } from "../shared/contracts/artifact.js";
 import { RunInput, type RunOutcome } from "../shared/contracts/run.js";
 import { call } from "./activitySpec.js";
 import { course, type Course } from "./course.js";
@@ -8,7 +7,7 @@ import { busy, defect, failure, stale, unverified } from "./failure.js";
 import { gate, passByPolicy, type GateEnd } from "./gate.js";
 import { patiently } from "./patiently.js";
 import type { StepInput } from "./stepResult.js";
-import { steps, type PreviewedRun } from "./steps.js";
+import { steps, type PlannedStack, type PreviewedRun } from "./steps.js";
 
 /** A plan that keeps going stale is somebody else's work in progress: after so many rounds the run gives up. */
 const maxRounds = 5;
@@ -52,20 +51,21 @@ function* settle(under: Course): Generator<Task, RunOutcome, unknown> {
     enter("plan");
     const planned = yield* call(context, steps.plan, run);
     if (planned.kind === "invalid") return planned;
-    const end = yield* provision(under, planned.plan);
+    const end = yield* provision(under, planned);
     if (planned.fallbackRegion === undefined || !lacksRegion(end)) return end;
 
-    const plan = yield* fallBack(under, end, planned.fallbackRegion);
-    return "kind" in plan ? plan : yield* provision(under, plan);
+    const replanned = yield* fallBack(under, end, planned.fallbackRegion);
+    return "code" in replanned ? replanned : yield* provision(under, replanned);
   } catch (error) {
     return failure(under.stage, defect(error));
   }
 }
 
 /** A plan as files, and rounds on them until one ends the run. */
-function* provision(under: Course, plan: ArtifactRef): Generator<Task, RunOutcome, unknown> {
+function* provision(under: Course, { plan, cost }: PlannedStack): Generator<Task, RunOutcome, unknown> {
   const { context, run, work, enter } = under;
   work.plan = plan;
+  if (cost) work.cost = cost;
   enter("render");
   const built = yield* call(context, steps.render, { run, plan });
   if (built.kind === "invalid") return built;
@@ -125,13 +125,14 @@ function* playRound(under: Course, { plan, rendered }: Prepared): Generator<Task
 
 /** Tells who may decide that there is something to decide, and waits for it. */
 function* askPerson(
-  { context, run, enter }: Course,
+  { context, run, work, enter }: Course,
   { plan, previewed, reasons }: Pick<StepInput<"announce">, "plan" | "reasons"> & { readonly previewed: PreviewedRun },
 ): Generator<Task, GateEnd, unknown> {
   const deadline = new Date(context.df.currentUtcDateTime.getTime() + run.gateMinutes * 60_000);
   const expiresAt = deadline.toISOString();
   enter("gate", { pin: previewed.pin.pin, changes: previewed.changes, reasons, gateExpiresAt: expiresAt });
-  yield* call(context, steps.announce, { run, plan, previewed, reasons, expiresAt });
+  const { cost } = work;
+  yield* call(context, steps.announce, { run, plan, previewed, reasons, expiresAt, ...(cost && { cost }) });
   return yield* gate(context, run, previewed, deadline);
 }
 

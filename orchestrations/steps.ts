@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ArtifactRef } from "../shared/contracts/artifact.js";
 import { ChangeSummary, Diagnostic, Pin } from "../shared/contracts/change.js";
+import { ProjectedCost } from "../shared/contracts/cost.js";
 import { Assessment, Decision, Person } from "../shared/contracts/decision.js";
 import { RegionName, StackIdentity } from "../shared/contracts/identity.js";
 import { Fault } from "../shared/contracts/problem.js";
@@ -48,6 +49,8 @@ const Prepared = z.object({
   rendered: ArtifactRef.optional(),
   previewed: PreviewedRun.optional(),
   decision: Decision.optional(),
+  /** What it costs, where the request asks for that. */
+  cost: ProjectedCost.optional(),
 });
 
 /** What a run has produced so far, by claim check: everything the archive needs. */
@@ -60,7 +63,16 @@ export const RunWork = Prepared.extend({
 });
 export type RunWork = z.infer<typeof RunWork>;
 
-const Planned = z.object({ kind: z.literal("planned"), plan: ArtifactRef, resourcePlan: z.array(z.string()) });
+const Planned = z.object({
+  kind: z.literal("planned"),
+  plan: ArtifactRef,
+  resourcePlan: z.array(z.string()),
+  /** Absent where the request asks for no projection, and in histories of older runs. */
+  cost: ProjectedCost.optional(),
+});
+
+/** A plan as the process goes on with it. */
+export type PlannedStack = Pick<z.infer<typeof Planned>, "plan" | "cost">;
 
 /** Every step of a run, in the order of the process picture. */
 export const steps = {
@@ -113,6 +125,7 @@ export const steps = {
       previewed: PreviewedRun,
       reasons: z.array(z.string()),
       expiresAt: z.iso.datetime(),
+      cost: ProjectedCost.optional(),
     }),
     output: z.object({ announced: z.literal(true) }),
   }),

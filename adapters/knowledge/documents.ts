@@ -10,6 +10,8 @@ export interface KnowledgeDocument {
   readonly location?: string;
   /** Where its content stands in `Knowledge`. */
   readonly path: readonly string[];
+  /** Whether it only tells something about plans: a change of it makes no plan another one. */
+  readonly isAdvice?: true;
 }
 
 /**
@@ -29,6 +31,7 @@ const single: Readonly<Record<Exclude<keyof Knowledge, "digest" | "kinds">, Omit
   // Rendered projects pin what the application itself was built and tested with.
   versions: { file: "versions.yaml" },
   blueprints: { file: "infra-map-index.json", location: "knowledge/infra-map-index.json" },
+  prices: { file: "prices.yaml", location: "knowledge/prices.yaml", isAdvice: true },
 };
 
 export const singleDocuments: readonly KnowledgeDocument[] = Object.entries(single).map(([member, document]) => ({

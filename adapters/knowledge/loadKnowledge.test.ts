@@ -21,6 +21,12 @@ test("gives changed knowledge another digest", async () => {
   assert.notEqual((await loadKnowledge(changed)).digest, knowledge.digest);
 });
 
+test("gives other prices the same digest, because they decide no plan", async () => {
+  const changed = await loadKnowledge(await withFile("prices.yaml", (text) => text.replace("0.096", "0.097")));
+  assert.notDeepEqual(changed.prices, knowledge.prices);
+  assert.equal(changed.digest, knowledge.digest);
+});
+
 test("names every file and field that is wrong", async () => {
   const folder = await withFile("aks.yaml", (text) => text.replace("defaultSize: standard", "defaultSize: huge"));
   await writeFile(

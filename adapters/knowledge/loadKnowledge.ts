@@ -41,9 +41,9 @@ export async function loadKnowledge(folder: string, { own, modules }: KnowledgeO
 
 type Problem = Pick<z.core.$ZodIssue, "path" | "message">;
 
-/** By what the documents say, not by where they lie: moving them to another place is no other knowledge. */
+/** By what the documents that decide plans say, not by where they lie: moving them is no other knowledge. */
 function digestOf(documents: readonly ReadDocument[]): string {
-  const texts = documents.map(({ file, text }) => [file, text]);
+  const texts = documents.filter(({ isAdvice }) => !isAdvice).map(({ file, text }) => [file, text]);
   return createHash("sha256").update(JSON.stringify(texts)).digest("hex");
 }
 

@@ -2,6 +2,7 @@ import type { RunOutcome, RunView } from "../../shared/contracts/run.js";
 import { exitCodes, type ExitCode } from "../exitCodes.js";
 import type { Terminal } from "../terminal.js";
 import { summaryView } from "./changeView.js";
+import { costLine } from "./costView.js";
 import { wrapped } from "./wrapped.js";
 
 type Paper = Pick<Terminal, "colors" | "columns">;
@@ -9,7 +10,7 @@ type Paper = Pick<Terminal, "colors" | "columns">;
 /** A run in a few lines: what it is, where it stands, and why. */
 export function runText(run: RunView, paper: Paper): string {
   const { bold, dim, red } = paper.colors;
-  const { stack, movedFrom, gate, outcome, trouble, changes } = run;
+  const { stack, movedFrom, gate, outcome, trouble, cost, changes } = run;
   return [
     `${bold(stack.component)} ${dim("in")} ${stack.environment}, ${stack.region}`,
     field("run", `${run.runId}  ${dim(`trace ${run.traceId}`)}`),
@@ -18,6 +19,7 @@ export function runText(run: RunView, paper: Paper): string {
     field("asked by", `${run.requestedBy.name}, ${run.submittedAt}`),
     field("state", stateText(run, paper.colors)),
     ...(changes ? [field(isCutShort(outcome) ? "changed" : "changes", summaryView(changes, paper.colors))] : []),
+    ...(cost ? [field("cost", costLine(cost))] : []),
     ...(gate ? gate.reasons.map((reason, index) => field(index === 0 ? "because" : "", fit(reason, paper))) : []),
     ...(gate ? [field("pin", `${gate.pin.slice(0, 16)}…`)] : []),
     ...(gate?.expiresAt ? [field("open until", gate.expiresAt)] : []),

@@ -2,12 +2,13 @@ import type { PlannedResource, ResolvedPlan } from "../../shared/contracts/plan.
 import type { Correction } from "../../shared/contracts/request.js";
 import type { Validation } from "../../shared/contracts/validation.js";
 import type { Terminal } from "../terminal.js";
+import { costLines } from "./costView.js";
 import { wrapped } from "./wrapped.js";
 
 type Paper = Pick<Terminal, "colors" | "columns">;
 
 /** A request without faults: what would be made of it, and everything that was assumed or changed on the way. */
-export function validationView({ runId, executionId, plan }: Validation, paper: Paper): string {
+export function validationView({ runId, executionId, plan, cost }: Validation, paper: Paper): string {
   const { bold, dim, green, red } = paper.colors;
   const { component, environment, region, project, stack } = plan.identity;
   const isTaken = executionId === "other-request";
@@ -22,6 +23,7 @@ export function validationView({ runId, executionId, plan }: Validation, paper: 
     ...correctionLines("look at", noticed, paper),
     ...correctionLines("changed", changed, paper),
     ...correctionLines("assumed", assumed, paper),
+    ...(cost ? costLines(cost, paper) : []),
     "",
     isTaken
       ? `  ${red("This execution id belongs to another request: give the run an id of its own.")}`

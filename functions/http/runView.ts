@@ -45,13 +45,14 @@ export function runView(submitted: RunInput, live: LiveRun): RunView {
     case "running": {
       const { status } = live;
       if (!status) return { ...base, status: "Running", phase: "submitted" };
-      const { stage, round, pin, reasons = [], changes, gateExpiresAt } = status;
+      const { stage, round, pin, reasons = [], changes, gateExpiresAt, cost } = status;
       const isWaiting = stage === "gate" && pin !== undefined && gateExpiresAt !== undefined;
       return {
         ...base,
         status: "Running",
         phase: isWaiting ? "awaiting-approval" : stage,
         ...(isWaiting ? { gate: { pin, round, reasons, expiresAt: gateExpiresAt } } : {}),
+        ...(cost ? { cost } : {}),
         ...(changes ? { changes } : {}),
       };
     }

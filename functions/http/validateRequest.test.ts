@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { DocumentValidation, Validation } from "../../shared/contracts/validation.js";
 import { sample, sampleDocuments } from "../../shared/intake/testing/samples.js";
 import { httpRequest, memoryApplication } from "../../test/kit/application.js";
+import { smallRequest } from "../../test/kit/exampleBundle.js";
 import { validateRequest } from "./validateRequest.js";
 
 const yaml = { "content-type": "application/yaml" };
@@ -42,6 +43,22 @@ test("says of each document of several that it is well, and what a run needs bes
     ["region_map.yaml", sample("exchanged-cloud-region-map.yaml")],
   ] as const)
     assert.equal((await answerTo(name, text)).status, 200, name);
+});
+
+test("answers what a request costs that asks for it, and writes nothing [CP-110]", async () => {
+  const { app, artifacts } = await memoryApplication();
+  const ask = async (more: Record<string, unknown>) => {
+    const body = smallRequest("exec-cost", { infra_plan: [{ type: "aks" }, { type: "storage" }], ...more });
+    return Validation.parse((await validateRequest(app, httpRequest("POST", { body }))).jsonBody);
+  };
+  const { cost, plan } = await ask({ cost_estimate_required: true });
+  assert.ok(cost && cost.atLeast > 100);
+  const cents = cost.rows.reduce((sum, { monthly }) => sum + Math.round(monthly * 100), 0);
+  assert.equal(Math.round(cost.atLeast * 100), cents);
+  const planned = plan.resources.map(({ logicalName }) => logicalName);
+  for (const { resource } of [...cost.rows, ...cost.notPriced]) assert.ok(planned.includes(resource), resource);
+  assert.equal((await ask({})).cost, undefined);
+  assert.deepEqual([...artifacts.stored.keys()], []);
 });
 
 test("names the faults of one document at their places, and nothing that other documents would say", async () => {

@@ -36,6 +36,7 @@ export async function validateRequest(app: Application, request: HttpRequest): P
     traceId: accepted.request.traceId,
     executionId: await claimedBy(app, foreseen.value),
     plan,
+    ...(accepted.request.costEstimateRequired && { cost: app.projectCost(plan) }),
     ...(explained && { why: explained.values }),
   };
   return { jsonBody: answer };

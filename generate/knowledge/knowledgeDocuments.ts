@@ -20,6 +20,7 @@ const contents: Readonly<Record<Exclude<keyof Knowledge, "digest">, string>> = {
   monitoring: "how long telemetry is kept",
   versions: "versions that rendered projects pin",
   blueprints: "what the use cases of blueprints need",
+  prices: "what each kind is billed for, and list prices with their sources, for cost projections",
   kinds: "one entry of the template library: a kind of resource as data",
 };
 
@@ -61,7 +62,7 @@ export function knowledgeDocuments(): Document[] {
     [
       "- Documents are read once, with the first call that a worker gets, so a change counts from the next start of a worker on. Workers that run keep what they read; one whose start failed tries again with its next call.",
       "- A run keeps its plan. One that is planned, waits for a decision or is being applied is finished as it was approved. One that is accepted and not planned yet is planned by the worker that takes it up.",
-      "- The digest of all documents as they were read stands in `plan.json` and in `Pulumi.lock.yaml`, and so is part of the pin. Equal documents have the same digest wherever they lie.",
+      "- The digest of all documents as they were read, but for the prices, stands in `plan.json` and in `Pulumi.lock.yaml`, and so is part of the pin. Equal documents have the same digest wherever they lie.",
       "- The next run of a stack shows in its preview what a change does to it. Another name or region of something that exists is a replacement, and needs a person's approval.",
       "- Several documents in a container change at once when they are put below a new prefix and the setting is changed to it, which starts the workers anew.",
     ].join("\n"),

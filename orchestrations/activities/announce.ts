@@ -26,7 +26,14 @@ export interface AnnouncePorts {
 /** Step `run.announce`. Safe to repeat: the same event has the same id. A topic that is away does not close the gate. */
 export const announce =
   ({ artifacts, ledger, outbox, clock, digest, approvers }: AnnouncePorts) =>
-  async ({ run, plan, previewed, reasons, expiresAt }: StepInput<"announce">): Promise<StepResult<"announce">> => {
+  async ({
+    run,
+    plan,
+    previewed,
+    reasons,
+    expiresAt,
+    cost,
+  }: StepInput<"announce">): Promise<StepResult<"announce">> => {
     const [record, { resourcePlan, secrets }, memory] = await Promise.all([
       readDocument(artifacts, previewed.preview, PreviewRecord),
       readDocument(artifacts, plan, ResolvedPlan),
@@ -34,7 +41,7 @@ export const announce =
     ]);
     const { group: approverGroup, contact } = approvers;
     const changed = memory && secretChanges(secrets, memory.secrets_injection);
-    const ask = { reasons, expiresAt, resourcePlan, approverGroup, contact, secretChanges: changed };
+    const ask = { reasons, expiresAt, resourcePlan, approverGroup, contact, secretChanges: changed, cost };
     await Promise.all([
       outbox.add([previewReady(run, record, ask, clock.now().toISOString(), digest)]),
       artifacts.put(`${run.folder}/manual-approval.yaml`, manualApproval(run, record, ask), {

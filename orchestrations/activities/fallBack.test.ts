@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { CostProjection } from "../../shared/contracts/cost.js";
 import { ResolvedPlan } from "../../shared/contracts/plan.js";
 import type { ProvisionRequest } from "../../shared/contracts/request.js";
 import type { RunInput } from "../../shared/contracts/run.js";
+import { projectCost } from "../../shared/planning/projectCost.js";
 import { resolvePlan } from "../../shared/planning/resolvePlan.js";
 import { defaultPolicy } from "../../shared/policy/assess.js";
 import { runPaths } from "../../shared/records/runPaths.js";
@@ -37,6 +39,7 @@ async function submittedRun(changes: Partial<ProvisionRequest> = {}) {
   const ports: PlanPorts = {
     ...records,
     resolve: (accepted, known) => resolvePlan(accepted, knowledge, digest, known),
+    projectCost: (planned) => projectCost(planned, knowledge.prices),
   };
   const run: RunInput = { ...runFixture, request };
   const moved = async (): Promise<RunInput> => {
@@ -53,6 +56,23 @@ test("is allowed to the region that the request names, as its plan says [CP-083]
   assert.equal(planned.kind === "planned" && planned.fallbackRegion, "northeurope");
   const silent = await submittedRun();
   assert.equal("fallbackRegion" in (await plan(silent.ports)(silent.run)), false);
+});
+
+test("says what the stack costs in either region, each in a document of its own [CP-110]", async () => {
+  const asked = { fallbackRegion: "northeurope", costEstimateRequired: true } as const;
+  const { ports, run, artifacts } = await submittedRun(asked);
+  const first = await plan(ports)(run);
+  const second = await fallBack(ports)({ run, ...retry });
+  assert.ok(first.kind === "planned" && first.cost && second.kind === "planned" && second.cost);
+  for (const [cost, name] of [
+    [first.cost, "cost-projection.json"],
+    [second.cost, "cost-projection-northeurope.json"],
+  ] as const) {
+    assert.equal(cost.projection.name, `${run.folder}/${name}`);
+    const { rows, notPriced, atLeast } = await readDocument(artifacts, cost.projection, CostProjection);
+    assert.ok(rows.some(({ resource }) => resource === "cluster"));
+    assert.deepEqual([atLeast, notPriced.length], [cost.atLeast, cost.notPriced]);
+  }
 });
 
 test("plans the stack of the fallback region beside the first plan, and shows it in every list [CP-111]", async () => {

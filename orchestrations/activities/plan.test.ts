@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { projectCost } from "../../shared/planning/projectCost.js";
 import { resolvePlan } from "../../shared/planning/resolvePlan.js";
 import { ResolvedPlan } from "../../shared/contracts/plan.js";
 import { runPaths } from "../../shared/records/runPaths.js";
@@ -27,6 +28,7 @@ async function plannedWith(memory: Memory, accepted = authRequest()): Promise<Re
     artifacts,
     ledger,
     resolve: (accepted, known) => resolvePlan(accepted, knowledge, digest, known),
+    projectCost: (planned) => projectCost(planned, knowledge.prices),
   });
   const planned = await step(run);
   assert.ok(planned.kind === "planned", JSON.stringify(planned));

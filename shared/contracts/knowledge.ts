@@ -3,6 +3,7 @@ import { Environment, RegionName, Sha256 } from "./identity.js";
 import { KindName } from "./kindName.js";
 import { KindKnowledge } from "./kinds.js";
 import { edition, NameRule, Pattern } from "./knowledgeParts.js";
+import { PricesKnowledge } from "./prices.js";
 import { LifecycleDays, MaintenanceWindow, MountStrategy, PoolName, UpgradeChannel } from "./request.js";
 
 const Zone = z.enum(["1", "2", "3"]);
@@ -189,7 +190,7 @@ const VersionKnowledge = z.strictObject({
 
 /** Everything a plan is decided by besides the request: data with an edition and a source, not code. */
 export const Knowledge = z.strictObject({
-  /** sha-256 over the files as they were read; says which knowledge decided a plan. */
+  /** sha-256 over the files that decide plans, as they were read; prices decide none. */
   digest: Sha256,
   naming: NamingKnowledge,
   regions: z.strictObject({ ...edition, regions: z.record(RegionName, RegionKnowledge) }),
@@ -207,6 +208,7 @@ export const Knowledge = z.strictObject({
   monitoring: MonitoringKnowledge,
   versions: VersionKnowledge,
   blueprints: BlueprintKnowledge,
+  prices: PricesKnowledge,
   /** Kinds that are described as data, by name: `kinds/{kind}.yaml`. */
   kinds: z.record(KindName, KindKnowledge),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ArtifactRef } from "./artifact.js";
 import { ChangeSummary, Diagnostic } from "./change.js";
+import { CostSummary } from "./cost.js";
 import { Decision, Person } from "./decision.js";
 import { ExecutionId, StackIdentity } from "./identity.js";
 import { Fault } from "./problem.js";
@@ -104,6 +105,8 @@ export const RunStatus = z.object({
   changes: ChangeSummary.optional(),
   reasons: z.array(z.string()).optional(),
   gateExpiresAt: z.iso.datetime().optional(),
+  /** What the plan costs, where the request asks for that. */
+  cost: CostSummary.optional(),
 });
 export type RunStatus = z.infer<typeof RunStatus>;
 
@@ -138,6 +141,8 @@ export const RunView = z.object({
   gate: z
     .object({ pin: z.string(), round: z.int(), reasons: z.array(z.string()), expiresAt: z.string().optional() })
     .optional(),
+  /** What the plan costs, where the request asks for that; `cost-projection.json` has it charge by charge. */
+  cost: CostSummary.optional(),
   changes: ChangeSummary.optional(),
   outcome: RunOutcome.optional(),
   /** Why a run that has ended has no outcome of its own. */

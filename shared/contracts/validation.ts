@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CostProjection } from "./cost.js";
 import { ResolvedPlan } from "./plan.js";
 import { ExplainedValue } from "./why.js";
 
@@ -10,6 +11,8 @@ export const Validation = z.object({
   executionId: z.enum(["free", "same-request", "other-request"]),
   /** The plan as a first run would make it, with every default and correction. */
   plan: ResolvedPlan,
+  /** What the plan costs, where the request asks for that (`cost_estimate_required`). */
+  cost: CostProjection.optional(),
   /** Who set the values at the path that was asked for. */
   why: z.array(ExplainedValue).optional(),
 });

@@ -86,11 +86,13 @@ test("applies compliance tags and limits on access [CP-006, CP-010]", () => {
   });
 });
 
-test("records that a cost projection is wanted, and that none is made yet [CP-110]", () => {
+test("takes the wish for a cost projection as it is, and silence as none [CP-110]", () => {
   const answer = accepted(edited(["auto_proceed: true", "auto_proceed: true\ncost_estimate_required: true"]));
   assert.equal(answer.request.costEstimateRequired, true);
-  const [notice] = answer.corrections.filter(({ action }) => action === "DeferredCostEstimate");
-  assert.deepEqual([notice?.severity, notice?.pointer], ["warning", "#/cost_estimate_required"]);
+  assert.deepEqual(
+    answer.corrections.filter(({ field }) => field === "cost_estimate_required"),
+    [],
+  );
   const without = accepted(edited(["auto_proceed: true", "auto_proceed: true\ncost_estimate_required: false"]));
   assert.equal("costEstimateRequired" in without.request, false);
 });

@@ -1,10 +1,10 @@
 import type { Correction, ProvisionRequest, Replication, SecretReference } from "../contracts/request.js";
 import { withCompliance } from "./compliance.js";
-import { defaulted, originOf, type Note } from "./corrections.js";
+import { defaulted, type Note } from "./corrections.js";
 import { dnsZonesOf, withDns } from "./dnsEntries.js";
 import type { IntakeContext } from "./intakeContext.js";
 import type { PlanNode } from "./planNodes.js";
-import { childOf, type DocumentNode } from "./reading/documentNode.js";
+import type { DocumentNode } from "./reading/documentNode.js";
 import { regionsOf } from "./regionsOf.js";
 import { impliedComponent } from "./rules/componentRules.js";
 import { secretNameFrom } from "./rules/secretRules.js";
@@ -54,30 +54,11 @@ export function toRequest(
       constraints: constraintsOf(fields),
       ...(fields.tenant_id !== undefined && { tenantId: fields.tenant_id }),
       ...(dnsZones.length > 0 && { dnsZones }),
-      ...costEstimateOf(fields, root, note),
+      ...(fields.cost_estimate_required && { costEstimateRequired: true as const }),
     },
     corrections,
     entries,
   };
-}
-
-/** The wish is on record; that nothing fulfils it yet must not surprise anybody. */
-function costEstimateOf(
-  { cost_estimate_required: isRequired }: RequestDocument,
-  root: DocumentNode,
-  note: Note,
-): Pick<ProvisionRequest, "costEstimateRequired"> {
-  if (!isRequired) return {};
-  note({
-    action: "DeferredCostEstimate",
-    field: "cost_estimate_required",
-    valueBefore: true,
-    valueApplied: null,
-    reason: "The wish is recorded with the request; this service makes no cost projection yet.",
-    severity: "warning",
-    ...originOf(childOf(root, "cost_estimate_required")),
-  });
-  return { costEstimateRequired: true };
 }
 
 function componentOf({ component, trace_id, blueprint_id }: RequestDocument, note: Note): string {

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import type { ProjectedCost } from "../contracts/cost.js";
 import type { PreviewRecord } from "../contracts/evidence.js";
 import type { SecretChanges } from "../contracts/memory.js";
 import type { RunInput } from "../contracts/run.js";
@@ -16,6 +17,8 @@ export function manualApproval(
     readonly contact: string;
     /** Against what the stack's workloads were given last; absent while the stack does not exist. */
     readonly secretChanges?: SecretChanges | undefined;
+    /** Absent where the request asks for no projection. */
+    readonly cost?: ProjectedCost | undefined;
   },
 ): string {
   return stringify(
@@ -28,10 +31,21 @@ export function manualApproval(
         contact: ask.contact,
         preview_diff: changeWords(preview.plan.changes),
         ...(ask.secretChanges && { secrets: ask.secretChanges }),
+        ...(ask.cost && { monthly_cost: costOf(ask.cost) }),
         pin: preview.pin.pin,
         expires_at: ask.expiresAt,
       },
     },
     { lineWidth: 0, compat: "yaml-1.1" },
   );
+}
+
+/** What the plan costs in a month, how much of it has no price, and which artifact says more. */
+function costOf({ atLeast, currency, notPriced, projection }: ProjectedCost) {
+  return {
+    at_least: atLeast,
+    currency,
+    charges_not_priced: notPriced,
+    projection: projection.name.slice(projection.name.lastIndexOf("/") + 1),
+  };
 }

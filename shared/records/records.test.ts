@@ -191,6 +191,21 @@ test("puts the approval gate into YAML [CP-057, CP-160]", () => {
   });
 });
 
+test("tells who decides what the plan costs, and how much of it has no price [CP-110]", () => {
+  const projection = { name: `${run.folder}/cost-projection.json`, sha256: "0".repeat(64), bytes: 2 };
+  const ask = { reasons: [], expiresAt: "2026-11-24T09:00:00.000Z", approverGroup: "PlatformOps", contact: "ops" };
+  const cost = { currency: "USD", atLeast: 1190.8, notPriced: 7, projection };
+  const { manual_approval } = parse(manualApproval(run, preview, { ...ask, cost })) as {
+    manual_approval: Record<string, unknown>;
+  };
+  assert.deepEqual(manual_approval["monthly_cost"], {
+    at_least: 1190.8,
+    currency: "USD",
+    charges_not_priced: 7,
+    projection: "cost-projection.json",
+  });
+});
+
 test("tells success with the specification's payload [CP-053, CP-054, CP-104]", () => {
   const { type, data, id } = endingEvent(run, done, applied, "2026-11-21T09:10:00.000Z", digest);
   assert.equal(type, "ResourcesProvisioned");

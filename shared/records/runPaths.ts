@@ -42,6 +42,8 @@ export const runPaths = {
   decision: ({ folder }: Pick<RunInput, "folder">, round: number): string => `${folder}/decision-${round}.json`,
   cancellation: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/cancel.json`,
   plan: (run: Placed): string => `${ofItsStack(run, "plan")}.json`,
+  /** What the plan costs, where the request asks for it. */
+  costProjection: (run: Placed): string => `${ofItsStack(run, "cost-projection")}.json`,
   /** The rendered files as those who decide see them. */
   stackFiles: (run: Placed): string => ofItsStack(run, "stack"),
   /** By fencing token, which counts on one stack alone. */

@@ -3,18 +3,21 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { readInput } from "../../cli/readInput.js";
 import { exampleDocument, exampleNames } from "../../local/demo/anyExample.js";
+import { CostProjection } from "../../shared/contracts/cost.js";
+import type { RunView } from "../../shared/contracts/run.js";
 import { isEnded, isWaiting, startService, type Service } from "../kit/service.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Submits an example as a run of its own, decides when asked, and returns how it ended. */
-async function play(service: Service, name: string, runId: string) {
+async function play(service: Service, name: string, runId: string, atGate?: AtGate) {
   const { body, contentType } = await readInput(`${root}${await exampleDocument(root, name)}`);
   const headers = { "operation-id": runId, "content-type": contentType };
   const answer = await service.call("POST", "/api/provision/stack", { body, as: "ada", headers });
   assert.equal(answer.status, 202, JSON.stringify(answer.body));
   const waiting = await service.until(runId, (view) => isWaiting(view) || isEnded(view));
   if (waiting.gate) {
+    await atGate?.(service, waiting);
     const decision = { body: { verdict: "approve", reason: "reviewed" }, as: "grace" };
     const headers = { "if-match": `"${waiting.gate.pin}"` };
     assert.equal((await service.call("POST", `/api/runs/${runId}/decision`, { ...decision, headers })).status, 200);
@@ -22,12 +25,15 @@ async function play(service: Service, name: string, runId: string) {
   return service.until(runId, isEnded);
 }
 
+/** What a test looks at before anybody decides. */
+type AtGate = (service: Service, run: RunView) => Promise<void>;
+
 /** Plays an example to its end and once more, and returns what it planned and what it made. */
-async function showsTwice(name: string): Promise<Shown> {
+async function showsTwice(name: string, atGate?: AtGate): Promise<Shown> {
   const service = await startService();
   try {
     const runId = `example-${name}`;
-    const first = await play(service, name, runId);
+    const first = await play(service, name, runId, atGate);
     assert.equal(first.outcome?.kind, "applied", JSON.stringify(first.outcome));
     const second = await play(service, name, `${runId}-again`);
     assert.equal(second.outcome?.kind, "unchanged", JSON.stringify(second.outcome));
@@ -112,8 +118,18 @@ test("runs AuthService in two regions: clusters, logs and groups in both, one na
   assert.deepEqual(kinds, [2, 2, 2, 1]);
 });
 
-test("runs monitoring, databases, messages and apps that a plan names [CP-002, CP-003]", async () => {
-  const { resources } = await showsTwice("orders-platform");
+test("runs monitoring, databases, messages and apps that a plan names, and says before what they cost [CP-002, CP-003, CP-110]", async () => {
+  let looks = 0;
+  const { resources } = await showsTwice("orders-platform", async (service, { runId, cost }) => {
+    const artifact = async (name: string): Promise<unknown> =>
+      (await service.call("GET", `/api/runs/${runId}/artifacts/${name}`)).body;
+    const projection = CostProjection.parse(await artifact("cost-projection.json"));
+    assert.ok(projection.rows.some(({ resource, what }) => resource === "postgres" && what === "compute"));
+    assert.deepEqual([cost?.atLeast, cost?.notPriced], [projection.atLeast, projection.notPriced.length]);
+    assert.match(String(await artifact("manual-approval.yaml")), new RegExp(`at_least: ${projection.atLeast}\\n`));
+    looks++;
+  });
+  assert.equal(looks, 1, "somebody was asked");
   const types = new Set(resources.map(({ type }) => type.replace("azure-native:", "")));
   for (const type of [
     "operationalinsights:Workspace",

@@ -55,7 +55,7 @@ export const ManualApprovalRequired = Flag(
 );
 
 export const CostEstimateRequired = Flag(
-  "true or false. true asks for a cost projection before the run; it is recorded, no projection is made yet.",
+  "true or false. true asks for a projection of what the plan costs in a month, before anything is made.",
 );
 
 const Limit = worded(z.int().min(1).max(100), { title: "a limit", remedy: "A whole number from 1 to 100." });
