@@ -4,13 +4,14 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { packageLock } from "./buildPackageLock.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const sources = join(root, "modules/azure");
 
 /**
  * Writes `main.js`, `main.d.ts` and `package.json` of `@cloud-provisioner/azure` to a folder, as text that people can
- * read and compare. The same sources and tools give the same bytes. What stands there already for the same sources is
+ * read and compare, and beside them the `package-lock.json` of the stacks that they travel with. The same sources and tools give the same bytes. What stands there already for the same sources is
  * left alone, because declarations take seconds.
  *
  * @param {string} folder is replaced as a whole
@@ -19,15 +20,17 @@ const sources = join(root, "modules/azure");
 export async function buildModulesPackage(folder) {
   const stamp = await digestOfSources();
   if (await isBuiltFrom(folder, stamp)) return;
-  const [program, declarations, manifest] = await Promise.all([
+  const [program, declarations, manifest, lock] = await Promise.all([
     bundleProgram(),
     bundleDeclarations(),
     travelManifest(),
+    packageLock(),
   ]);
   const files = {
     "main.js": await formatted("main.js", program),
     "main.d.ts": await formatted("main.d.ts", declarations),
     "package.json": await formatted("package.json", manifest),
+    "package-lock.json": lock,
     ".built-from": stamp,
   };
   if (await isBuiltFrom(folder, stamp)) return; // another build was quicker, and somebody may be reading already
@@ -42,7 +45,8 @@ async function isBuiltFrom(folder, stamp) {
 /** Everything that the bytes of the package depend on: sources, versions of the tools, and this file. */
 async function digestOfSources() {
   const hash = createHash("sha256");
-  for (const file of [fileURLToPath(import.meta.url), join(root, "package.json"), ...(await sourceFiles())])
+  const own = ["buildModulesPackage.mjs", "buildPackageLock.mjs", "package.json", "package-lock.json"];
+  for (const file of [...own.map((name) => join(root, name)), ...(await sourceFiles())])
     hash
       .update(`${relative(root, file).split(sep).join("/")}\0`)
       .update(await readFile(file))

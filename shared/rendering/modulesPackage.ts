@@ -10,14 +10,21 @@ export interface ModulesPackage {
   readonly files: Readonly<Record<string, string>>;
   /** What `sha256sum` prints of the files, in the order of their names, as one sha-256. */
   readonly digest: string;
+  /** The `package-lock.json` of the stacks that the modules travel with, and its sha-256. */
+  readonly packageLock: { readonly text: string; readonly digest: string };
 }
 
-/** The package made of some files, with the digest that pins it. */
+/** What the build leaves beside the package's own files. */
+const lockFile = "package-lock.json";
+
+/** The package made of what the build left, with the digests that pin it. */
 export function modulesPackage(files: Readonly<Record<string, string>>, digest: Digest): ModulesPackage {
-  const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
+  const { [lockFile]: text = "", ...own } = files;
+  const sorted = Object.entries(own).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     files: Object.fromEntries(sorted),
-    digest: digest(sorted.map(([name, text]) => `${digest(text)}  ${name}\n`).join("")),
+    digest: digest(sorted.map(([name, each]) => `${digest(each)}  ${name}\n`).join("")),
+    packageLock: { text, digest: digest(text) },
   };
 }
 

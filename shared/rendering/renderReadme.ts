@@ -64,7 +64,7 @@ function byHand({ identity, secrets, secretsProvider }: ResolvedPlan): string[] 
     "With Node 20, the Pulumi CLI and a login to Azure, in this folder and in a backend of your choice (`pulumi login`):",
     "",
     "```sh",
-    "npm install",
+    "npm ci",
     `pulumi stack select --create ${identity.stack} --secrets-provider "${provider}"`,
     ...secrets.map(({ vaultRef }) => `pulumi config set --secret ${vaultRef.replace(/[^A-Za-z0-9-]/g, "?")}`),
     "pulumi preview",

@@ -38,6 +38,7 @@ test("renders a project, its settings and a program [CP-011]", () => {
     "modules/azure/main.d.ts",
     "modules/azure/main.js",
     "modules/azure/package.json",
+    "package-lock.json",
     "package.json",
     "tsconfig.json",
   ]);
@@ -87,6 +88,7 @@ test("pins packages, plugin, modules and knowledge in Pulumi.lock.yaml, and the 
       "UserAssignedIdentity",
     ],
   });
+  assert.deepEqual(lock["npm"], { digest: `sha256:${versions.modulesPackage.packageLock.digest}` });
   const file = JSON.parse(rendered(authRequest()).files["package.json"] ?? "") as Record<
     string,
     Record<string, string>

@@ -13,7 +13,8 @@ import { stackOutputs } from "./stackOutputs.js";
 /**
  * A plan as a Pulumi project, with the package of modules it needs. Pure: the same plan and versions give the same
  * bytes on any machine. The settings file carries the Pulumi stack's name, because that is where Pulumi reads it.
- * The stack's digest covers the modules through the lock file, so that they are not hashed anew for every stack.
+ * The stack's digest covers the modules and npm's lock through Pulumi.lock.yaml, so that they are not hashed anew for
+ * every stack.
  * Source: specification section 7, `PulumiRendererSkill`.
  */
 export function renderStack(plan: ResolvedPlan, versions: RenderVersions, digest: Digest): RenderedStack {
@@ -30,14 +31,12 @@ export function renderStack(plan: ResolvedPlan, versions: RenderVersions, digest
     "package.json": renderPackage(plan, versions),
     "tsconfig.json": renderCompilerOptions(),
   }).sort(byName);
-  const travelling = Object.entries(versions.modulesPackage.files).map(([name, text]): [string, string] => [
-    `${modulesFolder}/${name}`,
-    text,
-  ]);
+  const { files, packageLock } = versions.modulesPackage;
+  const travelling = Object.entries(files).map(([name, text]): [string, string] => [`${modulesFolder}/${name}`, text]);
   return {
     version: 1,
     identity: plan.identity,
-    files: Object.fromEntries([...own, ...travelling].sort(byName)),
+    files: Object.fromEntries([...own, ["package-lock.json", packageLock.text] as const, ...travelling].sort(byName)),
     digest: digest(JSON.stringify(own)),
   };
 }

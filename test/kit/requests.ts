@@ -17,7 +17,12 @@ export function readKnowledge(): Promise<Knowledge> {
 
 /** What stacks pin in tests: the repository's versions, and a package of modules that stands for the one that is built. */
 export function versionsFor({ versions }: Knowledge, program = "exports.nothing = undefined;\n"): RenderVersions {
-  const files = { "main.d.ts": "export {};\n", "main.js": program, "package.json": "{}\n" };
+  const files = {
+    "main.d.ts": "export {};\n",
+    "main.js": program,
+    "package.json": "{}\n",
+    "package-lock.json": "{}\n",
+  };
   return { ...versions, modulesPackage: modulesPackage(files, sha256) };
 }
 

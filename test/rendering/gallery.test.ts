@@ -46,7 +46,7 @@ async function filesIn(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all((await readdir(folder)).map(read)));
 }
 
-/** The files of an example's stack besides its modules, which are built and not shown. */
+/** The files of an example's stack besides what travels with every stack, which is built and not shown. */
 async function renderedExample(name: string): Promise<Record<string, string>> {
   const knowledge = await readKnowledge();
   const context: IntakeContext = {
@@ -64,7 +64,11 @@ async function renderedExample(name: string): Promise<Record<string, string>> {
   const versions = { ...knowledge.versions, modulesPackage: await builtModules() };
   const stack = renderStack(plan.value, versions, sha256);
   assert.deepEqual(renderedStackFaults(stack, plan.value, knowledge), [], "what a run would find before its preview");
-  return Object.fromEntries(Object.entries(stack.files).filter(([file]) => !file.startsWith(`${modulesFolder}/`)));
+  return Object.fromEntries(
+    Object.entries(stack.files).filter(
+      ([file]) => !file.startsWith(`${modulesFolder}/`) && file !== "package-lock.json",
+    ),
+  );
 }
 
 /** Digests change with every word of the knowledge and of the modules; what a page shows does not. */

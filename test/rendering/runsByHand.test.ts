@@ -110,7 +110,7 @@ test("no file of the folder holds a secret's value, also after it was run by han
 async function followReadme(): Promise<{ stdout: string }> {
   const [commands = ""] = codeBlocks(stack.files["README.md"] ?? "");
   const [install, ...rest] = commands.trim().split("\n");
-  assert.equal(install, "npm install");
+  assert.equal(install, "npm ci");
   await linkPackages(folder); // instead of a download of 280 MB
   let answer = { stdout: "" };
   for (const command of rest) {
