@@ -46,7 +46,12 @@ test("renders every described kind, as it comes and with all that can be set, so
   const stacks = [
     authRequest({ infraPlan: kinds.map((kind) => describedEntry(kind, kind.required)), replication: {} }),
     authRequest({
-      infraPlan: kinds.map((kind) => describedEntry(kind, Object.keys(kind.settings))),
+      // Alerts on what a cluster and an account measure need both.
+      infraPlan: [
+        { kind: "aks" },
+        { kind: "storage" },
+        ...kinds.map((kind) => describedEntry(kind, Object.keys(kind.settings))),
+      ],
       environment: "prod",
       regions: { primary: "westeurope", secondary: "northeurope", zones: ["1", "2"] },
       replication: { storage: "geo-redundant" },
