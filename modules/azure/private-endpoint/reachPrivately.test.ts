@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
 import { ContainerRegistry, PostgresServer, ServiceBusNamespace } from "../main.js";
@@ -33,10 +34,10 @@ for (const [kind, group] of Object.entries(groups)) {
 }
 
 test("the entries of the knowledge name the parts and the zones that the modules know [CP-012]", async () => {
-  const folder = new URL("../../../knowledge/kinds/", import.meta.url);
+  const folder = join(__dirname, "../../../knowledge/kinds");
   const named: Record<string, string> = {};
   for (const file of (await readdir(folder)).filter((name) => name.endsWith(".yaml"))) {
-    const entry = parse(await readFile(new URL(file, folder), "utf8")) as Entry;
+    const entry = parse(await readFile(join(folder, file), "utf8")) as Entry;
     if (entry.privateLink === undefined) continue;
     named[entry.module] = entry.privateLink.group;
     assert.ok(Object.values<string>(privateZones).includes(entry.privateLink.zone), entry.privateLink.zone);

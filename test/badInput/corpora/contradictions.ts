@@ -95,6 +95,12 @@ export const contradictions = (canary: string): readonly Contradiction[] => [
     "#/infra_plan/1/address_space/0",
   ),
   item(
+    "a subnet that is no part of its network",
+    { infra_plan: { vnet: { address_space: ["10.30.0.0/16"], nodes_subnet: "10.20.0.0/20" } } },
+    "range-outside-network",
+    "#/infra_plan/vnet/nodes_subnet",
+  ),
+  item(
     "a network without room for a cluster's nodes",
     { infra_plan: { aks: true, vnet: { address_space: ["10.30.0.0/28"] } } },
     "no-room-for-subnet",
