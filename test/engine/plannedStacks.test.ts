@@ -12,11 +12,21 @@ import { authRequest, dualRegionRequest, readKnowledge, sha256 } from "../kit/re
 /** What planning decides and rendering writes, run by the real engine against the simulated Azure. */
 const [knowledge, modulesPackage] = await Promise.all([readKnowledge(), builtModules()]);
 
-/** Lives through a stack in a cloud of its own: a vault that another test deleted keeps its name. */
-async function live(target: StackTarget): Promise<Readonly<Record<string, unknown>>> {
+type Planned = StackTarget & { readonly plan: ResolvedPlan };
+
+/**
+ * Lives through a stack in a cloud of its own: a vault that another test deleted keeps its name. One with something that
+ * production must not lose lives on.
+ */
+async function live(target: Planned): Promise<Readonly<Record<string, unknown>>> {
   const stacks = await moduleStacks();
   try {
-    return await stacks.live(target);
+    if (!target.plan.resources.some(({ protect }) => protect)) return await stacks.live(target);
+    const { outputs } = await stacks.create(target);
+    assert.deepEqual((await stacks.preview(target)).plan.steps, [], "a second run has nothing to do");
+    const refused = await stacks.world.engine.destroy(target, { operationId: "destroy", fencingToken: 1000 });
+    assert.deepEqual([refused.kind, refused.kind === "failed" && refused.code], ["failed", "resource-protected"]);
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   } finally {
     await stacks.world.close();
   }
@@ -25,7 +35,7 @@ async function live(target: StackTarget): Promise<Readonly<Record<string, unknow
 /** The one secret of the world's vault. */
 const secrets: ProvisionRequest["secrets"] = [{ name: "AUTH_SECRET", vaultRef: "db-password", mountStrategy: "env" }];
 
-function target(accepted: AcceptedRequest): StackTarget & { readonly plan: ResolvedPlan } {
+function target(accepted: AcceptedRequest): Planned {
   const plan = resolvePlan(accepted, knowledge, sha256);
   assert.ok(plan.ok, JSON.stringify(plan));
   const rendered = renderStack(plan.value, { ...knowledge.versions, modulesPackage }, sha256);
@@ -47,6 +57,12 @@ test("a stack of two regions lives: groups, clusters, telemetry and names that f
   });
   assert.match(String(outputs["secondary_log_analytics_workspace_id"]), /cs-stg-rg-auth-neu/);
   assert.ok(outputs["redis_host"], "a described kind puts out what its entry names");
+});
+
+test("a name directly below the organisation's zone is a zone of its own that fails over [CP-015]", async () => {
+  const infraPlan: ProvisionRequest["infraPlan"] = [{ kind: "aks" }, { kind: "dns", fqdn: "signin.connectsoft.io" }];
+  const outputs = await live(target(dualRegionRequest({ infraPlan, replication: { dns: "failover" }, secrets: [] })));
+  assert.deepEqual([outputs["dns_zone"], outputs["dns_record"]], ["signin.connectsoft.io", "signin.connectsoft.io"]);
 });
 
 test("a stack with a network lives: nodes in their subnet, vault and accounts at private addresses [CP-012]", async () => {
