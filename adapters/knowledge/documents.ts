@@ -32,6 +32,7 @@ const single: Readonly<Record<Exclude<keyof Knowledge, "digest" | "kinds">, Omit
   versions: { file: "versions.yaml" },
   blueprints: { file: "infra-map-index.json", location: "knowledge/infra-map-index.json" },
   prices: { file: "prices.yaml", location: "knowledge/prices.yaml", isAdvice: true },
+  skus: { file: "skus.yaml", location: "knowledge/skus.yaml" },
 };
 
 export const singleDocuments: readonly KnowledgeDocument[] = Object.entries(single).map(([member, document]) => ({

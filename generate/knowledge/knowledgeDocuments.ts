@@ -21,6 +21,7 @@ const contents: Readonly<Record<Exclude<keyof Knowledge, "digest">, string>> = {
   versions: "versions that rendered projects pin",
   blueprints: "what the use cases of blueprints need",
   prices: "what each kind is billed for, and list prices with their sources, for cost projections",
+  skus: "which sizes there are of a kind, and in which regions Azure offers them",
   kinds: "one entry of the template library: a kind of resource as data",
 };
 

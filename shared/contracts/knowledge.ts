@@ -4,6 +4,7 @@ import { KindName } from "./kindName.js";
 import { KindKnowledge } from "./kinds.js";
 import { edition, NameRule, Pattern } from "./knowledgeParts.js";
 import { PricesKnowledge } from "./prices.js";
+import { SkusKnowledge } from "./skus.js";
 import { LifecycleDays, MaintenanceWindow, MountStrategy, PoolName, UpgradeChannel } from "./request.js";
 
 const Zone = z.enum(["1", "2", "3"]);
@@ -209,6 +210,7 @@ export const Knowledge = z.strictObject({
   versions: VersionKnowledge,
   blueprints: BlueprintKnowledge,
   prices: PricesKnowledge,
+  skus: SkusKnowledge,
   /** Kinds that are described as data, by name: `kinds/{kind}.yaml`. */
   kinds: z.record(KindName, KindKnowledge),
 });

@@ -40,6 +40,25 @@ const cases: Readonly<Record<string, readonly [changes: Partial<Knowledge>, foun
     withRegions({ westeurope: { ...westeurope, pair: "atlantis" } }),
     ["regions.regions.westeurope.pair: atlantis is not a region of the region knowledge"],
   ],
+  "a size in a region that is not known": [
+    {
+      skus: {
+        ...knowledge.skus,
+        kinds: {
+          redis: {
+            argument: "sku",
+            series: [
+              {
+                ...{ name: "sizes", skus: ["Balanced_B5"], date: "2026-11-21", source: "https://learn.microsoft.com" },
+                onlyIn: ["westeurope", "atlantis"],
+              },
+            ],
+          },
+        },
+      },
+    },
+    ["skus.kinds.redis.series.0: atlantis is not a region of the region knowledge"],
+  ],
   "two regions with one code": [
     withRegions({ northeurope: { ...northeurope, code: "weu" } }),
     ["regions.regions.northeurope.code: weu is already the code of westeurope"],

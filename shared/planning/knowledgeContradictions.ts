@@ -30,12 +30,18 @@ export function knowledgeContradictions(knowledge: Knowledge, modules?: Readonly
   ];
 }
 
-function unknownRegions({ regions: { regions }, environments: { environments } }: Knowledge): Contradiction[] {
+function unknownRegions({ regions: { regions }, environments: { environments }, skus }: Knowledge): Contradiction[] {
   const named = [
     ...Object.entries(regions).map(([name, { pair }]) => ({
       path: ["regions", "regions", name, "pair"],
       region: pair,
     })),
+    ...Object.entries(skus.kinds).flatMap(([kind, { series }]) =>
+      series.flatMap((each, index) => {
+        const named = "onlyIn" in each ? each.onlyIn : "exceptIn" in each ? each.exceptIn : [];
+        return named.map((region) => ({ path: ["skus", "kinds", kind, "series", String(index)], region }));
+      }),
+    ),
     ...Object.entries(environments).flatMap(([name, { topology }]) =>
       (["default", "failover"] as const).map((member) => ({
         path: ["environments", "environments", name, "topology", member],

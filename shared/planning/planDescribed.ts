@@ -9,6 +9,7 @@ import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { placeIn, type Planned } from "./planned.js";
 import { protectData } from "./protectData.js";
+import { skuFaults } from "./skuFaults.js";
 import { all, resolved, type Resolution } from "./resolution.js";
 import { below, byDefault, type Why } from "./why.js";
 
@@ -93,7 +94,7 @@ function planOne(
   return resolved(
     { resource, why },
     steps.flatMap(({ corrections }) => corrections),
-    steps.flatMap(({ faults }) => faults),
+    [...steps.flatMap(({ faults }) => faults), ...skuFaults({ context, kind, wish, decided })],
   );
 }
 

@@ -56,6 +56,12 @@ const cases: readonly PlanningFault[] = [
     value: "cs-stg-rg-".padEnd(60, "x"),
   },
   {
+    what: "a size that nobody offers",
+    fields: { infra_plan: [{ type: "redis", sku: "Balanced_B9999" }] },
+    rule: "unknown-sku",
+    value: "Balanced_B9999",
+  },
+  {
     what: "a prefix that is too long",
     fields: { resource_prefix: "abcdefghijklmnopqrstuvwxyz", infra_plan: [{ type: "keyvault" }] },
     rule: "forbidden-name",
