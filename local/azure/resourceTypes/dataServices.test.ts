@@ -56,6 +56,12 @@ const refusals: readonly (readonly [title: string, kind: string, changes: JsonOb
     { network: { delegatedSubnetResourceId: subnet("none") } },
     "InvalidResourceReference",
   ],
+  [
+    "a window on an eighth day",
+    "dbforpostgresql:Server",
+    { maintenanceWindow: { customWindow: "Enabled", dayOfWeek: 7 } },
+    "InvalidRequestPropertyValue",
+  ],
   ["TLS neither on nor off", "dbforpostgresql:Configuration", { value: "maybe" }, "InvalidParameterValue"],
   ["a server that has no administrator", "sql:Server", { administrators: null }, "InvalidLoginName"],
   [

@@ -29,6 +29,8 @@ export const postgresql: readonly ResourceType[] = [
       "sku.tier": ["Burstable", "GeneralPurpose", "MemoryOptimized"],
       "highAvailability.mode": ["Disabled", "SameZone", "ZoneRedundant"],
       "network.publicNetworkAccess": ["Enabled", "Disabled"],
+      "maintenanceWindow.customWindow": ["Enabled", "Disabled"],
+      "maintenanceWindow.dayOfWeek": [0, 1, 2, 3, 4, 5, 6],
     },
     references: [
       { path: "network.delegatedSubnetResourceId", holds: true },

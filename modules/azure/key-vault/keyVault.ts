@@ -44,6 +44,9 @@ export class KeyVault extends pulumi.ComponentResource {
       { parent: this },
     );
 
+    // A secret has no date of expiry: it would be a note only, the vault goes on giving the value, and a date that an apply
+    // moves on says nothing of the value's age. Whoever renews the value can set one by an override of `secret`.
+    // Source: learn.microsoft.com/azure/key-vault/secrets/about-secrets#secret-attributes
     for (const secret of given.secrets) {
       // Written through Azure Resource Manager, which the vault's firewall and access list do not hold up, but deleted
       // through the vault itself, which they do. When the vault goes as well, nothing needs to be deleted in it.

@@ -47,8 +47,10 @@ export class LogAnalytics extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    // Workspace-based: the classic kind, which kept its own store, is retired.
-    // Source: learn.microsoft.com/azure/azure-monitor/app/create-workspace-resource
+    // Workspace-based: the classic kind, which kept its own store, is retired. Telemetry is taken by connection string too:
+    // browsers cannot send it otherwise, and servers only with a role and an SDK that asks Entra for a token. Where all of
+    // yours do, override `insights` with `disableLocalAuth: true`.
+    // Source: learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication
     const insights = new applicationinsights.Component(
       name,
       override<applicationinsights.ComponentArgs>(

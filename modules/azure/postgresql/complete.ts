@@ -17,6 +17,7 @@ export const complete = [
     ...postgresServerArgs,
     administrators: [...postgresServerArgs.administrators, application],
     databases: ["orders", "audit"],
+    maintenanceWindow: { day: "Sunday", startTime: "02:30" },
     privateEndpoint: privateConnection,
     workspaceId,
   }),

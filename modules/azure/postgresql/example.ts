@@ -19,6 +19,7 @@ const database = new PostgresServer("orders-database", {
   zoneRedundant: true,
   geoRedundantBackup: false,
   backupRetentionDays: 14,
+  maintenanceWindow: { day: "Sunday", startTime: "02:00" },
   administrators: [{ objectId: "0f5c3f0e-93f5-4f0e-8a39-0d5f3c1b2a77", name: "orders-database-admins", type: "Group" }],
   databases: ["orders"],
   workspaceId: logs.workspaceId,

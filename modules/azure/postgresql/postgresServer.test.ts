@@ -53,6 +53,18 @@ test("derives the tier from the sku", async () => {
   assert.deepEqual(tiers, ["Burstable", "GeneralPurpose", "MemoryOptimized"]);
 });
 
+test("is patched when it is asked to be, on days that count from Sunday, and else when Azure chooses", async () => {
+  const windowOf = async (maintenanceWindow?: PostgresServerArgs["maintenanceWindow"]) => {
+    const args = { ...postgresServerArgs, ...(maintenanceWindow && { maintenanceWindow }) };
+    const { resources } = await synth(() => outputsOf(new PostgresServer("db", args)));
+    return only(resources, "azure-native:dbforpostgresql:Server").inputs["maintenanceWindow"];
+  };
+  const window = { customWindow: "Enabled", startHour: 2, startMinute: 30 };
+  assert.deepEqual(await windowOf({ day: "Sunday", startTime: "02:30" }), { ...window, dayOfWeek: 0 });
+  assert.deepEqual(await windowOf({ day: "Saturday", startTime: "02:30" }), { ...window, dayOfWeek: 6 });
+  assert.equal(await windowOf(), undefined);
+});
+
 const refused: readonly (readonly [string, Partial<PostgresServerArgs>, RegExp])[] = [
   ["a standby of a burstable server", { zoneRedundant: true }, /burstable[^]*zoneRedundant/],
   ["a subnet without a private DNS zone", { subnetId }, /both a subnet[^]*privateDnsZoneId/],

@@ -7,6 +7,7 @@ import { input } from "../args/input.js";
 import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
+import { ServerMaintenance } from "./maintenance.js";
 import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
 
 /** Unique across Azure. Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftdbforpostgresql */
@@ -56,6 +57,11 @@ export const PostgresServerArgs = z
     administrators: z
       .array(EntraPrincipal)
       .min(1, "name at least one administrator: the server knows no passwords, nobody else gets in"),
+    /**
+     * When Azure may patch the server, every month. Default: a night hour of the region that Azure chooses. Source:
+     * learn.microsoft.com/azure/postgresql/flexible-server/concepts-maintenance
+     */
+    maintenanceWindow: ServerMaintenance.optional(),
     /** Names of the databases. */
     databases: z.array(DatabaseName).superRefine(unique((name) => name)),
     /** Subnet delegated to `Microsoft.DBforPostgreSQL/flexibleServers` that the server lives in; goes with `privateDnsZoneId`. */

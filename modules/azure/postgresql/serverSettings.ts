@@ -1,5 +1,6 @@
 import * as dbforpostgresql from "@pulumi/azure-native/dbforpostgresql";
 import type * as pulumi from "@pulumi/pulumi";
+import { windowOf } from "./maintenance.js";
 
 interface ServerChoices {
   readonly version: string;
@@ -8,6 +9,7 @@ interface ServerChoices {
   readonly zoneRedundant: boolean;
   readonly geoRedundantBackup: boolean;
   readonly backupRetentionDays: number;
+  readonly maintenanceWindow?: Parameters<typeof windowOf>[0] | undefined;
   readonly subnetId?: pulumi.Input<string> | undefined;
   readonly privateDnsZoneId?: pulumi.Input<string> | undefined;
 }
@@ -39,6 +41,7 @@ export function serverSettings(choices: ServerChoices, tenantId: pulumi.Input<st
         ? PostgreSqlFlexibleServerHighAvailabilityMode.ZoneRedundant
         : PostgreSqlFlexibleServerHighAvailabilityMode.Disabled,
     },
+    ...(choices.maintenanceWindow && { maintenanceWindow: windowOf(choices.maintenanceWindow) }),
     network: networkOf(choices),
   };
 }

@@ -60,6 +60,9 @@ export class ServiceBusNamespace extends pulumi.ComponentResource {
         { parent: this, deletedWith: namespace },
       );
     }
+    // A topic has no subscriptions here: each belongs to who receives, and is declared with it; until the first one is
+    // there, a topic keeps nothing.
+    // Source: learn.microsoft.com/azure/service-bus-messaging/service-bus-queues-topics-subscriptions#topics-and-subscriptions
     for (const topic of given.topics) {
       new servicebus.Topic(
         `${name}-topic-${topic.name}`,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { only, outputsOf } from "../testing/examples.js";
+import { only, outputsOf, workspaceId } from "../testing/examples.js";
 import { matchesGolden } from "../testing/golden.js";
 import { trafficManagerArgs as plain } from "../testing/networkExamples.js";
 import { synth } from "../testing/synth.js";
@@ -34,6 +34,12 @@ test("prefers the endpoints in the order given [CP-015]", async () => {
       ["west", 2],
     ],
   );
+});
+
+test("logs what the probes saw where a workspace is given", async () => {
+  const { resources } = await synth(() => outputsOf(new TrafficManager("traffic", { ...plain, workspaceId })));
+  const { inputs } = only(resources, "azure-native:monitor:DiagnosticSetting");
+  assert.deepEqual(inputs["logs"], [{ category: "ProbeHealthStatusEvents", enabled: true }]);
 });
 
 const refused: readonly (readonly [string, Partial<TrafficManagerArgs>, RegExp])[] = [

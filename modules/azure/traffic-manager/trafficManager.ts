@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { checked } from "../args/checked.js";
 import { override } from "../args/overrides.js";
+import { diagnosticSetting } from "../diagnostics/diagnosticSetting.js";
 import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { computed } from "../outputs/computed.js";
 import { Host, ResourceId } from "../outputs/outputRules.js";
@@ -55,6 +56,22 @@ export class TrafficManager extends pulumi.ComponentResource {
       ),
       { parent: this },
     );
+
+    if (given.workspaceId !== undefined) {
+      // Each change of an endpoint's health, as the probes saw it: what a failover was decided by.
+      // Source: learn.microsoft.com/azure/traffic-manager/traffic-manager-diagnostic-logs
+      diagnosticSetting(
+        name,
+        {
+          resourceUri: profile.id,
+          workspaceId: given.workspaceId,
+          logs: [{ category: "ProbeHealthStatusEvents" }],
+          metrics: ["AllMetrics"],
+          overrides: overrides?.diagnostics,
+        },
+        this,
+      );
+    }
 
     const outputs = checkedOutputs(TrafficManagerOutputs, "TrafficManager", name, {
       id: profile.id,

@@ -1,8 +1,9 @@
+import type * as monitor from "@pulumi/azure-native/monitor";
 import type * as trafficmanager from "@pulumi/azure-native/trafficmanager";
 import * as z from "zod";
 import { input } from "../args/input.js";
 import type { Overrides } from "../args/overrides.js";
-import { Location, ResourceGroupName } from "../args/placement.js";
+import { Location, ResourceGroupName, WorkspaceId } from "../args/placement.js";
 import { Tags } from "../args/tags.js";
 import { unique } from "../args/unique.js";
 import { HostName } from "../dns-zone/dnsZoneArgs.js";
@@ -77,6 +78,13 @@ export const TrafficManagerArgs = z.strictObject({
   /** How long clients go on asking an endpoint that is down after it was found to be. Default 60. */
   ttlSeconds: z.int().min(0).max(2_147_483_647).optional(),
   tags: Tags,
-  overrides: z.strictObject({ profile: z.custom<Overrides<trafficmanager.ProfileArgs>>().optional() }).optional(),
+  /** Log Analytics workspace that gets the health of the endpoints as the probes see it, and the metrics. */
+  workspaceId: input(WorkspaceId).optional(),
+  overrides: z
+    .strictObject({
+      profile: z.custom<Overrides<trafficmanager.ProfileArgs>>().optional(),
+      diagnostics: z.custom<Overrides<monitor.DiagnosticSettingArgs>>().optional(),
+    })
+    .optional(),
 });
 export type TrafficManagerArgs = z.input<typeof TrafficManagerArgs>;
