@@ -25,16 +25,34 @@ export function schemaOf(checker: ts.TypeChecker, member: ts.Symbol): ts.Express
   return value && ts.isVariableDeclaration(value) ? value.initializer : valueOf(checker, declaration.name)?.initializer;
 }
 
-/** A member that several alternatives of an object have is one row. */
+/** A member that several alternatives of an object have is one row; what only some have says which. */
 function rowsOf(checker: ts.TypeChecker, either: readonly (readonly ts.Symbol[])[], within: string): Row[] {
   const names = [...new Set(either.flatMap((members) => members.map(({ name }) => name)))];
   return names.flatMap((name) => {
-    const members = either.flatMap((one) => one.filter((member) => member.name === name));
-    return memberRows(checker, members, `${within}${name}`);
+    const owners = either.filter((one) => one.some((member) => member.name === name));
+    const members = owners.flatMap((one) => one.filter((member) => member.name === name));
+    const tags = owners.length === either.length ? [] : owners.flatMap((one) => tagOf(checker, one, either));
+    return memberRows(checker, members, `${within}${name}`, [...new Set(tags)]);
   });
 }
 
-function memberRows(checker: ts.TypeChecker, members: readonly ts.Symbol[], path: string): Row[] {
+/** The literal by which an alternative is told from the others: its `type`. */
+function tagOf(
+  checker: ts.TypeChecker,
+  members: readonly ts.Symbol[],
+  either: readonly (readonly ts.Symbol[])[],
+): string[] {
+  const literal = ({ name }: ts.Symbol, of: readonly ts.Symbol[]): string | undefined => {
+    const found = of.find((member) => member.name === name);
+    const type = found && checker.getTypeOfSymbol(found);
+    return type?.isStringLiteral() === true ? type.value : undefined;
+  };
+  const tag = members.find((member) => either.every((one) => literal(member, one) !== undefined));
+  const value = tag && literal(tag, members);
+  return value === undefined ? [] : [value];
+}
+
+function memberRows(checker: ts.TypeChecker, members: readonly ts.Symbol[], path: string, tags: string[]): Row[] {
   const described = members.map((member) => describe(checker, member));
   const [first] = members;
   if (!first) return [];
@@ -45,11 +63,15 @@ function memberRows(checker: ts.TypeChecker, members: readonly ts.Symbol[], path
     [
       code(path),
       distinct(described.map(({ type }) => type)).join(" or "),
-      described.every(({ isOptional }) => isOptional) ? "no" : "yes",
+      described.every(({ isOptional }) => isOptional) ? "no" : requiredWith(tags),
       distinct(described.map(({ meaning }) => meaning)).join(" "),
     ],
     ...rowsOf(checker, nested, `${path}${inner.isList ? "[]" : ""}.`),
   ];
+}
+
+function requiredWith(tags: readonly string[]): string {
+  return tags.length === 0 ? "yes" : `with ${tags.map(code).join(", ")}`;
 }
 
 function describe(checker: ts.TypeChecker, member: ts.Symbol) {

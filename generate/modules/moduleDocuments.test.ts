@@ -104,6 +104,32 @@ test("writes a page for a module that is just there, from its types, comments an
   );
 });
 
+test("says which alternative needs what, and keeps values in the order of their declaration or size", async (t) => {
+  const declared = `
+const sizes = [128, 32, 1024] as const;
+const days = ["Sunday", "Monday", "Friday"] as const;
+const Web = z.strictObject({ type: z.literal("web"), name: z.string(), url: z.string() });
+const Blob = z.strictObject({ type: z.literal("blob"), name: z.string(), container: z.string(), depth: z.int().optional() });
+`;
+  const members = `size: z.union(sizes.map((size) => z.literal(size))), day: z.enum(days),
+  sources: z.array(z.discriminatedUnion("type", [Web, Blob])).min(1, "name a source"), indexes:`;
+  const extended = args
+    .replace("export const FinderArgs", `${declared}export const FinderArgs`)
+    .replace("indexes:", members);
+  const [, , page] = await documentsOf(t, { ...files, "modules/azure/search/finderArgs.ts": extended });
+  const rows = page!.text.split("\n").filter((line) => /^\| `(size|day|sources)/.test(line));
+  assert.deepEqual(rows, [
+    "| `size` | `32`, `128` or `1024` | yes |  |",
+    "| `day` | `Sunday`, `Monday` or `Friday` | yes |  |",
+    "| `sources` | list of object | yes | Name a source. |",
+    "| `sources[].type` | `web` or `blob` | yes |  |",
+    "| `sources[].name` | text | yes |  |",
+    "| `sources[].url` | text | with `web` |  |",
+    "| `sources[].container` | text | with `blob` |  |",
+    "| `sources[].depth` | whole number | no |  |",
+  ]);
+});
+
 test("exports every component with its arguments, and what is called public", async (t) => {
   const extra = {
     "modules/azure/search/words.ts":

@@ -68,8 +68,8 @@ const saysAlike = "no two alike";
 
 function rulesOfCall(checker: ts.TypeChecker, method: string, call: ts.CallExpression): SchemaRules {
   const [first] = call.arguments;
-  const chosen = method === "enum" || method === "literal" ? valuesIn(first) : [];
-  const rest = /^(literal|enum|startsWith|endsWith|min|max|regex)$/.test(method)
+  const chosen = method === "enum" || method === "literal" ? valuesIn(checker, first) : [];
+  const rest = /^(literal|enum|discriminatedUnion|startsWith|endsWith|min|max|regex)$/.test(method)
     ? call.arguments.slice(1)
     : call.arguments;
   if (method === "default" && first) return { ...none, fallback: first.getText() };
@@ -79,7 +79,9 @@ function rulesOfCall(checker: ts.TypeChecker, method: string, call: ts.CallExpre
   return { ...none, messages: [...stated, ...limit], isWhole: method === "int", values: chosen };
 }
 
-function valuesIn(list: ts.Expression | undefined): string[] {
+function valuesIn(checker: ts.TypeChecker, list: ts.Expression | undefined): string[] {
+  if (list && ts.isAsExpression(list)) return valuesIn(checker, list.expression);
+  if (list && ts.isIdentifier(list)) return valuesIn(checker, valueOf(checker, list)?.initializer);
   if (!list || !ts.isArrayLiteralExpression(list)) return [];
   return list.elements.map((value) => (ts.isStringLiteralLike(value) ? value.text : value.getText()));
 }

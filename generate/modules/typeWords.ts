@@ -69,10 +69,10 @@ function plainWords(checker: ts.TypeChecker, type: ts.Type, hints: Hints): strin
   return oneOf([...new Set(parts.map((part) => primitive(checker, part, hints.isWhole)))].sort(byText));
 }
 
-/** The compiler keeps the members of a union in an order of its own. */
+/** As written where that is known, else numbers by their size: the compiler has an order of its own. */
 function inOrder(values: readonly string[], written: readonly string[]): string[] {
   const place = (value: string) => (written.includes(value) ? written.indexOf(value) : written.length);
-  return [...values].sort((a, b) => place(a) - place(b) || byText(a, b));
+  return [...values].sort((a, b) => place(a) - place(b) || Number(a) - Number(b) || byText(a, b));
 }
 
 function primitive(checker: ts.TypeChecker, type: ts.Type, isWhole: boolean): string {
