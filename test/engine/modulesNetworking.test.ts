@@ -113,7 +113,7 @@ const hosts = ${JSON.stringify(hosts)} as const;
 const traffic = new azure.TrafficManager("traffic", {
   resourceGroupName: group.name, profileName: "traf-shop", relativeName: "shop-1a2b3c4d", tags,
   endpoints: hosts.map((name) => ({ type: "external", name, target: \`\${name}.shop.example.com\` })),
-  probe: { protocol: "HTTPS", port: 443, path: "/health" },
+  probe: { protocol: "HTTPS", port: 443, path: "/health" }, workspaceId,
 });
 const dns = new azure.DnsZone("dns", {
   resourceGroupName: group.name, zoneName: "shop.example.com", tags,
