@@ -112,6 +112,8 @@ test("names read as the convention says where the kind allows it [CP-065]", () =
     "key-vault": "cs-stg-weu-auth-kv-skl5t",
     storage: "csstgweuauthstnk9hs2t0",
     aks: "cs-stg-weu-auth-aks",
+    "public-ip": "cs-stg-weu-auth-pip",
+    "dns-label": "cs-stg-weu-auth-ingress-vbms0",
     "traffic-manager": "cs-stg-weu-auth-traf-medum",
     "workload-identity": "cs-stg-weu-auth-id",
   });
