@@ -64,7 +64,8 @@ function pastSupport(
   aks: AksKnowledge,
 ): Resolution<KubernetesVersion> {
   const stays = declared !== undefined && minorOf(declared) >= minorOf(requested);
-  const version = stays ? (minorOf(declared) === minorOf(requested) ? requested : declared) : nearest(requested, aks);
+  const raised = nearest(requested, aks);
+  const version = stays ? (minorOf(declared) === minorOf(requested) ? requested : declared) : raised;
   const support = supportOf(version, aks) ?? "ended";
   const ended = `support of ${requested} has ended`;
   if (version === requested) {
@@ -72,9 +73,11 @@ function pastSupport(
     const notice = { action: "KeptUnsupportedKubernetesVersion", field, valueBefore: requested, valueApplied: version };
     return resolved({ version, support }, [{ ...notice, reason, severity: "warning" }], [], { "": written });
   }
-  const reason = stays
-    ? `${ended}; the cluster has ${version} already, and AKS never goes back`
-    : `${ended} and AKS makes no cluster of it; ${version} is the nearest in standard support`;
+  // A cluster that has what a new one would get is told of in the same words: nothing of its stack is rendered anew.
+  const reason =
+    version === raised
+      ? `${ended} and AKS makes no cluster of it; ${version} is the nearest in standard support`
+      : `${ended}; the cluster has ${version} already, and AKS never goes back`;
   const correction = {
     ...{ action: "RaisedKubernetesVersion", field, valueBefore: requested, valueApplied: version, reason },
     severity: "warning" as const,
