@@ -11,7 +11,7 @@ import { workloadHosts } from "./workloadHosts.js";
 /**
  * Adds a network to a plan whose workloads would otherwise not reach a service that is closed to the internet. A cluster
  * or an environment for apps that is there already and in no network is left where it is: only another one could be in
- * it, and what runs there would be deleted. Source: specification sections 2.1 ("as needed") and 7, `TopologyExpander`.
+ * it, and what runs there would be deleted. Source: specification section 2.1 ("as needed").
  */
 export function inferNetwork(
   context: PlanContext,

@@ -8,20 +8,20 @@ import { survivor, type Survivor } from "./survivor.js";
 /** More than a run commits; a crash point that is never reached ends the table. */
 const mostCommits = 60;
 
-let service: Service;
-let client: Survivor;
-before(async () => {
-  service = await startService();
-  client = survivor(service);
-});
-after(() => service.close());
-
 /**
- * The host dies right before, and right after, its n-th durable commit, for every n that a whole run makes: submission,
+ * The host dies right before, or right after, its n-th durable commit, for every n that a whole run makes: submission,
  * each step, the gate, the decision, the ending. Whatever was lost with it was never acknowledged. What a kill inside
  * the apply step leaves behind is another matter: such a run ends `apply-interrupted`.
  */
-for (const side of ["before", "after"] as const)
+export function diesAtEachCommit(side: "before" | "after"): void {
+  let service: Service;
+  let client: Survivor;
+  before(async () => {
+    service = await startService();
+    client = survivor(service);
+  });
+  after(() => service.close());
+
   test(`ends every run as it would have when the host dies ${side} each durable commit`, async () => {
     let crashes = 0;
     const inApply: number[] = [];
@@ -45,7 +45,8 @@ for (const side of ["before", "after"] as const)
     assert.ok(crashes < mostCommits, "a run commits more often than the table goes");
   });
 
-test("leaves stores in which the invariants hold after all of it", async () => {
-  const { storageConnection, cloudDir } = service.surroundings;
-  assert.deepEqual(await checkInvariants({ storageConnection, cloudDir, acknowledged: client.acknowledged }), []);
-});
+  test("leaves stores in which the invariants hold after all of it", async () => {
+    const { storageConnection, cloudDir } = service.surroundings;
+    assert.deepEqual(await checkInvariants({ storageConnection, cloudDir, acknowledged: client.acknowledged }), []);
+  });
+}

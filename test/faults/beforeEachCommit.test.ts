@@ -1,0 +1,3 @@
+import { diesAtEachCommit } from "./diesAtEachCommit.js";
+
+diesAtEachCommit("before");
