@@ -12,7 +12,7 @@ export interface Contradiction {
 }
 
 /**
- * Where documents that are right by themselves contradict one another: any of them may be replaced alone. `modules` are
+ * Where documents that are right by themselves contradict one another: each of them may be replaced alone. `modules` are
  * the components that entries of kinds may name; not checked when absent.
  */
 export function knowledgeContradictions(knowledge: Knowledge, modules?: ReadonlySet<string>): Contradiction[] {

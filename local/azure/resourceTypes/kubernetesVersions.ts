@@ -1,4 +1,4 @@
-/** What AKS still does with a minor version: any cluster, only those with the long-term support plan, or no new ones. */
+/** What AKS still does with a minor version: all clusters, only those with the long-term support plan, or no new ones. */
 export type VersionSupport = "standard" | "long-term" | "ended";
 
 /**
