@@ -1,4 +1,5 @@
 import tseslint from "typescript-eslint";
+import { ownMembers } from "./eslint/ownMembers.mjs";
 
 const clock = "Orchestrators replay: use context.df.currentUtcDateTime.";
 
@@ -18,6 +19,13 @@ export default tseslint.config(
         { selector: "ExportDefaultDeclaration", message: "Named exports: a name is the same wherever it is read." },
       ],
     },
+  },
+  {
+    // Modules travel with stacks and read what a program wrote; tests read what they wrote themselves.
+    files: ["{shared,orchestrations,functions,adapters,cli}/**/*.ts"],
+    ignores: ["**/*.test.ts"],
+    plugins: { house: { rules: { "own-members": ownMembers } } },
+    rules: { "house/own-members": "error" },
   },
   {
     // node:test returns promises that the runner itself awaits.

@@ -36,10 +36,10 @@ export async function watchRun(api: Api, runId: string, out: Terminal, passed?: 
 
       const waits = run.gate !== undefined && passed !== "any" && run.gate.pin !== passed;
       const isOver = run.finishedAt !== undefined || waits;
-      if (run.phase !== phase && !isOver) out.line(`${out.colors.cyan("●")} ${phaseWords[run.phase] ?? run.phase}`);
+      if (run.phase !== phase && !isOver) out.line(`${out.colors.cyan("●")} ${phaseWords.get(run.phase) ?? run.phase}`);
       phase = run.phase;
       if (isOver) return run;
-      out.transient(`  … ${phaseWords[run.phase] ?? run.phase}`);
+      out.transient(`  … ${phaseWords.get(run.phase) ?? run.phase}`);
     }
     await pause(pollMs);
   }
@@ -55,16 +55,16 @@ function isPassing(error: unknown): boolean {
   return error instanceof Unreachable || (error instanceof ApiProblem && error.details.status === 503);
 }
 
-const phaseWords: Readonly<Record<string, string>> = {
-  submitted: "submitted",
-  validate: "checking the request",
-  plan: "deciding names, tags and sizes",
-  render: "rendering the stack",
-  preview: "previewing with the engine",
-  assess: "asking the policy",
-  gate: "at the gate",
-  "awaiting-approval": "at the gate",
-  apply: "applying what was approved",
-  verify: "verifying what was made",
-  archive: "archiving and publishing",
-};
+const phaseWords: ReadonlyMap<string, string> = new Map([
+  ["submitted", "submitted"],
+  ["validate", "checking the request"],
+  ["plan", "deciding names, tags and sizes"],
+  ["render", "rendering the stack"],
+  ["preview", "previewing with the engine"],
+  ["assess", "asking the policy"],
+  ["gate", "at the gate"],
+  ["awaiting-approval", "at the gate"],
+  ["apply", "applying what was approved"],
+  ["verify", "verifying what was made"],
+  ["archive", "archiving and publishing"],
+]);

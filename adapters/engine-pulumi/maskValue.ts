@@ -1,4 +1,5 @@
 import { isSecret, unknownSentinel } from "./engineEvent.js";
+import { lookup } from "../../shared/lookup.js";
 
 /** Stands for a secret wherever a person or a record may see the value. */
 export const secretMask = "[secret]";
@@ -29,5 +30,5 @@ export function holdsSecret(value: unknown): boolean {
 }
 
 function member(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  return typeof value === "object" && value !== null ? lookup(value as Record<string, unknown>, key) : undefined;
 }

@@ -1,4 +1,5 @@
 import { isSecret } from "./engineEvent.js";
+import { lookup } from "../../shared/lookup.js";
 
 /**
  * Splits a Pulumi property path: `tags["a.b"]`, `agentPools[0].count`, `sku.name`.
@@ -18,8 +19,8 @@ export function valueAt(root: unknown, path: string): unknown {
   let value = root;
   for (const key of parsePropertyPath(path)) {
     if (isSecret(value)) return value;
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<string, unknown>)[key];
+    if (typeof value !== "object" || value === null) return undefined;
+    value = lookup(value as Record<string, unknown>, key);
   }
   return value;
 }

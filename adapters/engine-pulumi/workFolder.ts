@@ -5,6 +5,7 @@ import type { StackTarget } from "../../shared/ports/stackEngine.js";
 import { homeFolder } from "./engineEnvironment.js";
 import type { PulumiEngineOptions, StateEncryption } from "./options.js";
 import type { StackState } from "./stackState.js";
+import { lookup } from "../../shared/lookup.js";
 
 /** The folder of one operation: readable by this user only, gone when the operation is over. */
 export interface WorkFolder {
@@ -45,7 +46,7 @@ export async function writeSettings(
   const projectFile = "Pulumi.yaml";
   const stackFile = `Pulumi.${rendered.identity.stack}.yaml`;
   const { parseDocument } = await import("yaml");
-  const settings = parseDocument(rendered.files[stackFile] ?? "{}");
+  const settings = parseDocument(lookup(rendered.files, stackFile) ?? "{}");
   for (const [key, value] of Object.entries(provider.configuration)) {
     const at = ["config", `azure-native:${key}`];
     if (!settings.hasIn(at)) settings.setIn(at, value);

@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { z } from "zod";
 import { RunError } from "../../shared/errors.js";
 import type { SecretValues } from "../../shared/ports/secretValues.js";
+import { lookup } from "../../shared/lookup.js";
 
 const Vault = z.record(z.string(), z.string());
 
@@ -16,7 +17,7 @@ export function fileSecrets({ file }: { readonly file: string }): SecretValues {
     },
     async value(vaultRef) {
       const vault = await readVault(file);
-      const value = Object.hasOwn(vault, vaultRef) ? vault[vaultRef] : undefined;
+      const value = lookup(vault, vaultRef);
       if (value === undefined)
         throw new RunError("rejected-input", `The vault ${file} has no secret ${JSON.stringify(vaultRef)}`);
       return value;

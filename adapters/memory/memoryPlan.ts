@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../shared/canonicalJson.js";
 import type { CanonicalPlan, ChangeSummary, PlanStep, PropertyChange } from "../../shared/contracts/change.js";
 import type { StackIdentity } from "../../shared/contracts/identity.js";
+import { lookup } from "../../shared/lookup.js";
 
 /** One resource of a stack as the engine in memory knows it. */
 export interface MemoryResource {
@@ -71,7 +72,7 @@ function changesOf(
 ): PropertyChange[] {
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return paths.flatMap((path): PropertyChange[] => {
-    const [was, becomes] = [before[path], after[path]];
+    const [was, becomes] = [lookup(before, path), lookup(after, path)];
     if (canonicalJson(was ?? null) === canonicalJson(becomes ?? null)) return [];
     const kind = was === undefined ? "add" : becomes === undefined ? "delete" : "update";
     return [

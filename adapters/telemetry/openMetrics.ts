@@ -6,6 +6,7 @@ import type { Attributes } from "../../shared/ports/telemetry.js";
 import { metricCatalogue, successRate } from "./metricCatalogue.js";
 import { constantLabels, resourceAttributes } from "./resource.js";
 import { rollingRate } from "./rollingRate.js";
+import { lookup } from "../../shared/lookup.js";
 
 /** Counters and distributions, readable as Prometheus text. */
 export interface Metrics {
@@ -29,7 +30,7 @@ export function openMetrics(): Metrics {
     return known;
   };
   const distribution = (name: string): Histogram => {
-    const definition = metricCatalogue[name];
+    const definition = lookup(metricCatalogue, name);
     const boundaries =
       definition?.kind === "distribution" ? { explicitBucketBoundaries: [...definition.boundaries] } : {};
     const known =
@@ -49,7 +50,7 @@ export function openMetrics(): Metrics {
   return {
     record,
     add(metric, value, attributes) {
-      if (metricCatalogue[metric]?.kind === "distribution") {
+      if (lookup(metricCatalogue, metric)?.kind === "distribution") {
         record(metric, value, attributes);
         return;
       }
@@ -65,4 +66,4 @@ export function openMetrics(): Metrics {
   };
 }
 
-const describe = (name: string): string => metricCatalogue[name]?.description ?? name;
+const describe = (name: string): string => lookup(metricCatalogue, name)?.description ?? name;

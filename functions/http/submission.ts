@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 import { ExecutionId } from "../../shared/contracts/identity.js";
 import type { Submission } from "../application.js";
 import { problem } from "./problem.js";
+import { lookup } from "../../shared/lookup.js";
 
 /** Larger requests are refused before they are read as anything. */
 const maxBytes = 1024 * 1024;
@@ -23,7 +24,7 @@ export async function submissionOf(
     .toLowerCase()
     .split(";")
     .map((part) => part.trim());
-  const format = formats[mediaType];
+  const format = lookup(formats, mediaType);
   const charset = parameters.map((parameter) => /^charset="?([^"]*)"?$/.exec(parameter)?.[1]).find(Boolean);
   if (!format || (charset !== undefined && charset !== "utf-8"))
     return refusal(

@@ -1,6 +1,7 @@
 import type { CloudEvent } from "../contracts/event.js";
 import type { Fault } from "../contracts/problem.js";
 import { agentName } from "../records/runMetadata.js";
+import { lookup } from "../lookup.js";
 
 /** Tells that an event asked for something that cannot be provisioned; no run exists, so the event's id stands for it. */
 export function refusalEvent(
@@ -12,7 +13,10 @@ export function refusalEvent(
   },
   at: string,
 ): CloudEvent {
-  const text = (key: string): string | null => (typeof refused.data[key] === "string" ? refused.data[key] : null);
+  const text = (key: string): string | null => {
+    const member = lookup(refused.data, key);
+    return typeof member === "string" ? member : null;
+  };
   return {
     specversion: "1.0",
     id: `${refused.eventId}:1000`,

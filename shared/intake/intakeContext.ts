@@ -1,5 +1,6 @@
 import { squashed } from "./reading/nearestName.js";
 import type { Kinds } from "./schemas/inputSchemas.js";
+import { lookup } from "../lookup.js";
 
 /** What the front door has to know besides the document. */
 export interface IntakeContext {
@@ -29,5 +30,5 @@ export function regionNamed(written: string, { regions, regionSpellings = {} }: 
   if (regions.includes(written)) return written;
   const wanted = squashed(written);
   if (regions.includes(wanted)) return wanted;
-  return Object.hasOwn(regionSpellings, wanted) ? regionSpellings[wanted] : undefined;
+  return lookup(regionSpellings, wanted);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonicalField, canonicalValue, fieldsOf, knownValues, optionsOf } from "./schemas/schemaAt.js";
 import { bare, wordingOf } from "./schemas/wording.js";
+import { lookup } from "../lookup.js";
 
 /** Whether a value is already in the one form that {@link respell} would give it. Only for values that the schema takes. */
 export function isCanonical(value: unknown, schema: z.ZodType): boolean {
@@ -47,7 +48,7 @@ function ofObject(object: z.ZodObject): Check {
   return (value) => {
     if (!isObject(value)) return true;
     for (const { name, check } of fields) {
-      const member = value[name];
+      const member = lookup(value, name);
       if (member !== undefined && !check(member)) return false;
     }
     return true;
@@ -68,11 +69,11 @@ function ofKinds(union: z.ZodDiscriminatedUnion): Check {
   const { discriminator } = union.def;
   const kinds = new Map(
     optionsOf(union).flatMap((option) => {
-      const kind = fieldsOf(option)?.[discriminator];
+      const kind = lookup(fieldsOf(option) ?? {}, discriminator);
       return kind ? knownValues(kind).map((name) => [name, checkOf(option)] as const) : [];
     }),
   );
-  return (value) => isObject(value) && (kinds.get(String(value[discriminator])) ?? never)(value);
+  return (value) => isObject(value) && (kinds.get(String(lookup(value, discriminator))) ?? never)(value);
 }
 
 /** Whichever option a value belongs to, no other may read one of its fields as another name of its own. */

@@ -4,6 +4,7 @@ import { regionNamed, type IntakeContext } from "./intakeContext.js";
 import { childOf, nodeAt, plainValue, pointerOf, textOf, type DocumentNode } from "./reading/documentNode.js";
 import { regionPair } from "./rules/regionRules.js";
 import type { PlacedEntry } from "./toPlanEntries.js";
+import { lookup } from "../lookup.js";
 
 /** What a request was made from, with the places of its values. */
 export interface Written {
@@ -76,11 +77,11 @@ function* placesOf(request: ProvisionRequest, { root, entries }: Written, contex
     const at = `/infraPlan/${index}`;
     yield [at, written.node];
     for (const [name, node] of written.settings) {
-      const pointer = `${at}/${entry.kind === "described" ? `settings/${name}` : (fixedNames[name] ?? name)}`;
+      const pointer = `${at}/${entry.kind === "described" ? `settings/${name}` : (lookup(fixedNames, name) ?? name)}`;
       yield [pointer, node];
       yield* itemPlaces(pointer, node);
       if (entry.kind !== "described")
-        for (const [field, member] of Object.entries(innerNames[name] ?? {}))
+        for (const [field, member] of Object.entries(lookup(innerNames, name) ?? {}))
           yield [`${pointer}/${member}`, childOf(node, field)];
     }
   }

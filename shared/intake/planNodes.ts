@@ -1,5 +1,6 @@
 import { childOf, textOf, type DocumentNode } from "./reading/documentNode.js";
 import type { Kinds } from "./schemas/inputSchemas.js";
+import { lookup } from "../lookup.js";
 
 /** What a plan asks for in one entry, as it was written. */
 export interface PlanNode {
@@ -58,7 +59,7 @@ class ListedNode implements PlanNode {
 export function settingsOf(kind: string, node: DocumentNode, kinds: Kinds): ReadonlyMap<string, DocumentNode> {
   if (node.kind === "map") return node.members;
   if (node.kind === "scalar" && typeof node.value === "boolean") return new Map();
-  const plain = Object.hasOwn(kinds, kind) ? kinds[kind]?.plainSetting : plainSettings[kind];
+  const plain = lookup(kinds, kind)?.plainSetting ?? lookup(plainSettings, kind);
   return new Map(plain === undefined ? [] : [[plain, node]]);
 }
 

@@ -1,6 +1,6 @@
 import type { StackIdentity } from "../contracts/identity.js";
 import type { Knowledge, NamingKnowledge } from "../contracts/knowledge.js";
-import { lookup } from "../planning/lookup.js";
+import { lookup } from "../lookup.js";
 import type { Chain } from "../planning/why.js";
 
 /** What a name is made of. Parts hold no separator, except the prefix: that keeps two conventions from meeting. */

@@ -1,6 +1,6 @@
 import type { Correction } from "../contracts/request.js";
 import { byClass, type PlanContext } from "./planContext.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { byRule, type Chain } from "./why.js";
 

@@ -1,6 +1,6 @@
 import type { ArgumentValue, PlannedResource } from "../contracts/plan.js";
 import type { Charge } from "../contracts/prices.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 
 /** A charge as it is made for one resource. */
 export interface Due {

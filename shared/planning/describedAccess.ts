@@ -1,7 +1,7 @@
 import type { Access } from "../contracts/kindNetwork.js";
 import type { PlannedResource } from "../contracts/plan.js";
 import type { Topology } from "./expandTopology.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import { logicalNameIn, type PlanContext } from "./planContext.js";
 
 type IdentityRole = Extract<PlannedResource, { kind: "workload-identity" }>["args"]["roles"][number];

@@ -4,7 +4,7 @@ import type { Correction, SettingValue } from "../contracts/request.js";
 import { describedFact } from "./describedFact.js";
 import type { Topology } from "./expandTopology.js";
 import { holds } from "./holds.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import type { NetworkAddresses } from "./networkAddresses.js";
 import { byClass, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
@@ -182,7 +182,7 @@ function concatOf(parts: readonly Found[], none: Chain): Found {
 function itemsOf({ value, why }: Found): Found[] {
   const whole = why[""] ?? [];
   if (value?.kind === "list")
-    return value.items.map((item, index) => resolved(item, [], [], { "": why[String(index)] ?? whole }));
+    return value.items.map((item, index) => resolved(item, [], [], { "": lookup(why, String(index)) ?? whole }));
   if (value?.kind !== "literal" || !Array.isArray(value.value)) return [];
   return value.value.map((text) => resolved({ kind: "literal", value: text }, [], [], { "": whole }));
 }

@@ -1,6 +1,6 @@
 import type { ArgumentSource } from "../contracts/kinds.js";
 import type { SettingValue } from "../contracts/request.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import { byClass, type PlanContext } from "./planContext.js";
 import { byRule, writtenOf, type Chain } from "./why.js";
 

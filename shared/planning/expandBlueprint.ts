@@ -1,6 +1,6 @@
 import type { Knowledge } from "../contracts/knowledge.js";
 import type { ProvisionRequest } from "../contracts/request.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 
 /** A use case of a blueprint and the kinds that it needs. */
 export interface UseCase {

@@ -4,7 +4,7 @@ import type { NameParts } from "../naming/nameParts.js";
 import { useCaseOf, type UseCase } from "./expandBlueprint.js";
 import { inferDomain } from "./inferDomain.js";
 import type { Inputs } from "./inputs.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import type { PlanFault, RequestPointer } from "./planFault.js";
 import { entryName, placeIn, type Wanted } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";

@@ -2,6 +2,7 @@ import type { ResolvedPlan } from "../contracts/plan.js";
 import type { ExplainedValue } from "../contracts/why.js";
 import { nearestName } from "../intake/reading/nearestName.js";
 import { planLeaves } from "./planLeaves.js";
+import { lookup } from "../lookup.js";
 
 /** More suggestions than a person reads at once help nobody. */
 const maxNearest = 12;
@@ -21,7 +22,7 @@ export function explainedAt(plan: ResolvedPlan, path: string): ExplainedAt {
   const leaves = planLeaves(plan);
   for (const spelling of new Set([path, respelled(path, plan)])) {
     const values = [...leaves].flatMap(([at, value]): ExplainedValue[] => {
-      const provenance = plan.provenance[at];
+      const provenance = lookup(plan.provenance, at);
       return isAtOrBelow(at, spelling) && provenance !== undefined ? [{ path: at, value, provenance }] : [];
     });
     if (values.length > 0) return { kind: "found", path: spelling, values };

@@ -1,6 +1,6 @@
 import type { Correction } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import type { PlanContext } from "./planContext.js";
 import { networkKind, networkOf } from "./planPrivately.js";
 import { wayIntoWish } from "./privateLinks.js";

@@ -1,6 +1,6 @@
 import type { Origin, Provenance } from "../contracts/provenance.js";
 import type { AcceptedRequest, Correction } from "../contracts/request.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import type { Chain } from "./why.js";
 
 /**

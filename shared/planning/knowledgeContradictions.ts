@@ -2,7 +2,7 @@ import type { KindKnowledge } from "../contracts/kinds.js";
 import type { Knowledge } from "../contracts/knowledge.js";
 import { squashed } from "../intake/reading/nearestName.js";
 import { kindSpellings } from "../intake/schemas/fixedKinds.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import { outputCircles } from "./outputCircles.js";
 
 /** Something that two parts of the knowledge do not agree about, at the place of one of them. */

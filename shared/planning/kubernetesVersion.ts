@@ -1,6 +1,6 @@
 import type { AksKnowledge } from "../contracts/knowledge.js";
 import type { Topology } from "./expandTopology.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import { byClass, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { placeIn, writtenIn } from "./planned.js";
@@ -89,8 +89,8 @@ function pastSupport(
 
 /** The first version in standard support after another one; the newest there is when it comes before none. */
 function nearest(requested: string, { versions }: AksKnowledge): string {
-  const open = Object.keys(versions)
-    .filter((version) => versions[version] === "standard")
+  const open = Object.entries(versions)
+    .flatMap(([version, support]) => (support === "standard" ? [version] : []))
     .sort((one, other) => minorOf(one) - minorOf(other));
   return open.find((version) => minorOf(version) > minorOf(requested)) ?? open.at(-1) ?? requested;
 }
@@ -104,7 +104,7 @@ function minorOf(version: string): number {
 }
 
 function unknownVersion(wish: Wish, requested: string, fallback: string, { versions }: AksKnowledge): PlanFault {
-  const offered = Object.keys(versions).filter((version) => versions[version] !== "ended");
+  const offered = Object.entries(versions).flatMap(([version, support]) => (support === "ended" ? [] : [version]));
   return {
     at: placeIn(wish, "kubernetesVersion"),
     rule: "unknown-kubernetes-version",

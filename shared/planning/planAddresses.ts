@@ -3,7 +3,7 @@ import type { Correction, SettingValue } from "../contracts/request.js";
 import { addressRange, cidr, type AddressRange } from "../intake/reading/addressRange.js";
 import { takenRanges } from "../intake/reading/takenRanges.js";
 import type { Topology } from "./expandTopology.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import type { NetworkAddresses } from "./networkAddresses.js";
 import type { PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";

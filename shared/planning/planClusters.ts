@@ -5,7 +5,7 @@ import { clusterAccess, clusterUpgrades } from "./clusterOperations.js";
 import { clusterTier } from "./clusterTier.js";
 import type { Topology } from "./expandTopology.js";
 import { kubernetesVersion } from "./kubernetesVersion.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import { byClass, logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { placeIn, type Planned } from "./planned.js";

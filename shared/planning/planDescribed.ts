@@ -3,7 +3,7 @@ import type { PlannedResource } from "../contracts/plan.js";
 import type { Topology } from "./expandTopology.js";
 import { decideArguments } from "./decideArguments.js";
 import type { DescribedCase } from "./describedArguments.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import type { NetworkAddresses } from "./networkAddresses.js";
 import { logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";

@@ -1,7 +1,7 @@
 import type { Origin } from "../contracts/provenance.js";
 import type { Fault } from "../contracts/problem.js";
 import type { AcceptedRequest, ProvisionRequest, SecretReference } from "../contracts/request.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 
 /** JSON Pointer of a value in a request's one form (`/infraPlan/1/kubernetesVersion`), however it was written. */
 export type RequestPointer =

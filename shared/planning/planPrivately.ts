@@ -1,6 +1,6 @@
 import type { ArgumentValue, PlannedResource, PrivatePlace } from "../contracts/plan.js";
 import type { Topology } from "./expandTopology.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import { logicalNameIn, type PlanContext } from "./planContext.js";
 import type { Planned } from "./planned.js";
 import { wayInto, type WayIn } from "./privateLinks.js";

@@ -9,7 +9,7 @@ import {
 } from "./describedAccess.js";
 import type { Topology } from "./expandTopology.js";
 import { inDependencyOrder } from "./inDependencyOrder.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import { openWithoutNetwork } from "./openWithoutNetwork.js";
 import { planAddresses } from "./planAddresses.js";
 import { clusterQuotaFaults, planClusters } from "./planClusters.js";

@@ -1,5 +1,5 @@
 import type { Price, PricesKnowledge } from "../contracts/prices.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 
 /** A price for one unit of a meter, and where it stands. */
 export interface FoundPrice extends Pick<Price, "unit" | "date" | "source"> {

@@ -3,7 +3,7 @@ import type { ArgumentValue, PlannedResource } from "../contracts/plan.js";
 import { decideArguments } from "./decideArguments.js";
 import type { Topology } from "./expandTopology.js";
 import { holds } from "./holds.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import type { PlanContext } from "./planContext.js";
 
 /** The way into a service from a network, and what its zone is called after in the program. */

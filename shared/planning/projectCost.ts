@@ -2,7 +2,7 @@ import type { CostProjection, CostRow, CostSummary, NotPriced } from "../contrac
 import type { PlannedResource, ResolvedPlan } from "../contracts/plan.js";
 import type { PricesKnowledge, PriceUnit } from "../contracts/prices.js";
 import { chargesOf, type Due } from "./chargesOf.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import { priceOf } from "./priceOf.js";
 
 /**

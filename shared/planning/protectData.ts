@@ -2,7 +2,7 @@ import type { ArgumentSource, Condition, KindKnowledge, Protection } from "../co
 import type { Correction } from "../contracts/request.js";
 import { causeOf, type DescribedCase } from "./describedArguments.js";
 import { holds } from "./holds.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import type { PlanFault, RequestPointer } from "./planFault.js";
 import { placeIn } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";

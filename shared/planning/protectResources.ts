@@ -2,6 +2,7 @@ import type { ResolvedPlan } from "../contracts/plan.js";
 import type { PlanContext } from "./planContext.js";
 import type { Planned } from "./planned.js";
 import { byRule } from "./why.js";
+import { lookup } from "../lookup.js";
 
 /**
  * Marks what production must not lose by a plan that drops or replaces it: resources of class `stateful` or `sensitive`,
@@ -16,7 +17,7 @@ export function protectResources(
   if (environment.class !== "production") return [...planned];
   return planned.map((each) => {
     const { resource } = each;
-    const isHeld = (classes[resource.logicalName] ?? []).some((name) => name !== "ephemeral");
+    const isHeld = (lookup(classes, resource.logicalName) ?? []).some((name) => name !== "ephemeral");
     if (!isHeld && resource.kind !== "dns-zone") return each;
     return { resource: { ...resource, protect: true }, why: { ...each.why, protect } };
   });

@@ -3,7 +3,7 @@ import type { Correction, PlanEntry } from "../contracts/request.js";
 import { nameProblems } from "../naming/nameProblems.js";
 import { resourceName } from "../naming/resourceName.js";
 import type { Topology } from "./expandTopology.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import type { PlanContext, Site } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import type { Wanted } from "./planned.js";

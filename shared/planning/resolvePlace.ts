@@ -1,6 +1,6 @@
 import type { EnvironmentKnowledge, Knowledge, RegionKnowledge } from "../contracts/knowledge.js";
 import type { ProvisionRequest } from "../contracts/request.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import type { PlanFault } from "./planFault.js";
 import { resolved, type Resolution } from "./resolution.js";
 

@@ -1,7 +1,7 @@
 import type { PlannedResource } from "../contracts/plan.js";
 import type { Correction } from "../contracts/request.js";
 import { hasSomething } from "./holds.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import type { PlanContext } from "./planContext.js";
 import type { Failover } from "./resolveFailover.js";
 

@@ -2,7 +2,7 @@ import type { KindKnowledge } from "../contracts/kinds.js";
 import type { ArgumentValue } from "../contracts/plan.js";
 import type { KindSkus, SkuSeries } from "../contracts/skus.js";
 import type { Topology } from "./expandTopology.js";
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import { nearestSku } from "./nearestSku.js";
 import type { PlanContext } from "./planContext.js";
 import type { PlanFault, RequestPointer } from "./planFault.js";

@@ -1,4 +1,4 @@
-import { lookup } from "./lookup.js";
+import { lookup } from "../lookup.js";
 import { logicalNameIn, type PlanContext } from "./planContext.js";
 import type { Topology } from "./expandTopology.js";
 import type { Wanted } from "./planned.js";

@@ -1,3 +1,5 @@
+import { lookup } from "../lookup.js";
+
 const contentTypes: Readonly<Record<string, string>> = {
   json: "application/json",
   yaml: "application/yaml",
@@ -8,5 +10,5 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** The media type of a record by the ending of its name; plain text where the ending says nothing. */
 export function contentTypeOf(name: string): string {
-  return contentTypes[name.slice(name.lastIndexOf(".") + 1)] ?? "text/plain; charset=utf-8";
+  return lookup(contentTypes, name.slice(name.lastIndexOf(".") + 1)) ?? "text/plain; charset=utf-8";
 }

@@ -5,6 +5,7 @@ import type { RunInput } from "../contracts/run.js";
 import { variableOf } from "../rendering/code.js";
 import { stackOutputs } from "../rendering/stackOutputs.js";
 import { runMetadata } from "./runMetadata.js";
+import { lookup } from "../lookup.js";
 
 /**
  * The names of a stack and the places they lead to, for the gateway (`dns-map.yaml`): `undefined` where there is only
@@ -57,5 +58,5 @@ function outputValue(
 ): unknown {
   const name = [variableOf(logicalName), output].join(".");
   const key = stackOutputs(plan).find(({ code }) => code.kind === "reference" && code.name === name)?.key;
-  return key === undefined ? null : (outputs[key]?.value ?? null);
+  return key === undefined ? null : (lookup(outputs, key)?.value ?? null);
 }

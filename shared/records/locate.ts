@@ -1,6 +1,7 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
 import type { RollbackPlan } from "../contracts/rollbackPlan.js";
 import { plannedOwner } from "./plannedOwner.js";
+import { lookup } from "../lookup.js";
 
 /** A resource of the cloud, with the planned resource it belongs to and its classes. */
 export type Located = Omit<RollbackPlan["unknown"][number], "reason">;
@@ -13,6 +14,6 @@ export function locate(
   const owner = plan && plannedOwner(urn, plan);
   if (!owner) return { urn, type, name, part_of: null, classes: [] };
   const { logicalName } = owner;
-  const classes = plan.classes[logicalName] ?? [];
+  const classes = lookup(plan.classes, logicalName) ?? [];
   return { urn, type, name, part_of: { logical_name: logicalName, name: owner.name }, classes };
 }

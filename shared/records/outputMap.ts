@@ -1,6 +1,7 @@
 import type { AppliedRecord } from "../contracts/evidence.js";
 import type { RunInput } from "../contracts/run.js";
 import { runMetadata } from "./runMetadata.js";
+import { lookup } from "../lookup.js";
 
 /** Canonical output keys and the other names under which consumers know them. Source: specification section 17. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
@@ -19,12 +20,12 @@ export function outputMap(run: RunInput, applied: AppliedRecord): Record<string,
 
 /** Outputs under every name by which consumers know them, sorted; secrets masked. */
 export function namedOutputs(applied: Pick<AppliedRecord, "outputs">): Record<string, unknown> {
-  const named: Record<string, unknown> = {};
+  const named = new Map<string, unknown>();
   for (const [key, { value, isSecret }] of Object.entries(applied.outputs)) {
     const shown = isSecret ? "[secret]" : value;
-    for (const name of [key, ...(aliases[key] ?? [])]) named[name] ??= shown;
+    for (const name of [key, ...(lookup(aliases, key) ?? [])]) if (!named.has(name)) named.set(name, shown);
   }
-  return sortedByKey(named);
+  return sortedByKey(Object.fromEntries(named));
 }
 
 function resourceIds(applied: AppliedRecord): Record<string, string> {

@@ -17,13 +17,13 @@ export function secretChanges(
   planned: readonly SecretBinding[],
   last: Pick<SecretsHistory, "secrets"> | undefined,
 ): SecretChanges {
-  const before = last?.secrets ?? {};
-  const now = rememberedSecrets(planned);
+  const before = new Map(Object.entries(last?.secrets ?? {}));
+  const now = new Map(Object.entries(rememberedSecrets(planned)));
   const isUpdated = (name: string): boolean =>
-    before[name] !== undefined && canonicalJson(before[name]) !== canonicalJson(now[name]);
+    before.has(name) && canonicalJson(before.get(name)) !== canonicalJson(now.get(name));
   return {
-    added: Object.keys(now).filter((name) => !(name in before)),
-    missing: Object.keys(before).filter((name) => !(name in now)),
-    updated: Object.keys(now).filter(isUpdated),
+    added: [...now.keys()].filter((name) => !before.has(name)),
+    missing: [...before.keys()].filter((name) => !now.has(name)),
+    updated: [...now.keys()].filter(isUpdated),
   };
 }

@@ -1,5 +1,6 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
 import { plainText } from "./quote.js";
+import { lookup } from "../lookup.js";
 
 /**
  * What every rendered file that can hold a comment says first: whose stack it is and where it comes from.
@@ -7,7 +8,7 @@ import { plainText } from "./quote.js";
  * Source: specification section 4.7.
  */
 export function originLines({ identity, tags }: ResolvedPlan): string[] {
-  const ids = ["blueprint_id", "trace_id", "agent_origin"].map((name) => `${name}: ${tags[name] ?? "unknown"}`);
+  const ids = ["blueprint_id", "trace_id", "agent_origin"].map((name) => `${name}: ${lookup(tags, name) ?? "unknown"}`);
   return [
     `${identity.component} in ${identity.environment}, ${identity.region}: stack ${identity.project}/${identity.stack}.`,
     `${ids.join(", ")}.`,

@@ -1,6 +1,7 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
 import type { Provenance, ProvenanceChain } from "../contracts/provenance.js";
 import { outputRule } from "../planning/why.js";
+import { lookup } from "../lookup.js";
 
 /** What comments say of the values of a plan. */
 export interface ProvenanceComments {
@@ -20,7 +21,7 @@ export function provenanceComments({ provenance }: Pick<ResolvedPlan, "provenanc
   return {
     of(resource, path) {
       const at = `resources.${resource}.${path}`;
-      const chain = provenance[at];
+      const chain = lookup(provenance, at);
       if (chain !== undefined) return said(decisionOf(chain));
       gathered ??= leavesByArgument(provenance);
       return together((gathered.get(at) ?? []).map(decisionOf));
@@ -34,7 +35,7 @@ function leavesByArgument(provenance: ResolvedPlan["provenance"]): ReadonlyMap<s
   for (const at of Object.keys(provenance)) {
     const start = at.indexOf(".args.");
     const end = start === -1 ? -1 : at.indexOf(".", start + ".args.".length);
-    const chain = provenance[at];
+    const chain = lookup(provenance, at);
     if (end === -1 || chain === undefined) continue;
     const argument = at.slice(0, end);
     const others = leaves.get(argument);

@@ -6,6 +6,7 @@ import type { Fault } from "../contracts/problem.js";
 import { secretForm } from "../intake/reading/secretText.js";
 import { isSecretsProvider, missingSecretsProvider } from "../planning/secretsProvider.js";
 import { allowedModules } from "../planning/selectTemplates.js";
+import { lookup } from "../lookup.js";
 
 const ProjectFile = z.object({
   name: z.string(),
@@ -38,12 +39,12 @@ export function renderedStackFaults(
   knowledge: Pick<Knowledge, "kinds">,
 ): Fault[] {
   const stackFile = `Pulumi.${identity.stack}.yaml`;
-  const missing = ["Pulumi.yaml", stackFile, "index.ts"].filter((name) => !files[name]?.trim());
+  const missing = ["Pulumi.yaml", stackFile, "index.ts"].filter((name) => !lookup(files, name)?.trim());
   return [
     ...missing.map((name) => fault(name, "missing-file", `The stack has no ${name}.`)),
     ...schemaFaults("Pulumi.yaml", files["Pulumi.yaml"], ProjectFile),
-    ...schemaFaults(stackFile, files[stackFile], StackFile),
-    ...secretsProviderFaults(stackFile, files[stackFile], plan),
+    ...schemaFaults(stackFile, lookup(files, stackFile), StackFile),
+    ...secretsProviderFaults(stackFile, lookup(files, stackFile), plan),
     ...importFaults(files["index.ts"] ?? "", allowedModules(knowledge)),
     ...Object.entries(files).flatMap(([name, text]) => plaintextFaults(name, text)),
   ];

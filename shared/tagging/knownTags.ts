@@ -1,7 +1,7 @@
 import type { TaggingKnowledge } from "../contracts/knowledge.js";
 import type { ProvisionRequest } from "../contracts/request.js";
 import type { Inputs } from "../planning/inputs.js";
-import { lookup } from "../planning/lookup.js";
+import { lookup } from "../lookup.js";
 import { byDefault, byRule, type Chain } from "../planning/why.js";
 
 /** What tags depend on besides the request and the policy. */
@@ -56,9 +56,10 @@ function compliance(
   { compliance: levels }: TaggingKnowledge,
   inputs: Inputs,
 ): KnownTag {
-  const name = ["compliance", "compliance_level"].find((each) => lookup(tags, each) !== undefined);
-  const written =
-    name === undefined ? undefined : { value: tags[name] ?? "", why: inputs(`/tags/${name}`, `tags.${name}`) };
+  const [written] = ["compliance", "compliance_level"].flatMap((name) => {
+    const value = lookup(tags, name);
+    return value === undefined ? [] : [{ value, why: inputs(`/tags/${name}`, `tags.${name}`) }];
+  });
   if (!isSensitive) return written ?? { value: levels.standard, why: byDefault("tagging.yaml", "compliance.standard") };
   const rule = byRule("PolicyComplianceChecker", "a resource of class sensitive is planned", {
     file: "tagging.yaml",

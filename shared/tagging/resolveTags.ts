@@ -3,7 +3,7 @@ import type { Tags } from "../contracts/plan.js";
 import type { Provenance } from "../contracts/provenance.js";
 import type { Correction, ProvisionRequest } from "../contracts/request.js";
 import type { Inputs } from "../planning/inputs.js";
-import { lookup } from "../planning/lookup.js";
+import { lookup } from "../lookup.js";
 import { resolved, type Resolution } from "../planning/resolution.js";
 import type { Chain } from "../planning/why.js";
 import { knownTags, type KnownTag, type TagFacts } from "./knownTags.js";

@@ -1,7 +1,7 @@
 import { ResourceClass } from "../contracts/kinds.js";
 import type { Knowledge } from "../contracts/knowledge.js";
 import type { PlannedResource, ResolvedPlan } from "../contracts/plan.js";
-import { lookup } from "../planning/lookup.js";
+import { lookup } from "../lookup.js";
 import { byDefault, type Why } from "../planning/why.js";
 
 /**

@@ -1,6 +1,6 @@
 import type { TaggingKnowledge } from "../contracts/knowledge.js";
 import type { PlannedKind, Tags } from "../contracts/plan.js";
-import { lookup } from "../planning/lookup.js";
+import { lookup } from "../lookup.js";
 import { pointerBelow, type PlanFault } from "../planning/planFault.js";
 
 /**

@@ -171,7 +171,7 @@ for (const { what, fields, rule, value } of cases)
   for (const [form, write] of Object.entries(requestForms)) {
     const written = write({ ...base, ...fields });
     if (written === undefined) continue;
-    test(`shows ${what}, written as ${form}, at its place in what was sent [CP-026, CP-105]`, async () => {
+    test(`shows ${what}, written as ${form}, at its place in what was sent`, async () => {
       for (const format of ["json", "yaml"] as const) {
         const { body, isBundle }: Written = written;
         const faults = await faultsOf(body, format);
@@ -199,7 +199,7 @@ function together(requests: readonly Fields[]): Fields {
   return all;
 }
 
-test("shows every fault of any request that cannot be planned at a place in what was sent [CP-026, CP-105]", async () => {
+test("shows every fault of any request that cannot be planned at a place in what was sent", async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(

@@ -8,7 +8,7 @@ import { exampleDocument, exampleNames } from "../../local/demo/anyExample.js";
 import { acceptRequest } from "../../shared/intake/acceptRequest.js";
 import type { IntakeContext } from "../../shared/intake/intakeContext.js";
 import { useCaseOf } from "../../shared/planning/expandBlueprint.js";
-import { lookup } from "../../shared/planning/lookup.js";
+import { lookup } from "../../shared/lookup.js";
 import { resolvePlan } from "../../shared/planning/resolvePlan.js";
 import { modulesFolder } from "../../shared/rendering/modulesPackage.js";
 import { renderedStackFaults } from "../../shared/rendering/renderedStackFaults.js";

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import type { Job } from "../runnerMessages.js";
+import { lookup } from "../../../shared/lookup.js";
 
 /** The `pulumi` executable in the hands of the Automation API. */
 export interface Engine {
@@ -33,7 +34,7 @@ export function startEngine(job: Job, onStarted: (pid: number) => void): Engine 
   });
 
   const run = async (args: readonly string[], cwd: string, env: Record<string, string>) => {
-    const skipped = notNeeded[args.slice(0, 2).join(" ")];
+    const skipped = lookup(notNeeded, args.slice(0, 2).join(" "));
     if (skipped !== undefined) return { stdout: skipped, stderr: "", code: 0 };
     if (isInterrupted) throw new Error("interrupted");
     const words = openSync(job.lastWordsFile, "a", 0o600);

@@ -8,6 +8,7 @@ import {
   type ScalarNode,
 } from "./documentNode.js";
 import type { Source } from "./source.js";
+import { lookup } from "../../lookup.js";
 
 /** A node over a plain value, which finds out where the value stands when it is first asked. */
 export type PlainNode = PlainScalar | PlainList | PlainMap;
@@ -107,7 +108,7 @@ class PlainMembers implements ReadonlyMap<string, PlainNode> {
   }
 
   private made(key: string): PlainNode {
-    const node = nodeOf(this.value[key], this.at.below(key));
+    const node = nodeOf(lookup(this.value, key), this.at.below(key));
     this.known.set(key, node);
     return node;
   }

@@ -4,6 +4,7 @@ import { findingAt, findingAtKey, type FaultText } from "./finding.js";
 import { loneSurrogate, numberFault, ReadingWatch, type Reading } from "./reading.js";
 import type { Source } from "./source.js";
 import { yamlTokens } from "./yamlTokens.js";
+import { lookup } from "../../lookup.js";
 
 /**
  * Reads one YAML 1.2 document (core schema: only true and false are booleans, `012` is no octal) and keeps where
@@ -132,8 +133,8 @@ const ambiguousNumber: FaultText = {
 
 /** Our own words for the library's errors; its own may repeat parts of the text. */
 function complaint({ code, message }: YAMLError): FaultText {
-  const key = complaints[code] ? code : Object.keys(missing).find((start) => message.startsWith(start));
-  const [detail, remedy] = (key && (complaints[key] ?? missing[key])) || unreadable;
+  const key = lookup(complaints, code) ? code : Object.keys(missing).find((start) => message.startsWith(start));
+  const [detail, remedy] = (key && (lookup(complaints, key) ?? lookup(missing, key))) || unreadable;
   return { rule: "malformed-yaml", detail, remedy };
 }
 

@@ -8,6 +8,7 @@ import { wellKnownRanges } from "../reading/takenRanges.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
 import type { Kinds } from "../schemas/inputSchemas.js";
 import type { Rule } from "./rule.js";
+import { lookup } from "../../lookup.js";
 
 const network = "virtual-network";
 
@@ -25,7 +26,7 @@ interface Said {
 export const addressRules: Rule = ({ entries }, { kinds }) => {
   const networks = entries.filter(({ kind }) => kind === network);
   const hasCluster = entries.some(({ kind }) => kind === "aks");
-  const hosts = entries.flatMap(({ kind }) => kinds[kind]?.subnet?.name ?? []);
+  const hosts = entries.flatMap(({ kind }) => lookup(kinds, kind)?.subnet?.name ?? []);
   return networks.flatMap((entry) => networkFindings(entry, kinds, { hasCluster, hosts }));
 };
 
@@ -75,7 +76,7 @@ function roomless(
   const ranges = space.map(({ range }) => range);
   const needed = new Set([...(hasCluster ? ["nodes"] : []), ...hosts]);
   return [...subnetLayout(ranges, subnets, new Map(asked))].flatMap(([name, range]) =>
-    range === undefined && needed.has(name) ? (subnets[name]?.setting ?? []) : [],
+    range === undefined && needed.has(name) ? (lookup(subnets, name)?.setting ?? []) : [],
   );
 }
 

@@ -5,6 +5,7 @@ import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
 import type { Kinds } from "../schemas/inputSchemas.js";
 import type { Rule } from "./rule.js";
+import { lookup } from "../../lookup.js";
 
 /** Lists of names of the kinds with code of their own. */
 const fixedSpaces: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -38,7 +39,7 @@ export const nameRules: Rule = ({ entries }, { kinds }) => {
 
 /** The lists of names of a kind, those together that share a space. */
 function spacesOf(kind: string, kinds: Kinds): readonly (readonly string[])[] {
-  return fixedSpaces[kind] ?? (Object.hasOwn(kinds, kind) ? describedSpaces(kind, kinds[kind]) : []);
+  return lookup(fixedSpaces, kind) ?? describedSpaces(kind, lookup(kinds, kind));
 }
 
 /** Knowledge never changes once it is loaded, so what lists names in it is found out once. */
@@ -51,7 +52,7 @@ function describedSpaces(kind: string, knowledge: KindKnowledge | undefined): re
   const lists = Object.entries(knowledge.settings).flatMap(([name, { type }]) =>
     type === "texts" && !otherLists.has(name) ? [name] : [],
   );
-  const shared = sharedSpaces[kind] ?? [];
+  const shared = lookup(sharedSpaces, kind) ?? [];
   const alone = lists.filter((name) => !shared.some((names) => names.includes(name)));
   const spaces = [...shared, ...alone.map((name) => [name])];
   known.set(knowledge, spaces);

@@ -7,6 +7,7 @@ import { impliedComponent } from "./componentRules.js";
 import type { PlanNode } from "../planNodes.js";
 import type { Kinds } from "../schemas/inputSchemas.js";
 import type { Rule } from "./rule.js";
+import { lookup } from "../../lookup.js";
 
 /** A plan asks for something, and for no more than a stack and the constraints allow. */
 export const planRules: Rule = (draft, context) => {
@@ -115,7 +116,10 @@ function tooManyOfKinds(entries: readonly PlanNode[], kinds: Kinds): (Finding | 
     if (own) own.push(entry);
     else byKind.set(entry.kind, [entry]);
   }
-  return [...byKind].map(([kind, own]) => kinds[kind] && tooManyOfKind(own, kinds[kind]));
+  return [...byKind].map(([kind, own]) => {
+    const knowledge = lookup(kinds, kind);
+    return knowledge && tooManyOfKind(own, knowledge);
+  });
 }
 
 function tooManyOfKind(own: readonly PlanNode[], { title, maxPerStack }: KindKnowledge): Finding | undefined {

@@ -5,6 +5,7 @@ import { nearestName } from "../reading/nearestName.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
 import type { Draft, Rule } from "./rule.js";
 import { whereIs } from "./whereIs.js";
+import { lookup } from "../../lookup.js";
 
 /** Every region exists, and the one to deploy to is in the region map where one is given. */
 export const regionRules: Rule = (draft, context) => {
@@ -34,7 +35,7 @@ export const regionRules: Rule = (draft, context) => {
 /** A second region that is the one where the environment lives, as nothing names a first one. */
 function atHome(node: DocumentNode | undefined, { root }: Draft, context: IntakeContext): Finding | undefined {
   const environment = textOf(childOf(root, "environment"));
-  const home = environment === undefined ? undefined : context.homes?.[environment];
+  const home = environment === undefined ? undefined : lookup(context.homes ?? {}, environment);
   if (!node || !home || known(node, context) !== home.default) return undefined;
   return findingAt(node.at, {
     rule: "contradiction",

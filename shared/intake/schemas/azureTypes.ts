@@ -1,3 +1,5 @@
+import { lookup } from "../../lookup.js";
+
 /**
  * Azure resource types that mean a kind, as Pulumi's providers name them: the native one first, then the classic one.
  * Source: https://www.pulumi.com/registry/packages/azure-native/api-docs/, https://www.pulumi.com/registry/packages/azure/api-docs/
@@ -28,6 +30,5 @@ const types: Readonly<Record<string, readonly string[]>> = {
 
 /** The types that mean a kind, each with both prefixes that people write. */
 export function azureTypesOf(kind: string): readonly string[] {
-  const own = Object.hasOwn(types, kind) ? (types[kind] ?? []) : [];
-  return own.flatMap((type) => [`azure-native:${type}`, `azure:${type}`]);
+  return (lookup(types, kind) ?? []).flatMap((type) => [`azure-native:${type}`, `azure:${type}`]);
 }

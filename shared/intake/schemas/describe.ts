@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fieldsOf, knownValues, optionsOf } from "./schemaAt.js";
 import { bare, type Wording } from "./wording.js";
+import { lookup } from "../../lookup.js";
 
 /** What a schema takes, in words. */
 export function expectations(schema: z.ZodType): string[] {
@@ -21,7 +22,7 @@ export function kindsOf(schema: z.ZodType): readonly string[] {
   if (!(decided instanceof z.ZodDiscriminatedUnion)) return [];
   const { discriminator } = decided.def;
   return optionsOf(decided).flatMap((option) => {
-    const field = fieldsOf(option)?.[discriminator];
+    const field = lookup(fieldsOf(option) ?? {}, discriminator);
     return field ? knownValues(field) : [];
   });
 }

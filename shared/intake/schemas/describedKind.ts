@@ -3,6 +3,7 @@ import type { KindKnowledge, KindSetting } from "../../contracts/kinds.js";
 import type { SettingValue } from "../../contracts/request.js";
 import { azureTypesOf } from "./azureTypes.js";
 import { worded, type Wording } from "./wording.js";
+import { lookup } from "../../lookup.js";
 
 /** An entry of a plan whose kind the knowledge describes. */
 export interface DescribedEntry {
@@ -54,7 +55,7 @@ function itemOf(knowledge: KindKnowledge, settings: Settings) {
 
 function memberOf(knowledge: KindKnowledge, settings: Settings, role: Role) {
   const { kind, title, about, plainSetting, required } = knowledge;
-  const plain = plainSetting === undefined ? undefined : knowledge.settings[plainSetting];
+  const plain = plainSetting === undefined ? undefined : lookup(knowledge.settings, plainSetting);
   const isPlainEnough = required.every((name) => name === plainSetting);
   const forms = [
     required.length === 0 ? z.boolean() : z.literal(false),

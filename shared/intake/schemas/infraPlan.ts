@@ -4,6 +4,7 @@ import { describedKind, type DescribedEntry } from "./describedKind.js";
 import { fixedItems, fixedMembers, type FixedItem } from "./fixedKinds.js";
 import { explainKind } from "./futureKinds.js";
 import { worded } from "./wording.js";
+import { lookup } from "../../lookup.js";
 
 export type PlanItem = FixedItem | DescribedEntry;
 
@@ -46,7 +47,7 @@ function planMap(kinds: Readonly<Record<string, KindKnowledge>>, role: "Planned"
   );
   const fields = worded(z.strictObject({ ...fixedMembers, ...members }), { explainField: explainKind });
   return fields.transform((written): PlanMap => {
-    const entries = Object.keys(members).map((name) => (written as Record<string, unknown>)[name]);
+    const entries = Object.keys(members).map((name) => lookup(written as Record<string, unknown>, name));
     return { ...written, described: entries.filter((entry): entry is DescribedEntry => entry !== undefined) };
   });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { spellingPattern } from "./spellingPattern.js";
 import { wordingOf } from "./wording.js";
+import { lookup } from "../../lookup.js";
 
 type JSONSchema = z.core.JSONSchema.BaseSchema;
 
@@ -25,12 +26,12 @@ function publishFields(object: z.ZodObject, jsonSchema: JSONSchema): void {
   for (const [name, field] of Object.entries(object.shape)) {
     const { spellings = [], isAnyCase = false } = wordingOf(field as z.ZodType);
     const others = otherNames(name, spellings);
-    const property = jsonSchema.properties?.[name];
+    const property = lookup(jsonSchema.properties ?? {}, name);
     const pattern = isAnyCase
       ? spellingPattern([name, ...spellings])
       : `^(?:${others.map((other) => other.replaceAll(".", "\\.")).join("|")})$`;
     // zod calls once for a schema and again for each copy of it with more words.
-    const isPublished = jsonSchema.patternProperties?.[pattern] !== undefined;
+    const isPublished = lookup(jsonSchema.patternProperties ?? {}, pattern) !== undefined;
     if (others.length === 0 || property === undefined || isPublished) continue;
     // A pattern for any case fits the name itself too, which is nothing to advise against.
     const same: JSONSchema = {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { childOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { squashed } from "../reading/nearestName.js";
 import { bare, wordingOf } from "./wording.js";
+import { lookup } from "../../lookup.js";
 
 /** The fields of an object schema, by their canonical names. */
 export function fieldsOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined {
@@ -51,7 +52,7 @@ function optionsByKind(union: z.ZodDiscriminatedUnion): ReadonlyMap<string, z.Zo
   if (known) return known;
   const table = new Map(
     optionsOf(union).flatMap((option) => {
-      const kind = fieldsOf(option)?.[union.def.discriminator];
+      const kind = lookup(fieldsOf(option) ?? {}, union.def.discriminator);
       return kind ? knownWords(kind).map((word) => [squashed(word), option] as const) : [];
     }),
   );

@@ -1,4 +1,5 @@
 import type { Fault } from "../../contracts/problem.js";
+import { lookup } from "../../lookup.js";
 
 /** Whether a fault's pointer leads to something in a document, or for a missing member to what should hold it. */
 export function resolves(document: unknown, { pointer, rule }: Fault): boolean {
@@ -14,8 +15,8 @@ export function valueAt(document: unknown, pointer: string): unknown {
     .map((segment) => decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~"));
   let found = document;
   for (const key of keys) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return undefined;
-    found = (found as Record<string, unknown>)[key];
+    if (typeof found !== "object" || found === null) return undefined;
+    found = lookup(found as Record<string, unknown>, key);
   }
   return found;
 }
