@@ -17,7 +17,7 @@ export interface Runner {
   discard(): Promise<void>;
 }
 
-/** How long providers may take to follow their engine before they are killed. */
+/** How long what a runner leaves behind may take: its last words to be read, its engine's providers to follow. */
 const farewellMs = 2000;
 
 /**
@@ -33,14 +33,7 @@ export async function startRunner(runnerPath: string, folder: string, diagnostic
     stdio: ["pipe", "ignore", words.fd, "ipc"],
   });
   await words.close();
-  const over = new Promise<string>((resolve) => {
-    child.once("exit", (code, signal) => {
-      resolve(signal ?? `exit ${code ?? 0}`);
-    });
-    child.once("error", ({ message }) => {
-      resolve(message);
-    });
-  });
+  const over = death(child);
 
   let isDone = false;
   return {
@@ -55,6 +48,26 @@ export async function startRunner(runnerPath: string, folder: string, diagnostic
       await over;
     },
   };
+}
+
+/**
+ * How a process died, told once everything it said is read: the news of a death may overtake the last words. Not waited
+ * for longer than a farewell, because a program may have handed its channel to a process that lives on.
+ */
+function death(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once("error", ({ message }) => {
+      resolve(message);
+    });
+    child.once("exit", (code, signal) => {
+      const how = signal ?? `exit ${code ?? 0}`;
+      const patience = setTimeout(resolve, farewellMs, how);
+      child.once("close", () => {
+        clearTimeout(patience);
+        resolve(how);
+      });
+    });
+  });
 }
 
 async function perform(
@@ -77,14 +90,14 @@ async function perform(
   });
   const stop = stopInStages(child, leader, job, signal);
   tell(child, { kind: "perform", job });
-  const death = await over;
+  const how = await over;
   stop.cancel();
   if (exitCode === undefined && enginePid !== undefined) {
     kill(enginePid, "SIGINT"); // the program's process is gone, its engine may still record and unlock
     await endSession(leader, job.graceMs);
   }
   await endSession(leader, farewellMs);
-  return exitCode === undefined ? { exitCode, death } : { exitCode };
+  return exitCode === undefined ? { exitCode, death: how } : { exitCode };
 }
 
 /** Polite stop, hard stop, kill: each when the one before did not help in its time. */
