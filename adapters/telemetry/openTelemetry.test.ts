@@ -134,6 +134,8 @@ test("a secret appears in no line, by the name of its property, its form, or bec
     "canary-value-4711": "as a name",
     url: "https://a.blob.core.windows.net/c?sv=2026&sig=SiGnAtUrE%3D&se=2027",
     header: "Authorization: Bearer abc.def-ghi",
+    reason: "could not open postgres://app:hunter2@db.example.com/orders",
+    DB_PASSWORD_2: "p4ss",
     error: new Error("login with canary-value-4711 failed"),
     vaultRef: "authservice-secret",
     backend: "blob (key meta.yaml) (code=NotFound)",
@@ -148,6 +150,7 @@ test("a secret appears in no line, by the name of its property, its form, or bec
     "canary-value",
     "SiGnAtUrE",
     "abc.def",
+    "hunter2",
     Buffer.from("canary-value-4711").toString("base64"),
   ])
     assert.ok(!text.includes(secret), `${secret} in ${text}`);

@@ -1,10 +1,10 @@
-/** Property names whose text is a secret, whatever it is. References to secrets are none and stay readable. */
-const secretName =
-  /(?:password|passphrase|passwd|secret|secret_?value|token|api_?key|access_?key|account_?key|shared_?key|private_?key|authorization|cookie|connection_?string|credential|kubeconfig)$/i;
+import { isSecretName, withoutSecrets } from "../../shared/secretText.js";
 
-/** Texts that carry a secret whatever their property is called: storage keys, signatures, bearer and JSON web tokens. */
-const secretText =
-  /((?:AccountKey|SharedAccessKey|SharedAccessSignature|[?&]sig|[?&]code)=)[^;&\s"']+|(Bearer\s+)[\w.~+/=-]+|eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/gi;
+/** Properties of what we write ourselves whose text is a secret, though no caller would call a secret so. */
+const secretName = /(?:authorization|cookie|kubeconfig)$/i;
+
+/** Parts of addresses and headers that are taken out even where they are too short to be a secret that works. */
+const secretPart = /((?:SharedAccessSignature|[?&]sig|[?&]code)=|Bearer\s+)(?!\[secret\])[^;&\s"']+/gi;
 
 /** Shorter values would tear holes into every other text. */
 const shortestHidden = 6;
@@ -22,9 +22,7 @@ export function redactor(): Redactor {
   const hidden = new Set<string>();
 
   const cleanText = (text: string): string => {
-    let cleaned = text.replace(secretText, (_, assignment?: string, bearer?: string) => {
-      return `${assignment ?? bearer ?? ""}[secret]`;
-    });
+    let cleaned = withoutSecrets(text).replace(secretPart, "$1[secret]");
     for (const value of hidden) cleaned = cleaned.replaceAll(value, "[secret]");
     return cleaned;
   };
@@ -38,7 +36,7 @@ export function redactor(): Redactor {
     if (Array.isArray(value)) return value.map((item) => clean(item, depth + 1));
     const entries = Object.entries(value).map(([name, item]: [string, unknown]) => [
       cleanText(name),
-      typeof item === "string" && secretName.test(name) ? "[secret]" : clean(item, depth + 1),
+      typeof item === "string" && (isSecretName(name) || secretName.test(name)) ? "[secret]" : clean(item, depth + 1),
     ]);
     return Object.fromEntries(entries) as unknown;
   };

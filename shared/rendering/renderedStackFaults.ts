@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Knowledge } from "../contracts/knowledge.js";
 import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
 import type { Fault } from "../contracts/problem.js";
-import { secretForm } from "../intake/reading/secretText.js";
+import { secretForm } from "../secretText.js";
 import { isSecretsProvider, missingSecretsProvider } from "../planning/secretsProvider.js";
 import { allowedModules } from "../planning/selectTemplates.js";
 import { lookup } from "../lookup.js";

@@ -2,7 +2,7 @@ import { regionNamed, type IntakeContext } from "../intakeContext.js";
 import { childOf, pointerOf, textOf, type DocumentNode, type MapNode } from "../reading/documentNode.js";
 import { findingAt, findingAtKey, type Finding } from "../reading/finding.js";
 import { named, quoted } from "../reading/quoted.js";
-import { isSecretName, secretForm } from "../reading/secretText.js";
+import { isSecretName, secretForm } from "../../secretText.js";
 import { Environment } from "../schemas/names.js";
 import { canonicalValue } from "../schemas/schemaAt.js";
 import type { Draft, Rule } from "./rule.js";

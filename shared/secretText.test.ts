@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 import { test } from "node:test";
-import { isSecretName, secretForm } from "./secretText.js";
+import { isSecretName, secretForm, withoutSecrets } from "./secretText.js";
 
 /** Secrets that were made for this test and open nothing. */
 const letters = (count: number) => "aB3".repeat(count).slice(0, count);
@@ -43,6 +43,25 @@ for (const [what, texts] of Object.entries(secrets))
     }
   });
 
+for (const [what, texts] of Object.entries(secrets))
+  test(`takes ${what} out of a text and leaves what is before it [CP-130]`, () => {
+    for (const text of texts) {
+      const cleaned = withoutSecrets(`before ${text} `);
+      assert.match(cleaned, /^before .*\[secret\]/, text);
+      assert.doesNotMatch(cleaned.replace(/\beyJ\w*/, "header"), /aB3aB3aB3a|hunter2|MIIE|eyJ/i, cleaned);
+      assert.equal(secretForm(cleaned), undefined, cleaned);
+    }
+  });
+
+test("leaves the rest of a text with a secret readable [CP-130]", () => {
+  assert.equal(
+    withoutSecrets(
+      `could not open postgres://app:hunter2@db.example.com/orders; AccountKey=${letters(40)}== was given`,
+    ),
+    "could not open postgres://app:[secret]@db.example.com/orders; AccountKey=[secret] was given",
+  );
+});
+
 test("takes ids, digests, addresses and words for what they are", () => {
   const harmless = [
     "sha512-" + randomBytes(64).toString("base64"),
@@ -62,7 +81,10 @@ test("takes ids, digests, addresses and words for what they are", () => {
     "The bearer of this ring",
     "eyJustAName.eyJ",
   ];
-  for (const text of harmless) assert.equal(secretForm(text), undefined, text);
+  for (const text of harmless) {
+    assert.equal(secretForm(text), undefined, text);
+    assert.equal(withoutSecrets(text), text);
+  }
 });
 
 test("knows the names that announce a secret, in every spelling", () => {
