@@ -6,7 +6,7 @@ import { mergeParts, overlaysOf, readParts, type ReadPart } from "./bundleParts.
 import { checkDocument } from "./checkDocument.js";
 import type { IntakeContext } from "./intakeContext.js";
 import { planNodes } from "./planNodes.js";
-import { childOf, textOf, type MapNode } from "./reading/documentNode.js";
+import { type MapNode, childOf, textAt, textOf } from "./reading/documentNode.js";
 import { findingAt, findingForMissing, inDocumentOrder, type Finding } from "./reading/finding.js";
 import { named, quoted } from "./reading/quoted.js";
 import { ruleFindings } from "./rules/allRules.js";
@@ -27,7 +27,7 @@ export function acceptBundle(
   const schemas = inputSchemas(context.kinds);
   const parts = readParts(documents, schemas);
   const merged = mergeParts(documents, parts);
-  const overlays = overlaysOf(parts, textOf(childOf(merged, "environment")));
+  const overlays = overlaysOf(parts, textAt(merged, "environment"));
   const overlaid = applyOverlays(merged, overlays, context.kinds);
   const { root } = overlaid;
   const entries = planNodes(childOf(root, "infra_plan"), context.kinds);

@@ -5,7 +5,7 @@ import { applyOverlays } from "./applyOverlays.js";
 import { checkDocument } from "./checkDocument.js";
 import type { IntakeContext } from "./intakeContext.js";
 import { planNodes } from "./planNodes.js";
-import { childOf, textOf, type DocumentNode, type MapNode } from "./reading/documentNode.js";
+import { type DocumentNode, type MapNode, childOf, textAt } from "./reading/documentNode.js";
 import { findingForMissing, inDocumentOrder, type Finding } from "./reading/finding.js";
 import { named } from "./reading/quoted.js";
 import { ruleFindings } from "./rules/allRules.js";
@@ -49,9 +49,9 @@ export function acceptConsolidated(
 /** The overlay of the request's environment, which is one at most. */
 function overlaysFor(root: MapNode): MapNode[] {
   const overlays = childOf(root, "overlays");
-  const environment = textOf(childOf(root, "environment"));
+  const environment = textAt(root, "environment");
   return (overlays?.kind === "list" ? overlays.items : []).filter(
-    (overlay): overlay is MapNode => overlay.kind === "map" && textOf(childOf(overlay, "environment")) === environment,
+    (overlay): overlay is MapNode => overlay.kind === "map" && textAt(overlay, "environment") === environment,
   );
 }
 

@@ -35,7 +35,7 @@ export function applyOverlays(base: MapNode, overlays: readonly MapNode[], kinds
           : over(members.get(key), node, key, notes),
       );
     }
-    root = { ...root, members };
+    root = { kind: "map", at: root.at, members };
   }
   return { root, ...notes };
 }

@@ -105,7 +105,7 @@ export function overlaysOf(parts: readonly ReadPart[], environment: string | und
     if (name === named) return [node];
     if (name !== baseOverlay) return [];
     const changes = [...node.members].filter(([key]) => isChange(name, key));
-    return changes.length === 0 ? [] : [{ ...node, members: new Map(changes) }];
+    return changes.length === 0 ? [] : [{ kind: "map", at: node.at, members: new Map(changes) }];
   });
 }
 

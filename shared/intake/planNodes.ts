@@ -1,4 +1,4 @@
-import { childOf, textOf, type DocumentNode } from "./reading/documentNode.js";
+import { childOf, plainAt, plainValue, textAt, type DocumentNode } from "./reading/documentNode.js";
 import type { Kinds } from "./schemas/inputSchemas.js";
 import { lookup } from "../lookup.js";
 
@@ -29,6 +29,13 @@ export function settingOf(entry: PlanNode, name: string): DocumentNode | undefin
   return entry instanceof ListedNode ? entry.setting(name) : entry.settings.get(name);
 }
 
+/** The plain value of one setting of an entry. Costs less than its node. */
+export function plainSetting(entry: PlanNode, name: string): unknown {
+  if (entry instanceof ListedNode) return name === "type" ? undefined : plainAt(entry.node, name);
+  const node = entry.settings.get(name);
+  return node && plainValue(node);
+}
+
 /** An item of a list with its `type`; what it sets is gathered when somebody asks, which few do. */
 class ListedNode implements PlanNode {
   readonly kind: string;
@@ -36,7 +43,7 @@ class ListedNode implements PlanNode {
   private found: ReadonlyMap<string, DocumentNode> | undefined;
 
   constructor(node: DocumentNode) {
-    this.kind = textOf(childOf(node, "type")) ?? "";
+    this.kind = textAt(node, "type") ?? "";
     this.node = node;
   }
 

@@ -1,4 +1,5 @@
 import type { Source } from "./source.js";
+import { lookup } from "../../lookup.js";
 
 /** Where a value stands: a chain of keys up to the root of its source. Nodes keep their place when they are moved or renamed. */
 export interface Place {
@@ -31,6 +32,8 @@ export interface MapNode {
   readonly at: Place;
   /** In the order written. Keys come from the caller, so they live in a Map and never name a prototype. */
   readonly members: ReadonlyMap<string, DocumentNode>;
+  /** All of it as a plain value, for objects that were read as one. */
+  readonly value?: Readonly<Record<string, unknown>>;
 }
 
 /** A document as it was written, whichever format it came in: values with their places and their text. */
@@ -69,6 +72,19 @@ export function childOf(
 function memberOf(node: DocumentNode | undefined, key: string | number): DocumentNode | undefined {
   if (node?.kind === "map") return node.members.get(typeof key === "string" ? key : String(key));
   return node?.kind === "list" && typeof key === "number" ? node.items[key] : undefined;
+}
+
+/** The plain value of a node's member, `undefined` where there is none. Costs less than the member's node. */
+export function plainAt(node: DocumentNode | undefined, key: string): unknown {
+  if (node?.kind === "map" && node.value) return lookup(node.value, key);
+  const member = memberOf(node, key);
+  return member && plainValue(member);
+}
+
+/** The text of a node's member, or `undefined` where there is none or it is something else. */
+export function textAt(node: DocumentNode | undefined, key: string): string | undefined {
+  const text = plainAt(node, key);
+  return typeof text === "string" ? text : undefined;
 }
 
 /** The node at a path of keys and indexes below a node. */

@@ -23,7 +23,7 @@ interface PlainText {
 /** The document as nodes over what `JSON.parse` made of it. Nothing is built that nobody looks at. */
 export function plainNode(value: unknown, { source, positioned }: PlainText): PlainNode {
   let found: DocumentNode | undefined;
-  return nodeOf(value, new PlainPlace({ source, positioned: () => (found ??= positioned()) }));
+  return nodeOf(value, { source, positioned: () => (found ??= positioned()) });
 }
 
 /** The same node with its place and its text noted, for nodes that were read without. */
@@ -32,16 +32,37 @@ export function positionedNode(node: DocumentNode): DocumentNode {
 }
 
 export function isPlain(node: DocumentNode): node is PlainNode {
-  return node instanceof PlainScalar || node instanceof PlainList || node instanceof PlainMap;
+  return node instanceof PlainValue;
 }
 
-class PlainScalar implements ScalarNode {
+/** What all of them share: a node knows what it lies in, and becomes a place when somebody asks where it stands. */
+abstract class PlainValue {
+  private readonly document: PlainText;
+  private readonly up: PlainValue | undefined;
+  private readonly key: string | number | undefined;
+  private place: PlainPlace | undefined;
+
+  constructor(document: PlainText, up?: PlainValue, key?: string | number) {
+    this.document = document;
+    this.up = up;
+    this.key = key;
+  }
+
+  get at(): PlainPlace {
+    return (this.place ??= new PlainPlace(this.document, this.up?.at, this.key));
+  }
+
+  protected below(value: unknown, key: string | number): PlainNode {
+    return nodeOf(value, this.document, this, key);
+  }
+}
+
+class PlainScalar extends PlainValue implements ScalarNode {
   readonly kind = "scalar";
-  readonly at: PlainPlace;
   readonly value: ScalarNode["value"];
 
-  constructor(value: ScalarNode["value"], at: PlainPlace) {
-    this.at = at;
+  constructor(value: ScalarNode["value"], document: PlainText, up?: PlainValue, key?: string | number) {
+    super(document, up, key);
     this.value = value;
   }
 
@@ -52,47 +73,34 @@ class PlainScalar implements ScalarNode {
   }
 }
 
-class PlainList implements ListNode {
+class PlainList extends PlainValue implements ListNode {
   readonly kind = "list";
-  readonly at: PlainPlace;
   readonly value: readonly unknown[];
   private nodes: readonly PlainNode[] | undefined;
 
-  constructor(value: readonly unknown[], at: PlainPlace) {
-    this.at = at;
+  constructor(value: readonly unknown[], document: PlainText, up?: PlainValue, key?: string | number) {
+    super(document, up, key);
     this.value = value;
   }
 
   get items(): readonly PlainNode[] {
-    return (this.nodes ??= this.value.map((item, index) => nodeOf(item, this.at.below(index))));
+    return (this.nodes ??= this.value.map((item, index) => this.below(item, index)));
   }
 }
 
-class PlainMap implements MapNode {
+/** An object is its own members, each a node once somebody asks for it: most rules look at one or two of many. */
+class PlainMap extends PlainValue implements MapNode, ReadonlyMap<string, PlainNode> {
   readonly kind = "map";
-  readonly at: PlainPlace;
   readonly value: Readonly<Record<string, unknown>>;
-  private nodes: PlainMembers | undefined;
+  private nodes: Map<string, PlainNode> | undefined;
 
-  constructor(value: Readonly<Record<string, unknown>>, at: PlainPlace) {
-    this.at = at;
+  constructor(value: Readonly<Record<string, unknown>>, document: PlainText, up?: PlainValue, key?: string | number) {
+    super(document, up, key);
     this.value = value;
   }
 
   get members(): ReadonlyMap<string, PlainNode> {
-    return (this.nodes ??= new PlainMembers(this.value, this.at));
-  }
-}
-
-/** The members of an object, each a node once somebody asks for it: most rules look at one or two of many. */
-class PlainMembers implements ReadonlyMap<string, PlainNode> {
-  private readonly value: Readonly<Record<string, unknown>>;
-  private readonly at: PlainPlace;
-  private readonly known = new Map<string, PlainNode>();
-
-  constructor(value: Readonly<Record<string, unknown>>, at: PlainPlace) {
-    this.value = value;
-    this.at = at;
+    return this;
   }
 
   get size(): number {
@@ -104,22 +112,22 @@ class PlainMembers implements ReadonlyMap<string, PlainNode> {
   }
 
   get(key: string): PlainNode | undefined {
-    return this.known.get(key) ?? (this.has(key) ? this.made(key) : undefined);
+    return this.nodes?.get(key) ?? (this.has(key) ? this.made(key) : undefined);
   }
 
   private made(key: string): PlainNode {
-    const node = nodeOf(lookup(this.value, key), this.at.below(key));
-    this.known.set(key, node);
+    const node = this.below(lookup(this.value, key), key);
+    (this.nodes ??= new Map()).set(key, node);
     return node;
   }
 
   /** All of them, in the order written. */
   private all(): ReadonlyMap<string, PlainNode> {
-    return new Map(Object.keys(this.value).map((key) => [key, this.known.get(key) ?? this.made(key)]));
+    return new Map(Object.keys(this.value).map((key) => [key, this.nodes?.get(key) ?? this.made(key)]));
   }
 
   keys(): MapIterator<string> {
-    return this.all().keys();
+    return Object.keys(this.value).values();
   }
 
   values(): MapIterator<PlainNode> {
@@ -139,10 +147,11 @@ class PlainMembers implements ReadonlyMap<string, PlainNode> {
   }
 }
 
-function nodeOf(value: unknown, at: PlainPlace): PlainNode {
-  if (Array.isArray(value)) return new PlainList(value, at);
-  if (typeof value === "object" && value !== null) return new PlainMap(value as Readonly<Record<string, unknown>>, at);
-  return new PlainScalar(value as ScalarNode["value"], at);
+function nodeOf(value: unknown, document: PlainText, up?: PlainValue, key?: string | number): PlainNode {
+  if (Array.isArray(value)) return new PlainList(value, document, up, key);
+  if (typeof value === "object" && value !== null)
+    return new PlainMap(value as Readonly<Record<string, unknown>>, document, up, key);
+  return new PlainScalar(value as ScalarNode["value"], document, up, key);
 }
 
 class PlainPlace implements Place {
@@ -164,10 +173,6 @@ class PlainPlace implements Place {
 
   get keyOffset(): number | undefined {
     return this.found().at.keyOffset;
-  }
-
-  below(key: string | number): PlainPlace {
-    return new PlainPlace(this.text, this, key);
   }
 
   /** What stands here, by the reader that notes places. */

@@ -23,11 +23,10 @@ interface Said {
  * Address ranges of a network are ranges, apart from each other and from those that are taken, and each subnet lies in
  * the network. Azure finds the same, one at a time and while it applies.
  */
-export const addressRules: Rule = ({ entries }, { kinds }) => {
-  const networks = entries.filter(({ kind }) => kind === network);
-  const hasCluster = entries.some(({ kind }) => kind === "aks");
-  const hosts = entries.flatMap(({ kind }) => lookup(kinds, kind)?.subnet?.name ?? []);
-  return networks.flatMap((entry) => networkFindings(entry, kinds, { hasCluster, hosts }));
+export const addressRules: Rule = ({ byKind }, { kinds }) => {
+  const hosts = [...byKind.keys()].flatMap((kind) => lookup(kinds, kind)?.subnet?.name ?? []);
+  const others = { hasCluster: byKind.has("aks"), hosts };
+  return (byKind.get(network) ?? []).flatMap((entry) => networkFindings(entry, kinds, others));
 };
 
 /** What the plan puts into the network. */

@@ -10,6 +10,7 @@ import { regionRules } from "./regionRules.js";
 import type { Draft, Rule } from "./rule.js";
 import { secretRules } from "./secretRules.js";
 import { tagRules } from "./tagRules.js";
+import type { PlanNode } from "../planNodes.js";
 import { zoneRules } from "./zoneRules.js";
 
 const rules: readonly Rule[] = [
@@ -26,8 +27,19 @@ const rules: readonly Rule[] = [
 ];
 
 /** What every rule finds. */
-export function ruleFindings(draft: Draft, context: IntakeContext): Finding[] {
+export function ruleFindings(written: Omit<Draft, "byKind">, context: IntakeContext): Finding[] {
+  const draft: Draft = { ...written, byKind: groupedByKind(written.entries) };
   const findings: Finding[] = [];
   for (const rule of rules) for (const finding of rule(draft, context)) if (finding) findings.push(finding);
   return findings;
+}
+
+function groupedByKind(entries: readonly PlanNode[]): Draft["byKind"] {
+  const byKind = new Map<string, PlanNode[]>();
+  for (const entry of entries) {
+    const own = byKind.get(entry.kind);
+    if (own) own.push(entry);
+    else byKind.set(entry.kind, [entry]);
+  }
+  return byKind;
 }

@@ -5,16 +5,15 @@ import type { Rule } from "./rule.js";
 import { whereIs } from "./whereIs.js";
 
 /** Compliance tags say nothing else than the tags and the plan beside them. */
-export const complianceRules: Rule = ({ root, entries }) => {
+export const complianceRules: Rule = ({ root, byKind }) => {
   const compliance = childOf(root, "resource_compliance_tags");
   if (!compliance) return [];
   const own = childOf(compliance, "tags");
   const tags = childOf(root, "tags");
   const level = childOf(compliance, "compliance_level");
   const vault = childOf(compliance, "access_limits", "keyvault");
-  const policies = (vault ? entries : []).flatMap(({ kind, settings }) =>
-    kind === "keyvault" ? (settings.get("policy") ?? []) : [],
-  );
+  const vaults = vault ? (byKind.get("keyvault") ?? []) : [];
+  const policies = vaults.flatMap(({ settings }) => settings.get("policy") ?? []);
   return [
     ...(own?.kind === "map" ? [...own.members].map(([name, node]) => disagreement(childOf(tags, name), node)) : []),
     ...["compliance", "compliance_level"].flatMap((name) => [

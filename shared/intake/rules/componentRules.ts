@@ -1,10 +1,10 @@
 import { ComponentName } from "../../contracts/identity.js";
-import { childOf, textOf } from "../reading/documentNode.js";
+import { textAt } from "../reading/documentNode.js";
 import type { Rule } from "./rule.js";
 
 /** A request names its component, or its ids do. */
 export const componentRules: Rule = ({ root, missing }) => {
-  const [trace, blueprint] = [textOf(childOf(root, "trace_id")), textOf(childOf(root, "blueprint_id"))];
+  const [trace, blueprint] = [textAt(root, "trace_id"), textAt(root, "blueprint_id")];
   if (root.members.has("component") || impliedComponent(trace, blueprint) !== undefined) return [];
   return [missing("component", "Add the service's name: letters, digits and hyphens. For example: AuthService.")];
 };

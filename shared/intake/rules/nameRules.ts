@@ -1,4 +1,4 @@
-import { settingOf } from "../planNodes.js";
+import { plainSetting, settingOf } from "../planNodes.js";
 import type { KindKnowledge } from "../../contracts/kinds.js";
 import { pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
@@ -25,17 +25,33 @@ const sharedSpaces: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const otherLists: ReadonlySet<string> = new Set(["address_space"]);
 
 /** Nothing is named twice: no domain in the plan, and nothing that one entry lists. */
-export const nameRules: Rule = ({ entries }, { kinds }) => {
-  const domains: DocumentNode[] = [];
-  const findings: Finding[] = [];
-  for (const entry of entries) {
-    const fqdn = entry.kind === "dns" ? settingOf(entry, "fqdn") : undefined;
-    if (fqdn) domains.push(fqdn);
-    for (const space of spacesOf(entry.kind, kinds))
-      findings.push(...repeated(space.flatMap((name) => itemsOf(settingOf(entry, name)))));
-  }
-  return [...repeated(domains), ...findings];
+export const nameRules: Rule = ({ byKind }, { kinds }) => {
+  const domains = byKind.get("dns") ?? [];
+  const findings = standsTwice(domains.map((entry) => plainSetting(entry, "fqdn")))
+    ? repeated(domains.flatMap((entry) => settingOf(entry, "fqdn") ?? []))
+    : [];
+  for (const [kind, entries] of byKind)
+    for (const space of spacesOf(kind, kinds))
+      for (const entry of entries)
+        if (standsTwice(space.flatMap((name) => plainSetting(entry, name) ?? [])))
+          findings.push(...repeated(space.flatMap((name) => itemsOf(settingOf(entry, name)))));
+  return findings;
 };
+
+/** Whether one of the names stands twice: few lists have such a one, and only theirs are looked at more closely. */
+function standsTwice(names: readonly unknown[]): boolean {
+  if (names.length <= few)
+    return names.some((name, at) => names.some((other, before) => before < at && same(name, other)));
+  const texts = names.filter((name) => typeof name === "string").map((name) => name.toLowerCase());
+  return new Set(texts).size < texts.length;
+}
+
+/** Up to so many, comparing each with each costs less than a set. */
+const few = 8;
+
+function same(name: unknown, other: unknown): boolean {
+  return typeof name === "string" && typeof other === "string" && name.toLowerCase() === other.toLowerCase();
+}
 
 /** The lists of names of a kind, those together that share a space. */
 function spacesOf(kind: string, kinds: Kinds): readonly (readonly string[])[] {
@@ -63,8 +79,7 @@ function itemsOf(node: DocumentNode | undefined): readonly DocumentNode[] {
   return node?.kind === "list" ? node.items : [];
 }
 
-function repeated(nodes: readonly DocumentNode[]): readonly Finding[] {
-  if (nodes.length < 2) return [];
+function repeated(nodes: readonly DocumentNode[]): Finding[] {
   const first = new Map<string, DocumentNode>();
   const findings: Finding[] = [];
   for (const node of nodes) {

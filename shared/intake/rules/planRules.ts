@@ -1,17 +1,16 @@
-import { childOf, nodeAt, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { type DocumentNode, childOf, nodeAt, pointerOf, textAt } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named } from "../reading/quoted.js";
 import type { KindKnowledge } from "../../contracts/kinds.js";
 import type { IntakeContext } from "../intakeContext.js";
 import { impliedComponent } from "./componentRules.js";
-import type { PlanNode } from "../planNodes.js";
-import type { Kinds } from "../schemas/inputSchemas.js";
+import { settingOf, type PlanNode } from "../planNodes.js";
 import type { Rule } from "./rule.js";
 import { lookup } from "../../lookup.js";
 
 /** A plan asks for something, and for no more than a stack and the constraints allow. */
 export const planRules: Rule = (draft, context) => {
-  const { root, entries } = draft;
+  const { root, entries, byKind } = draft;
   const { kinds } = context;
   const plan = childOf(root, "infra_plan");
   const quotas = childOf(root, "resource_constraints", "quotas");
@@ -21,10 +20,10 @@ export const planRules: Rule = (draft, context) => {
       : draft.missing("infra_plan", "Add what to provision, at least one resource. For example: keyvault: true."),
     emptyPlan(plan, entries),
     tooManyTogether(root, entries),
-    ...tooManyNodes(entries, childOf(quotas, "max_nodes_per_cluster")),
-    tooManyClusters(entries, childOf(quotas, "max_aks_clusters")),
-    ...tooManyOfKinds(entries, kinds),
-    ...["keyvault", "monitoring"].flatMap((kind) => moreThanOne(kind, entries)),
+    ...tooManyNodes(byKind.get("aks") ?? [], childOf(quotas, "max_nodes_per_cluster")),
+    tooManyClusters(byKind.get("aks") ?? [], childOf(quotas, "max_aks_clusters")),
+    ...[...byKind].map(([kind, own]) => tooManyOfKind(own, lookup(kinds, kind))),
+    ...["keyvault", "monitoring"].flatMap((kind) => moreThanOne(kind, byKind.get(kind) ?? [])),
   ];
 };
 
@@ -33,8 +32,8 @@ export const planRules: Rule = (draft, context) => {
  * Source: specification section 9 (a plan is never guessed, unless a blueprint or a rule expands it).
  */
 export function isSuppliedPlan(root: DocumentNode, { hasPlanOf }: IntakeContext): boolean {
-  const [trace, blueprintId] = [textOf(childOf(root, "trace_id")), textOf(childOf(root, "blueprint_id"))];
-  const component = textOf(childOf(root, "component")) ?? impliedComponent(trace, blueprintId) ?? "";
+  const [trace, blueprintId] = [textAt(root, "trace_id"), textAt(root, "blueprint_id")];
+  const component = textAt(root, "component") ?? impliedComponent(trace, blueprintId) ?? "";
   return blueprintId !== undefined && hasPlanOf?.({ blueprintId, component }) === true;
 }
 
@@ -68,11 +67,11 @@ function tooManyTogether(root: DocumentNode, entries: readonly PlanNode[]): Find
   });
 }
 
-function tooManyNodes(entries: readonly PlanNode[], limit: DocumentNode | undefined): (Finding | undefined)[] {
+function tooManyNodes(clusters: readonly PlanNode[], limit: DocumentNode | undefined): (Finding | undefined)[] {
   if (!limit) return [];
   const allowed = numberOf(limit);
-  return entries.map(({ kind, node }) => {
-    const count = kind === "aks" ? childOf(node, "node_count") : undefined;
+  return clusters.map((cluster) => {
+    const count = settingOf(cluster, "node_count");
     const nodes = numberOf(count);
     if (!count || nodes === undefined || allowed === undefined || nodes <= allowed) return undefined;
     return findingAt(count.at, {
@@ -83,10 +82,9 @@ function tooManyNodes(entries: readonly PlanNode[], limit: DocumentNode | undefi
   });
 }
 
-function tooManyClusters(entries: readonly PlanNode[], limit: DocumentNode | undefined): Finding | undefined {
+function tooManyClusters(clusters: readonly PlanNode[], limit: DocumentNode | undefined): Finding | undefined {
   if (!limit) return undefined;
   const allowed = numberOf(limit);
-  const clusters = entries.filter(({ kind }) => kind === "aks");
   const surplus = allowed === undefined ? undefined : clusters[allowed];
   if (!surplus) return undefined;
   return findingAt(surplus.node.at, {
@@ -97,8 +95,7 @@ function tooManyClusters(entries: readonly PlanNode[], limit: DocumentNode | und
 }
 
 /** Everything of a stack goes into one vault, and is watched in one place. */
-function moreThanOne(kind: string, entries: readonly PlanNode[]): Finding[] {
-  const [first, ...others] = entries.filter((entry) => entry.kind === kind);
+function moreThanOne(kind: string, [first, ...others]: readonly PlanNode[]): Finding[] {
   return others.map(({ node }) =>
     findingAt(node.at, {
       rule: "duplicate-entry",
@@ -108,23 +105,10 @@ function moreThanOne(kind: string, entries: readonly PlanNode[]): Finding[] {
   );
 }
 
-function tooManyOfKinds(entries: readonly PlanNode[], kinds: Kinds): (Finding | undefined)[] {
-  const byKind = new Map<string, PlanNode[]>();
-  for (const entry of entries) {
-    if (!Object.hasOwn(kinds, entry.kind)) continue;
-    const own = byKind.get(entry.kind);
-    if (own) own.push(entry);
-    else byKind.set(entry.kind, [entry]);
-  }
-  return [...byKind].map(([kind, own]) => {
-    const knowledge = lookup(kinds, kind);
-    return knowledge && tooManyOfKind(own, knowledge);
-  });
-}
-
-function tooManyOfKind(own: readonly PlanNode[], { title, maxPerStack }: KindKnowledge): Finding | undefined {
-  const surplus = own[maxPerStack];
+function tooManyOfKind(own: readonly PlanNode[], knowledge: KindKnowledge | undefined): Finding | undefined {
+  const surplus = knowledge && own[knowledge.maxPerStack];
   if (!surplus) return undefined;
+  const { title, maxPerStack } = knowledge;
   return findingAt(surplus.node.at, {
     rule: "too-many-of-kind",
     detail: `This is ${title} too many: the plan asks for ${own.length}, a stack has at most ${maxPerStack}.`,

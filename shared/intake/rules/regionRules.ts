@@ -1,5 +1,5 @@
 import { regionNamed, type IntakeContext } from "../intakeContext.js";
-import { childOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { type DocumentNode, childOf, textAt, textOf } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { nearestName } from "../reading/nearestName.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
@@ -11,7 +11,7 @@ import { lookup } from "../../lookup.js";
 export const regionRules: Rule = (draft, context) => {
   const { root } = draft;
   const map = childOf(root, "cloud_region_map");
-  const pair = regionPair(map, textOf(childOf(root, "environment")));
+  const pair = regionPair(map, textAt(root, "environment"));
   const region = childOf(root, "region");
   const fallback = childOf(root, "fallback_region");
   const secondary = childOf(root, "secondary_region");
@@ -34,7 +34,7 @@ export const regionRules: Rule = (draft, context) => {
 
 /** A second region that is the one where the environment lives, as nothing names a first one. */
 function atHome(node: DocumentNode | undefined, { root }: Draft, context: IntakeContext): Finding | undefined {
-  const environment = textOf(childOf(root, "environment"));
+  const environment = textAt(root, "environment");
   const home = environment === undefined ? undefined : lookup(context.homes ?? {}, environment);
   if (!node || !home || known(node, context) !== home.default) return undefined;
   return findingAt(node.at, {
@@ -76,7 +76,7 @@ function unknownRegion(node: DocumentNode, context: IntakeContext): Finding | un
 }
 
 function missingEnvironment({ root }: Draft, map?: DocumentNode, pair?: DocumentNode): Finding | undefined {
-  const environment = textOf(childOf(root, "environment"));
+  const environment = textAt(root, "environment");
   const byEnvironment = childOf(map, "regions");
   if (byEnvironment?.kind !== "map" || pair || environment === undefined) return undefined;
   return findingAt(byEnvironment.at, {

@@ -8,6 +8,8 @@ export interface Draft {
   readonly root: MapNode;
   /** What its plan asks for, entry by entry. */
   readonly entries: readonly PlanNode[];
+  /** The same entries by their kind, in the order written. */
+  readonly byKind: ReadonlyMap<string, readonly PlanNode[]>;
   /** The fault of a field that is not there, at the document that should hold it; `undefined` where that document itself is missing. */
   readonly missing: (field: string, remedy: string) => Finding | undefined;
 }

@@ -1,5 +1,5 @@
 import { vaultSecretName } from "../../naming/vaultSecretName.js";
-import { childOf, pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { type DocumentNode, childOf, pointerOf, textAt, textOf } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import type { Rule } from "./rule.js";
 
@@ -19,7 +19,7 @@ function repeatedNames(items: readonly DocumentNode[]): (Finding | undefined)[] 
   const first = new Map<string, DocumentNode>();
   return items.map((item) => {
     const given = childOf(item, "name");
-    const reference = textOf(childOf(item, "vault_ref"));
+    const reference = textAt(item, "vault_ref");
     const written = given ? textOf(given) : reference && secretNameFrom(reference);
     if (written === undefined) return undefined;
     const name = vaultSecretName(written);

@@ -1,5 +1,5 @@
 import { regionNamed, type IntakeContext } from "../intakeContext.js";
-import { childOf, pointerOf, textOf, type DocumentNode, type MapNode } from "../reading/documentNode.js";
+import { childOf, pointerOf, textAt, textOf, type DocumentNode, type MapNode } from "../reading/documentNode.js";
 import { findingAt, findingAtKey, type Finding } from "../reading/finding.js";
 import { named, quoted } from "../reading/quoted.js";
 import { isSecretName, secretForm } from "../../secretText.js";
@@ -34,7 +34,7 @@ function findingsOf(tags: MapNode, { root }: Draft, context: IntakeContext): (Fi
   const agree = (tag: string, field: string, read = (text: string) => text) =>
     disagreement(tags.members.get(tag), childOf(root, field), read);
   return [
-    ...[...tags.members].map(([name, node]) => plaintext(name, node)),
+    ...[...tags.members.keys()].map((name) => plaintext(name, tags)),
     ...repeatedNames(tags.members),
     tooMany(tags),
     agree("env", "environment", asEnvironment),
@@ -49,22 +49,26 @@ function findingsOf(tags: MapNode, { root }: Draft, context: IntakeContext): (Fi
 }
 
 /** Tags are readable by everyone who may read the resource, in the portal and in bills. */
-function plaintext(name: string, node: DocumentNode): Finding | undefined {
+function plaintext(name: string, tags: MapNode): Finding | undefined {
+  const isNamedSo = isSecretName(name);
+  const form = isNamedSo ? undefined : secretForm(textAt(tags, name) ?? "");
+  const node = isNamedSo || form !== undefined ? tags.members.get(name) : undefined;
+  if (!node) return undefined;
   const remedy = "Tags are readable by many: put secrets in the vault and refer to them under `secrets`.";
-  if (isSecretName(name))
+  if (form === undefined)
     return findingAtKey(node.at, {
       rule: "plaintext-secret",
       detail: `The tag ${quoted(name)} is named like a secret; its value is not shown.`,
       remedy,
     });
-  const form = secretForm(textOf(node) ?? "");
-  if (form === undefined) return undefined;
   const detail = `The tag ${quoted(name)} holds what looks like ${form}; it is not shown.`;
   return findingAt(node.at, { rule: "plaintext-secret", detail, remedy });
 }
 
 /** Azure reads tag names without regard to case. */
 function repeatedNames(tags: ReadonlyMap<string, DocumentNode>): (Finding | undefined)[] {
+  const names = [...tags.keys()].map((name) => name.toLowerCase());
+  if (new Set(names).size === names.length) return [];
   const first = new Map<string, DocumentNode>();
   return [...tags].map(([name, node]) => {
     const lower = name.toLowerCase();

@@ -1,5 +1,5 @@
 import { regionNamed } from "../intakeContext.js";
-import { childOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { type DocumentNode, childOf, textAt, textOf } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named } from "../reading/quoted.js";
 import { regionPair } from "./regionRules.js";
@@ -8,7 +8,7 @@ import { whereIs } from "./whereIs.js";
 
 /** Wherever a request lists the zones of its region, it lists the same ones. */
 export const zoneRules: Rule = ({ root }, context) => {
-  const pair = regionPair(childOf(root, "cloud_region_map"), textOf(childOf(root, "environment")));
+  const pair = regionPair(childOf(root, "cloud_region_map"), textAt(root, "environment"));
   const region = regionNamed(textOf(childOf(root, "region") ?? childOf(pair, "primary_region")) ?? "", context);
   const mapping = childOf(root, "zone_mapping", "zones");
   const byRegion = mapping?.kind === "map" ? [...mapping.members] : [];

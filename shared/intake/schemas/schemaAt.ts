@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { childOf, textOf, type DocumentNode } from "../reading/documentNode.js";
+import { type DocumentNode, textAt } from "../reading/documentNode.js";
 import { squashed } from "../reading/nearestName.js";
 import { bare, wordingOf } from "./wording.js";
 import { lookup } from "../../lookup.js";
@@ -41,7 +41,7 @@ export function optionFor(schema: z.ZodType, node: DocumentNode | undefined): z.
 
 /** What tells a node's option of a discriminated union, in the form in which {@link optionsByKind} lists it. */
 function kindOf(union: z.ZodDiscriminatedUnion, node: DocumentNode): string {
-  return squashed(textOf(childOf(node, union.def.discriminator)) ?? "");
+  return squashed(textAt(node, union.def.discriminator) ?? "");
 }
 
 const kindTables = new WeakMap<z.ZodType, ReadonlyMap<string, z.ZodType>>();
