@@ -1,7 +1,6 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
 import type { Provenance, ProvenanceChain } from "../contracts/provenance.js";
 import { outputRule } from "../planning/why.js";
-import { lookup } from "../lookup.js";
 
 /** What comments say of the values of a plan. */
 export interface ProvenanceComments {
@@ -12,38 +11,41 @@ export interface ProvenanceComments {
   of(resource: string, path: string): string;
 }
 
-/**
- * Reads a plan's provenance where it is asked for. Most values are one leaf, found by its path; the leaves of those that
- * hold others are gathered once, when the first of them is asked for.
- */
+/** Reads a plan's provenance once, when the first comment is asked for. */
 export function provenanceComments({ provenance }: Pick<ResolvedPlan, "provenance">): ProvenanceComments {
-  let gathered: ReadonlyMap<string, readonly ProvenanceChain[]> | undefined;
+  let leaves: Leaves | undefined;
   return {
     of(resource, path) {
-      const at = `resources.${resource}.${path}`;
-      const chain = lookup(provenance, at);
-      if (chain !== undefined) return said(decisionOf(chain));
-      gathered ??= leavesByArgument(provenance);
-      return together((gathered.get(at) ?? []).map(decisionOf));
+      leaves ??= leavesByResource(provenance);
+      const [first, ...others] = leaves.get(resource)?.get(path) ?? [];
+      if (first === undefined) return "";
+      return others.length === 0 ? said(decisionOf(first)) : together([first, ...others].map(decisionOf));
     },
   };
 }
 
-/** The chains below each argument of a resource (`resources.zone.args.records`), in the order of the plan. */
-function leavesByArgument(provenance: ResolvedPlan["provenance"]): ReadonlyMap<string, readonly ProvenanceChain[]> {
-  const leaves = new Map<string, ProvenanceChain[]>();
-  for (const at of Object.keys(provenance)) {
-    const start = at.indexOf(".args.");
-    const end = start === -1 ? -1 : at.indexOf(".", start + ".args.".length);
-    const chain = lookup(provenance, at);
-    if (end === -1 || chain === undefined) continue;
-    const argument = at.slice(0, end);
-    const others = leaves.get(argument);
+/** Chains by resource, then by what a line of the program shows: `name`, or one of the arguments (`args.records`). */
+type Leaves = ReadonlyMap<string, ReadonlyMap<string, readonly ProvenanceChain[]>>;
+
+/** The leaves below one argument (`resources.zone.args.records.0.name`) are gathered, in the order of the plan. */
+function leavesByResource(provenance: ResolvedPlan["provenance"]): Leaves {
+  const leaves = new Map<string, Map<string, ProvenanceChain[]>>();
+  for (const [at, chain] of Object.entries(provenance)) {
+    if (!at.startsWith(start)) continue;
+    const end = at.indexOf(".", start.length);
+    const resource = at.slice(start.length, end);
+    const below = at.startsWith(".args.", end) ? at.indexOf(".", end + ".args.".length) : -1;
+    const path = at.slice(end + 1, below === -1 ? undefined : below);
+    let own = leaves.get(resource);
+    if (!own) leaves.set(resource, (own = new Map<string, ProvenanceChain[]>()));
+    const others = own.get(path);
     if (others) others.push(chain);
-    else leaves.set(argument, [chain]);
+    else own.set(path, [chain]);
   }
   return leaves;
 }
+
+const start = "resources.";
 
 /** Who decided a value, if anybody: a correction changes how it is written; what decided it came before. */
 function decisionOf(chain: ProvenanceChain): Provenance | undefined {
