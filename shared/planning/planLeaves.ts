@@ -10,7 +10,7 @@ export type UnexplainedPlan = Omit<ResolvedPlan, "provenance">;
 export function planLeaves({ resources, secrets, ...rest }: UnexplainedPlan): ReadonlyMap<string, unknown> {
   const leaves = new Map<string, unknown>();
   for (const [member, value] of Object.entries(rest)) if (!unexplained.has(member)) collect(member, value, leaves);
-  for (const resource of resources) collect(`resources.${resource.logicalName}`, resource, leaves);
+  for (const resource of resources) collectPlanned(`resources.${resource.logicalName}`, resource, leaves);
   for (const secret of secrets) collect(`secrets.${secret.name}`, secret, leaves);
   return leaves;
 }
@@ -18,12 +18,20 @@ export function planLeaves({ resources, secrets, ...rest }: UnexplainedPlan): Re
 /** The version of the contract, and what is an explanation itself. */
 const unexplained: ReadonlySet<string> = new Set(["version", "corrections", "provenance"]);
 
-function collect(path: string, value: unknown, leaves: Map<string, unknown>): void {
+type Collect = (path: string, value: unknown, leaves: Map<string, unknown>) => void;
+
+/** Any value as it is: names in it are the caller's own, and make no argument of it whatever they are. */
+function collect(path: string, value: unknown, leaves: Map<string, unknown>, inner: Collect = collect): void {
   if (value === undefined) return;
+  if (typeof value !== "object" || value === null || isPlainList(value)) leaves.set(path, value);
+  else for (const [member, each] of Object.entries(value)) inner(`${path}.${member}`, each, leaves);
+}
+
+/** What a resource is planned with, of which arguments are a part. */
+function collectPlanned(path: string, value: unknown, leaves: Map<string, unknown>): void {
   const argument = ArgumentValue.safeParse(value);
   if (argument.success) collectArgument(path, argument.data, leaves);
-  else if (typeof value !== "object" || value === null || isPlainList(value)) leaves.set(path, value);
-  else for (const [member, each] of Object.entries(value)) collect(`${path}.${member}`, each, leaves);
+  else collect(path, value, leaves, collectPlanned);
 }
 
 /** What an argument says, without the words that tell its forms apart; another resource's output by its name. */

@@ -56,6 +56,16 @@ function valuesIn(value: unknown, path = ""): string[] {
   return Object.entries(value).flatMap(([key, each]) => valuesIn(each, path === "" ? key : `${path}.${key}`));
 }
 
+for (const tags of [
+  { kind: "literal", value: "gold" },
+  { kind: "output", logicalName: "storage", output: "id" },
+])
+  test(`names who set the tags ${Object.keys(tags).join(", ")}, which are words of arguments too`, () => {
+    const { provenance } = planned(authRequest({ tags }));
+    for (const tag of Object.keys(tags))
+      assert.deepEqual(provenance[`tags.${tag}`], [{ kind: "input", field: `tags.${tag}` }]);
+  });
+
 test("names who set every value, whatever a request leaves out", () => {
   const entries: ProvisionRequest["infraPlan"] = [
     { kind: "aks" },
