@@ -1,3 +1,4 @@
+import { knownStack } from "../orchestrations/activities/knownStack.js";
 import { canonicalJson } from "../shared/canonicalJson.js";
 import type { ResolvedPlan } from "../shared/contracts/plan.js";
 import type { Checked } from "../shared/contracts/problem.js";
@@ -27,6 +28,16 @@ export async function foresee(
     return { ok: false, faults: [...(resolved.ok ? [] : resolved.faults), ...unknown] };
   const fingerprint = app.digest(canonicalJson({ ...accepted.request, requestedBy: "" }));
   return { ok: true, value: { accepted, plan: resolved.value, fingerprint } };
+}
+
+/**
+ * The same with what is remembered of the stack, as the run's own planning knows it: a cluster keeps the version that it
+ * has. A submission does without, so that repeating one stays harmless whatever its first run has left behind.
+ */
+export async function withMemory(app: Application, foreseen: Foreseen): Promise<Checked<Foreseen>> {
+  const known = await knownStack(app.ledger, { stack: foreseen.plan.identity });
+  const resolved = app.resolve(foreseen.accepted, known);
+  return resolved.ok ? { ok: true, value: { ...foreseen, plan: resolved.value } } : resolved;
 }
 
 /** Takes the caller's own name for the run, and says so. */

@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { DocumentValidation, Validation } from "../../shared/contracts/validation.js";
 import { sample, sampleDocuments } from "../../shared/intake/testing/samples.js";
 import { httpRequest, memoryApplication } from "../../test/kit/application.js";
+import { stackMemoryFixture } from "../../test/kit/runFixture.js";
+import { runPaths } from "../../shared/records/runPaths.js";
 import { smallRequest } from "../../test/kit/exampleBundle.js";
 import { validateRequest } from "./validateRequest.js";
 
@@ -58,6 +60,21 @@ test("answers what a request costs that asks for it, and writes nothing [CP-110]
   const planned = plan.resources.map(({ logicalName }) => logicalName);
   for (const { resource } of [...cost.rows, ...cost.notPriced]) assert.ok(planned.includes(resource), resource);
   assert.equal((await ask({})).cost, undefined);
+  assert.deepEqual([...artifacts.stored.keys()], []);
+});
+
+test("plans with what is remembered of the stack, as a run would, and writes nothing", async () => {
+  const { app, artifacts } = await memoryApplication();
+  const body = smallRequest("exec-known", { infra_plan: [{ type: "aks", k8s_version: "1.28" }] });
+  const validated = async () =>
+    Validation.parse((await validateRequest(app, httpRequest("POST", { body }))).jsonBody).plan;
+  const versionIn = ({ resources }: Validation["plan"]): unknown =>
+    resources.find((each) => each.kind === "aks")?.args.kubernetesVersion;
+  const fresh = await validated();
+  assert.notEqual(versionIn(fresh), "1.28", "a new cluster is raised to a version in support");
+  const memory = { ...stackMemoryFixture, cluster_versions: { cluster: "1.28" } };
+  await app.ledger.create(runPaths.memory(fresh.identity.path, 3), JSON.stringify(memory), { token: "3" });
+  assert.equal(versionIn(await validated()), "1.28", "one that is there keeps its own");
   assert.deepEqual([...artifacts.stored.keys()], []);
 });
 

@@ -5,7 +5,7 @@ import type { DocumentValidation, Validation } from "../../shared/contracts/vali
 import { documentAlone, judgedAlone, type DocumentAlone } from "../../shared/intake/documentAlone.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import type { Application } from "../application.js";
-import { foresee, type Foreseen } from "../foresee.js";
+import { foresee, withMemory, type Foreseen } from "../foresee.js";
 import { callerOf } from "./caller.js";
 import { explanationOf } from "./explanationOf.js";
 import { ValidateQuery } from "./queries.js";
@@ -26,7 +26,8 @@ export async function validateRequest(app: Application, request: HttpRequest): P
   const { document: fileName, why } = query.value;
   const alone = fileName === undefined ? undefined : documentAlone(fileName, read.submission.text);
   if (fileName !== undefined && alone) return documentAnswer(fileName, alone, app.accept(alone.bundle, caller));
-  const foreseen = await foresee(app, read.submission, app.accept(read.submission, caller));
+  const submitted = await foresee(app, read.submission, app.accept(read.submission, caller));
+  const foreseen = submitted.ok ? await withMemory(app, submitted.value) : submitted;
   if (!foreseen.ok) return refused(foreseen.faults);
   const { accepted, plan } = foreseen.value;
   const explained = why === undefined ? undefined : explanationOf(plan, why);

@@ -5,7 +5,7 @@ import { resolvePlan } from "../../shared/planning/resolvePlan.js";
 import { ResolvedPlan } from "../../shared/contracts/plan.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import { authRequest, readKnowledge } from "../../test/kit/requests.js";
-import { digest, memoryRecords, runFixture } from "../../test/kit/runFixture.js";
+import { digest, memoryRecords, runFixture, stackMemoryFixture } from "../../test/kit/runFixture.js";
 import { putDocument, readDocument } from "./documents.js";
 import { plan } from "./plan.js";
 
@@ -36,24 +36,10 @@ async function plannedWith(memory: Memory, accepted = authRequest()): Promise<Re
   return resources;
 }
 
-const origin = { agent_origin: "ada", trace_id: "trace-auth-1", execution_id: "exec-auth-1" };
-const memory = {
-  version: 1,
-  token: 3,
-  stack_history: {
-    ...origin,
-    ...{ component: "AuthService", environment: "staging", region: "westeurope", stack: "staging-westeurope-auth" },
-    ...{ last_modified: "2026-11-01T00:00:00.000Z", resource_count: 9, outputs_hash: "0".repeat(64) },
-  },
-  output_map: { ...origin, stack: "staging-westeurope-auth", outputs: {}, revision: 1 },
-  secrets_injection: { ...origin, vault_uri: null, secret_refs: [], mount_strategy: null, secrets: {} },
-  rendered: { name: "stack.json", sha256: "0".repeat(64), bytes: 2 },
-};
-
 test("plans a cluster on the version that its stack is remembered to have, and a new one on one in support", async () => {
   assert.equal(await plannedVersion(undefined), "1.34");
-  assert.equal(await plannedVersion({ ...memory, cluster_versions: { cluster: "1.28" } }), "1.28");
-  assert.equal(await plannedVersion(memory), "1.34", "remembered before clusters were");
+  assert.equal(await plannedVersion({ ...stackMemoryFixture, cluster_versions: { cluster: "1.28" } }), "1.28");
+  assert.equal(await plannedVersion(stackMemoryFixture), "1.34", "remembered before clusters were");
 });
 
 test("plans a new cluster into a network for what is closed, and leaves one that is remembered where it is", async () => {
@@ -63,7 +49,15 @@ test("plans a new cluster into a network for what is closed, and leaves one that
     (await plannedWith(memory, accepted)).some(({ logicalName }) => logicalName === "network");
   const clusters = { cluster_versions: { cluster: "1.34" } };
   assert.equal(await hasNetwork(undefined), true);
-  assert.equal(await hasNetwork({ ...memory, ...clusters, outside_network: [] }), true, "it is in the network already");
-  assert.equal(await hasNetwork({ ...memory, ...clusters, outside_network: ["cluster"] }), false);
-  assert.equal(await hasNetwork({ ...memory, ...clusters }), false, "remembered before networks were inferred");
+  assert.equal(
+    await hasNetwork({ ...stackMemoryFixture, ...clusters, outside_network: [] }),
+    true,
+    "it is in the network already",
+  );
+  assert.equal(await hasNetwork({ ...stackMemoryFixture, ...clusters, outside_network: ["cluster"] }), false);
+  assert.equal(
+    await hasNetwork({ ...stackMemoryFixture, ...clusters }),
+    false,
+    "remembered before networks were inferred",
+  );
 });

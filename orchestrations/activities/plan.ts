@@ -11,8 +11,7 @@ import { runMetadata } from "../../shared/records/runMetadata.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import type { StepResult } from "../stepResult.js";
 import { putDocument, readDocument } from "./documents.js";
-import { recall } from "./stackMemory.js";
-import { stackTraceOf } from "./stackOrigin.js";
+import { knownStack } from "./knownStack.js";
 
 export interface PlanPorts {
   readonly artifacts: Artifacts;
@@ -34,14 +33,7 @@ export const plan =
 /** Plans a run's stack with what is remembered of it, and says what that costs where the request asks for it. */
 export async function planStack(ports: PlanPorts, run: RunInput, accepted: AcceptedRequest) {
   const { artifacts, ledger, resolve } = ports;
-  const [stackTraceId, memory] = await Promise.all([stackTraceOf(ledger, run), recall(ledger, run)]);
-  const resolved = resolve(accepted, {
-    ...(stackTraceId === undefined ? {} : { stackTraceId }),
-    ...(memory && {
-      clusterVersions: memory.cluster_versions,
-      outsideNetwork: memory.outside_network ?? Object.keys(memory.cluster_versions),
-    }),
-  });
+  const resolved = resolve(accepted, await knownStack(ledger, run));
   if (!resolved.ok) return { kind: "invalid" as const, faults: [...resolved.faults] };
   const { value } = resolved;
   const reference = await putDocument(artifacts, runPaths.plan(run), value, run.traceId);

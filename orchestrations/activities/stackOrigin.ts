@@ -6,7 +6,7 @@ import { runPaths } from "../../shared/records/runPaths.js";
 const StackOrigin = z.object({ version: z.literal(1), traceId: z.string(), runId: z.string() });
 
 /** The trace a stack was created with, once it has been applied: its resources keep it as their tag. */
-export async function stackTraceOf(ledger: Ledger, { stack }: RunInput): Promise<string | undefined> {
+export async function stackTraceOf(ledger: Ledger, { stack }: Pick<RunInput, "stack">): Promise<string | undefined> {
   const text = await ledger.read(runPaths.stackOrigin(stack.path));
   return text === undefined ? undefined : StackOrigin.parse(JSON.parse(text)).traceId;
 }

@@ -145,3 +145,18 @@ export function memoryRecords() {
     lease: memoryStackLease(clock),
   };
 }
+
+const memoryOrigin = { agent_origin: "ada", trace_id: "trace-auth-1", execution_id: "exec-auth-1" };
+/** What the ledger holds of a stack that one run applied, as JSON; clusters are added by who needs them. */
+export const stackMemoryFixture = {
+  version: 1,
+  token: 3,
+  stack_history: {
+    ...memoryOrigin,
+    ...{ component: "AuthService", environment: "staging", region: "westeurope", stack: "staging-westeurope-auth" },
+    ...{ last_modified: "2026-11-01T00:00:00.000Z", resource_count: 9, outputs_hash: "0".repeat(64) },
+  },
+  output_map: { ...memoryOrigin, stack: "staging-westeurope-auth", outputs: {}, revision: 1 },
+  secrets_injection: { ...memoryOrigin, vault_uri: null, secret_refs: [], mount_strategy: null, secrets: {} },
+  rendered: { name: "stack.json", sha256: "0".repeat(64), bytes: 2 },
+};
