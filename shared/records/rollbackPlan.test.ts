@@ -155,6 +155,25 @@ test("asks for a word, and a backup, where data or something sensitive is at sta
   );
 });
 
+test("tells how to lift the protection of what is to be deleted, and of nothing else", () => {
+  const feed = [...done("storage", "create"), ...done("vault", "update"), ...done("group", "create")];
+  const kept = { protect: true };
+  const { steps } = rolledBack(failed({ create: 2, update: 1 }), {
+    feed,
+    preview: preview(
+      { ...stepOf("storage", "create"), ...kept },
+      { ...stepOf("vault", "update", [skuChange]), ...kept },
+      stepOf("group", "create"),
+    ),
+  });
+  const lifted = steps.filter(({ notes }) => notes.some((note) => note.includes("pulumi state unprotect")));
+  assert.deepEqual(
+    lifted.map(({ name }) => name),
+    ["storage"],
+  );
+  assert.ok(lifted[0]?.notes.some((note) => note.includes(`'${named("storage").urn}'`)));
+});
+
 test("needs the product owner's override for every step in production", () => {
   const run = { ...runFixture, stack: { ...runFixture.stack, environment: "prod" as const } };
   const feed = [...done("group", "update"), ...done("vault", "create")];

@@ -18,6 +18,7 @@ export function rollbackSteps(undone: readonly Undone[], previewed: CanonicalPla
       ...{ order: index + 1, action, urn, type, name, part_of, classes, properties },
       notes: [
         ...(classes.includes("stateful") ? [backupNotes[action]] : []),
+        ...(action === "delete" && planned.get(urn)?.protect ? [protectedNote(urn)] : []),
         ...(isHalfReplaced(change) ? ["What it was to replace is still there: only the new one goes."] : []),
         ...(action !== "delete" && properties.length === 0 ? ["How it was is in the target's program."] : []),
       ],
@@ -53,6 +54,11 @@ const backupNotes: Readonly<Record<RollbackStep["action"], string>> = {
   restore: "Take a backup first.",
   recreate: "What it held went with it: bring it back from a backup, or from soft delete where that is on.",
 };
+
+/** Source: https://www.pulumi.com/docs/iac/concepts/resources/options/protect/ */
+function protectedNote(urn: string): string {
+  return `It is protected, and the engine refuses to delete it until somebody says: pulumi state unprotect '${urn}'`;
+}
 
 function formerProperties(planned: PlanStep | undefined): UndecidedStep["properties"] {
   return (planned?.changes ?? []).map(({ path, before }) => ({
