@@ -162,6 +162,18 @@ test("begins again after a crash before the first operation", async () => {
   assert.equal(calls.apply.length, 1);
 });
 
+test("begins again when the stack's origin could not be recorded, because nothing was done before that", async () => {
+  const { step, input, calls, records, ports } = await approvedRun();
+  const { ledger } = records;
+  const create: Ledger["create"] = (name, ...document) =>
+    name === runPaths.stackOrigin(run.stack.path)
+      ? Promise.reject(new Error("storage is away"))
+      : ledger.create(name, ...document);
+  await assert.rejects(apply({ ...ports, ledger: { ...ledger, create } })(input), /storage is away/);
+  assert.equal((await step(input)).kind, "applied");
+  assert.equal(calls.apply.length, 1);
+});
+
 test("takes no result of an earlier plan for this one's", async () => {
   const { step, input, calls, records } = await approvedRun();
   const other = { version: 1, round: 1, pin: digest("another plan"), token: 1 };

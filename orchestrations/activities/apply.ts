@@ -98,10 +98,9 @@ async function applyPinned(
     if (lost.aborted) return leaseLost;
     if (check.kind !== "unchanged") return check;
 
-    await Promise.all([
-      rememberOrigin(ledger, run),
-      startAttempt(ledger, input, token, ports.clock.now().toISOString()),
-    ]);
+    // One after the other: an attempt that is on record counts as begun, and must not be there when anything before it fails.
+    await rememberOrigin(ledger, run);
+    await startAttempt(ledger, input, token, ports.clock.now().toISOString());
     const ended = await engine.apply(target, { ...operation("apply"), updatePlan, fencingToken: token });
     if (ended.kind !== "applied") {
       const result = await unfinishedStep(ledger, run, ended, lost.aborted);
