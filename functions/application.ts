@@ -38,7 +38,7 @@ export interface Application {
   readonly telemetry: Telemetry;
   readonly engine: StackEngine;
   readonly digest: Digest;
-  /** Digest of the application's own code: renderings of another build are made anew. */
+  /** Digest of the application's own code and of the modules: renderings of another build are made anew. */
   readonly build: string;
   readonly policy: PolicyProfile;
   readonly policyDigest: string;

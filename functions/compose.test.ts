@@ -145,6 +145,16 @@ test("reads the documents once: what changes later counts from the next start on
   );
 });
 
+test("is another build with other modules, so that no stack keeps a rendering with the former ones", async (t) => {
+  const { build } = await started();
+  assert.equal((await started()).build, build);
+  const file = join(data, "app/dist", modulesFolder, "main.js");
+  const former = await readFile(file, "utf8");
+  t.after(() => writeFile(file, former));
+  await writeFile(file, `${former}\n`);
+  assert.notEqual((await started()).build, build);
+});
+
 test("does not start with documents that are wrong, and says what is wrong with which", async () => {
   const texts = await documents((text) => text.replace("maxLength: 24", "maxLength: 240"));
   const folder = await folderWith(texts);

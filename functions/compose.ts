@@ -23,7 +23,7 @@ import { resolvePlan } from "../shared/planning/resolvePlan.js";
 import { defaultPolicy } from "../shared/policy/assess.js";
 import type { Clock } from "../shared/ports/clock.js";
 import type { KnowledgeShelf } from "../shared/ports/knowledgeShelf.js";
-import { componentsOf } from "../shared/rendering/modulesPackage.js";
+import { componentsOf, type ModulesPackage } from "../shared/rendering/modulesPackage.js";
 import type { Application } from "./application.js";
 import { readConfig, type Config } from "./config.js";
 import { decisionsBy } from "./decisions.js";
@@ -34,10 +34,9 @@ import { stateBackend } from "./stateBackend.js";
 export async function compose(environment: Readonly<Record<string, string | undefined>>): Promise<Application> {
   const config = readConfig(environment);
   const account = storageAccount(config);
-  const [modulesPackage, build] = await Promise.all([
+  const [modulesPackage, program] = await Promise.all([
     readModulesPackage(join(config.PROVISIONER_APP_DIR, "dist/modules/azure"), digest),
-    // It names its chunks, and each name holds a hash of the content: a digest of it is one of all code.
-    readFile(join(config.PROVISIONER_APP_DIR, "dist/functions/main.js"), "utf8").then(digest),
+    readFile(join(config.PROVISIONER_APP_DIR, "dist/functions/main.js"), "utf8"),
   ]);
   const own = ownKnowledge(config, account);
   const knowledge = await loadKnowledge(join(config.PROVISIONER_APP_DIR, "knowledge"), {
@@ -86,7 +85,7 @@ export async function compose(environment: Readonly<Record<string, string | unde
     telemetry,
     engine,
     digest,
-    build,
+    build: buildOf(program, modulesPackage),
     policy: defaultPolicy,
     policyDigest: digest(canonicalJson(defaultPolicy)),
     ...decisionsBy(knowledge, modulesPackage, digest),
@@ -102,6 +101,14 @@ export async function compose(environment: Readonly<Record<string, string | unde
 }
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/**
+ * The program names its chunks, and each name holds a hash of the content: a digest of it is one of all code. The modules
+ * lie beside it, and every rendered stack has a copy of them.
+ */
+function buildOf(program: string, { digest: modules, packageLock }: ModulesPackage): string {
+  return digest([program, modules, packageLock.digest].join("\n"));
+}
 
 /** A connection string names its key; an address is used with the host's own identity. */
 function storageAccount({ AzureWebJobsStorage: storage }: Config): BlobAccount {
