@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { ContainerClient } from "@azure/storage-blob";
+import type { BlobClient, ContainerClient } from "@azure/storage-blob";
 import { fault } from "../../test/kit/fault.js";
 import { line } from "../../test/contracts/progressFeedContract.js";
 import { startAzurite, type Azurite } from "../../local/azurite/azurite.js";
@@ -113,6 +113,23 @@ test("a lease blob that is no lease is a fault, never a new count", async () => 
   );
 });
 
+test("a lease is given back although a last renewal comes between", async () => {
+  const store = container("last-renewal");
+  const clock = memoryClock("2026-11-21T12:00:00.000Z");
+  const lease = blobStackLease(store, clock);
+  const held = await lease.acquire("a", "run-1", 60_000);
+  const renewed: boolean[] = [];
+  const overtaken = blobStackLease(
+    afterFirstRead(store, async () => {
+      renewed.push(await lease.renew("a", "run-1", held.kind === "held" ? held.token : 0, 60_000));
+    }),
+    clock,
+  );
+  await overtaken.release("a", "run-1", 1);
+  assert.deepEqual(renewed, [true]);
+  assert.equal((await lease.acquire("a", "run-2", 1)).kind, "held");
+});
+
 test("state is read from where Pulumi keeps it, and copies are put beside", async () => {
   const state = blobStateStore(container("state"));
   const name = checkpointName("authservice-westeurope", "staging-westeurope-authservice");
@@ -121,3 +138,23 @@ test("state is read from where Pulumi keeps it, and copies are put beside", asyn
   await state.put(name, `{"version":3}`);
   assert.equal(await state.find(name), `{"version":3}`);
 });
+
+/** The same container; something happens to it once its first blob was read. */
+function afterFirstRead(store: BlobContainer, happen: () => Promise<void>): BlobContainer {
+  let isFirst = true;
+  const watched = (blob: BlobClient): BlobClient => {
+    const download = blob.download.bind(blob);
+    blob.download = async (...range) => {
+      const answer = await download(...range);
+      if (isFirst) await happen();
+      isFirst = false;
+      return answer;
+    };
+    return blob;
+  };
+  const observed = (client: ContainerClient): ContainerClient =>
+    Object.assign(Object.create(client) as ContainerClient, {
+      getBlobClient: (name: string) => watched(client.getBlobClient(name)),
+    });
+  return { ...store, use: (doing, operation) => store.use(doing, (client) => operation(observed(client))) };
+}

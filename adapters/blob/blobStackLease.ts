@@ -56,10 +56,13 @@ export function blobStackLease(container: BlobContainer, clock: Clock): StackLea
 
     release: (stackPath, holder, token) =>
       container.use(`releasing the lease of ${stackPath}`, async (client) => {
-        const standing = await readLease(client, stackPath);
-        if (standing?.record.holder !== holder || standing.record.token !== token) return;
-        // When the swap fails somebody else holds the lease already, and there is nothing left to give back.
-        await swap(client, stackPath, { version: 1, token, untilIso: clock.now().toISOString() }, standing.etag);
+        for (;;) {
+          const standing = await readLease(client, stackPath);
+          if (standing?.record.holder !== holder || standing.record.token !== token) return;
+          const free: LeaseRecord = { version: 1, token, untilIso: clock.now().toISOString() };
+          // A swap that fails may have met a last renewal of this very lease, which others would have to wait for.
+          if (await swap(client, stackPath, free, standing.etag)) return;
+        }
       }),
   };
 }
