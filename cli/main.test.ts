@@ -156,7 +156,7 @@ test("approves of several waiting runs of a trace the newest, in whatever order 
   }
 });
 
-test("shows what was applied to a stack, newest first, with its secrets and without a value [CP-116, CP-117, CP-118]", async () => {
+test("shows what was applied to a stack, newest first, with its secrets and without a value [CP-117, CP-118]", async () => {
   const done = { plan: planFixture, rendered: runFixture.request, applied: appliedFixture, at: atIso };
   const first = stackMemory(runFixture, done, undefined, digest);
   const second = stackMemory(

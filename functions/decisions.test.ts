@@ -12,7 +12,7 @@ async function planOf(region: string) {
   return Validation.parse(answer.jsonBody).plan;
 }
 
-test("understands a region by its code, its display name and its own name through the handlers [CP-026]", async () => {
+test("understands a region by its code, its display name and its own name through the handlers", async () => {
   for (const written of ["weu", "West Europe", "westeurope"])
     assert.equal((await planOf(written)).identity.region, "westeurope", written);
 });

@@ -331,7 +331,7 @@ test("is well when every part answers, and says which does not", async () => {
   assert.match(JSON.stringify(answer.jsonBody), /no answer/);
 });
 
-test("tells what is remembered of a stack, newest first and by page, and of no stack but it [CP-116, CP-117, CP-118]", async () => {
+test("tells what is remembered of a stack, newest first and by page, and of no stack but it [CP-117]", async () => {
   const { call, app } = await service();
   const rendered = runFixture.request;
   const apply = (token: number, stack = runFixture.stack) =>

@@ -21,7 +21,7 @@ async function answerTo(document: string, body: string, headers = yaml) {
 const needsOf = (body: unknown): string[] => DocumentValidation.parse(body).needs.map(({ document }) => document);
 const scope = ["environment-overlay.yaml", "component-scope.yaml"];
 
-test("says of each document of several that it is well, and what a run needs besides it [CP-105]", async () => {
+test("says of each document of several that it is well, and what a run needs besides it", async () => {
   const expected: Readonly<Record<string, readonly string[]>> = {
     "environment-overlay.yaml": ["component-scope.yaml", "infra-plan.yaml"],
     // Its blueprint is one of a known use case, which says what to provision.
@@ -118,7 +118,7 @@ test("refuses a document that is not readable, and a name that is none", async (
   assert.equal((await answerTo("", "resources: []")).status, 400);
 });
 
-test("tells who set the values at a path of the plan, and refuses a path that leads nowhere [CP-105]", async () => {
+test("tells who set the values at a path of the plan, and refuses a path that leads nowhere", async () => {
   const { app } = await memoryApplication();
   const asked = async (why: string) => {
     const sent = { body: sample("invocation.yaml"), headers: yaml, query: { why } };

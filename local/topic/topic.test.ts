@@ -39,7 +39,7 @@ const publish = (topic: Topic, events: unknown, headers: Record<string, string> 
   });
 const kept = async (topic: Topic): Promise<unknown> => (await fetch(topic.url)).json();
 
-test("keeps what it acknowledged, over a restart and a line that was torn [CP-152]", async () => {
+test("keeps what it acknowledged, over a restart and a line that was torn", async () => {
   const first = await startTopic({ dir, key, subscriptions: [] });
   assert.equal((await publish(first, [event("run:1"), event("run:2")])).status, 200);
   await first.close();

@@ -185,8 +185,6 @@ const spellings: readonly (readonly [
   [[["region: westeurope", "region: West Europe"]], "region", "westeurope", ["NormalisedRegion region"]],
   [[["region: westeurope", "region: WEU"]], "region", "westeurope", ["NormalisedRegion region"]],
   [[["cloud_provider: azure", "cloud_provider: Azure"]], "cloudProvider", "azure", ["NormalisedValue cloud_provider"]],
-  [[["cloud_provider: azure\n", ""]], "cloudProvider", "azure", ["DefaultedCloudProvider cloud_provider"]],
-  [[["auto_proceed: true\n", ""]], "autoProceed", false, ["DefaultedAutoProceed auto_proceed"]],
   [[["auto_proceed: true", "autoProceed: true"]], "autoProceed", true, ["RenamedField auto_proceed"]],
   [[["auto_proceed: true", "manual_approval_required: true\nauto_proceed: true"]], "manualApprovalRequired", true, []],
   [[["agent_origin: orchestrator\n", ""]], "requestedBy", "ada", ["DefaultedRequester agent_origin"]],
@@ -215,12 +213,26 @@ const spellings: readonly (readonly [
   ],
 ];
 for (const [edits, member, value, notes] of spellings) {
-  test(`reads ${edits.map(([, to]) => to || "nothing").join(", ")} as ${member}, on record [CP-038, CP-043, CP-106]`, () => {
-    const answer = accepted(edited(...edits));
-    assert.deepEqual(answer.request[member], value);
-    const own = corrected(answer).filter((note) => note !== "RenamedField infra_plan.storage");
-    assert.deepEqual(own, notes);
+  test(`reads ${edits.map(([, to]) => to || "nothing").join(", ")} as ${member}, on record`, () => {
+    assert.deepEqual(readAs(edits, member), [value, notes]);
   });
+}
+
+test("takes Azure where no cloud is named, on record [CP-038]", () => {
+  const silent = readAs([["cloud_provider: azure\n", ""]], "cloudProvider");
+  assert.deepEqual(silent, ["azure", ["DefaultedCloudProvider cloud_provider"]]);
+});
+
+test("does not proceed by itself where nothing says so, on record [CP-106]", () => {
+  const silent = readAs([["auto_proceed: true\n", ""]], "autoProceed");
+  assert.deepEqual(silent, [false, ["DefaultedAutoProceed auto_proceed"]]);
+});
+
+/** A member of the edited sample's request, and the corrections that the edits cause. */
+function readAs(edits: readonly [string, string][], member: keyof ProvisionRequest): readonly [unknown, string[]] {
+  const answer = accepted(edited(...edits));
+  const own = corrected(answer).filter((note) => note !== "RenamedField infra_plan.storage");
+  return [answer.request[member], own];
 }
 
 for (const [written, strategy, notes] of [
@@ -266,47 +278,47 @@ test("derives a component that trace and blueprint agree on, as a warning, and a
   }
 });
 
-/** A region map in the request, the region to deploy to, and what becomes of them. */
-for (const [map, region, expected] of [
-  [
+/** A region map in the request and the regions beside it; the target, its map and the fallback that become of them. */
+const maps: Readonly<Record<string, readonly [map: string, regions: string, expected: readonly string[]]>> = {
+  "by the keys of cloud-region-map.yaml [CP-026, CP-142]": [
     "{primary_region: westeurope, secondary_region: northeurope, zones: [1, 2]}",
     "",
     ["westeurope", "westeurope", "northeurope", "12", "northeurope"],
   ],
-  [
+  "by the keys that agents exchange [CP-142, CP-153]": [
     "{primary: westeurope, secondary: northeurope, zones: ['3', 1]}",
     "",
     ["westeurope", "westeurope", "northeurope", "13", "northeurope"],
   ],
-  [
+  "by the environment's entry [CP-067, CP-142]": [
     "{regions: {stg: {default: westeurope, failover: northeurope}, production: {default: francecentral}}}",
     "",
     ["westeurope", "westeurope", "northeurope", "", "northeurope"],
   ],
-  [
+  "to its second region, where that is asked for, with the first one as the fallback": [
     "{primary: westeurope, secondary: northeurope}",
     "region: northeurope\n",
     ["northeurope", "northeurope", "westeurope", "", "westeurope"],
   ],
-  [
+  "with the fallback that the request names": [
     "{primary: westeurope, secondary: northeurope}",
     "region: westeurope\nfallback_region: northeurope\n",
     ["westeurope", "westeurope", "northeurope", "", "northeurope"],
   ],
-  [
+  "of one region with a second one beside it [CP-142]": [
     "{primary: westeurope}",
     "region: westeurope\nsecondary_region: francecentral\n",
     ["westeurope", "westeurope", "francecentral", "", "francecentral"],
   ],
-] as const) {
-  test(`deploys by the map ${map} ${region.trim()} [CP-026, CP-067, CP-142, CP-153]`, () => {
-    const { request } = accepted(edited(["region: westeurope\n", `${region}cloud_region_map: ${map}\n`]));
-    const { region: target, regions, fallbackRegion } = request;
-    assert.deepEqual([target, regions.primary, regions.secondary, regions.zones.join(""), fallbackRegion], expected);
+};
+for (const [how, [map, regions, expected]] of Object.entries(maps))
+  test(`deploys by a region map ${how}`, () => {
+    const { request } = accepted(edited(["region: westeurope\n", `${regions}cloud_region_map: ${map}\n`]));
+    const { region: target, regions: known, fallbackRegion } = request;
+    assert.deepEqual([target, known.primary, known.secondary, known.zones.join(""), fallbackRegion], expected);
   });
-}
 
-test("takes a wildcard as the first label of a DNS name [CP-009]", () => {
+test("takes a wildcard as the first label of a DNS name", () => {
   const { request } = accepted(withPlan('infra_plan: {dns: "*.edition.connectsoft.io"}'));
   assert.deepEqual(request.infraPlan, [{ kind: "dns", fqdn: "*.edition.connectsoft.io" }]);
 });

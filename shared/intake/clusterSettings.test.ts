@@ -5,7 +5,7 @@ import { accepted, faultsOf, withPlan } from "./testing/samples.js";
 const requestOf = (plan: string) => accepted(withPlan(`infra_plan: ${plan}`));
 const faultsIn = (plan: string) => faultsOf(withPlan(`infra_plan: ${plan}`)).map(({ rule }) => rule);
 
-test("takes what a plan says of a cluster's pools, access and upgrades, by each of its names [CP-034]", () => {
+test("takes what a plan says of a cluster's pools, access and upgrades, by each of its names", () => {
   const entry = {
     kind: "aks",
     userPools: [{ name: "web", size: "large", nodeCount: 2, maxCount: 8, taints: ["app=web:NoSchedule"] }],

@@ -26,7 +26,7 @@ test("takes described kinds in all three forms of a plan, and makes one list of 
   }
 });
 
-test("takes every described kind by each of its names", () => {
+test("takes every described kind by each of its names [CP-003]", () => {
   for (const { kind, spellings, required } of Object.values(kinds)) {
     const settings = kind === "alerts" ? "emails: [ops@connectsoft.io]" : required.length > 0 ? administrator : "";
     for (const name of [kind, ...spellings, kind.replaceAll("-", "_"), kind.replaceAll("-", "")]) {

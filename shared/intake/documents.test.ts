@@ -19,7 +19,7 @@ const withDocuments = (more: Readonly<Record<string, string>>): AcceptedRequest 
 const faultsWith = (more: Readonly<Record<string, string>>): readonly Fault[] =>
   faultsOf(bundle({ ...sampleDocuments(), ...more }), "json");
 
-test("adds the names of a DNS domain map to the plan, once, and allocates its zones [CP-010, CP-060]", () => {
+test("adds the names of a DNS domain map to the plan, once, and allocates its zones [CP-010]", () => {
   const answer = withDocuments({
     "dns-domain-map.yaml":
       "zones: [europe.connectsoft.io, apps.connectsoft.io]\nrecords:\n  - auth.europe.connectsoft.io\n  - { fqdn: Login.europe.connectsoft.io }\n",

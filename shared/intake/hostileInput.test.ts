@@ -127,7 +127,7 @@ test("never throws, whatever text or value comes", () => {
   );
 });
 
-test("never repeats a tag's value that has the form of a secret, whatever the tag is called [CP-042, CP-130]", () => {
+test("never repeats a tag's value that has the form of a secret, whatever the tag is called [CP-089, CP-130]", () => {
   for (const value of [
     "AccountKey=CANARYCANARYCANARYCANARY==",
     "https://st.example.com/c?sv=1&sig=CANARYCANARYCANARYCANARY",
@@ -143,7 +143,7 @@ test("never repeats a tag's value that has the form of a secret, whatever the ta
   }
 });
 
-test("never repeats the value of a tag that is named like a secret, nor an unfinished text [CP-042]", () => {
+test("never repeats the value of a tag that is named like a secret, nor an unfinished text [CP-089, CP-130]", () => {
   for (const name of [
     "db_password",
     "ApiKey",

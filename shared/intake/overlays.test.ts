@@ -23,7 +23,7 @@ infra_plan:
     sku: Balanced_B1
 `;
 
-test("applies the overlay of the run's environment over all documents, value by value [CP-028, CP-044]", () => {
+test("applies the overlay of the run's environment over all documents, value by value [CP-028]", () => {
   const { request } = accepted(bundle({ "environment-overlay.staging.yaml": overlay }), "json");
   assert.deepEqual(request.infraPlan, [
     { kind: "aks", size: "standard", nodeCount: 5, kubernetesVersion: "1.28" },

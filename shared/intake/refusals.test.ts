@@ -277,7 +277,7 @@ const refusals: Readonly<Record<string, readonly Refusal[]>> = {
       faults: ["9:19 #/secondary_region contradiction"],
     },
   ],
-  "secrets that are not references, without their value [CP-042, CP-089, CP-139]": [
+  "secrets that are not references, without their value [CP-089, CP-139]": [
     {
       edits: [["vault_ref: authservice-app-secret", "value: hunter2"]],
       faults: ["30:5 #/secrets/0/vault_ref missing-field", "31:5 #/secrets/0/value plaintext-secret"],
@@ -376,7 +376,7 @@ const plans: Readonly<Record<string, readonly (readonly [plan: string, ...faults
     ["infra_plan: [aks]", "14:14 #/infra_plan/0 wrong-type"],
     ["infra_plan: [{type: aks, fqdn: a.example.com}]", "14:26 #/infra_plan/0/fqdn unknown-field"],
   ],
-  "DNS names that are none, and wildcards that are not the first label [CP-009, CP-100]": [
+  "DNS names that are none, and wildcards that are not the first label [CP-100]": [
     ["infra_plan: {dns: true}", "14:19 #/infra_plan/dns not-one-of"],
     ["infra_plan: {dns: localhost}", "14:19 #/infra_plan/dns invalid-fqdn"],
     ["infra_plan: {dns: a..example.com}", "14:19 #/infra_plan/dns invalid-fqdn"],
@@ -489,7 +489,7 @@ test("the broken example shows what it promises", async () => {
   assert.doesNotMatch(JSON.stringify(faults), /not-a-real/);
 });
 
-test("the examples are the specification's samples, unchanged [CP-105]", async () => {
+test("the examples are the specification's samples, unchanged", async () => {
   const { readFileSync, readdirSync } = await import("node:fs");
   const example = (name: string) => readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");
   assert.equal(example("invoice-service/request.json"), sample("invocation.json"));

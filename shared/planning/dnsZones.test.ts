@@ -64,7 +64,7 @@ test("makes a zone that is an entry itself, without a record", () => {
   assert.deepEqual(zonesOf([aks, dns("apps.connectsoft.io")], ["apps.connectsoft.io"]), { "apps.connectsoft.io": [] });
 });
 
-test("names a cluster in the first zone that the request knows [CP-088, CP-108]", () => {
+test("names a cluster in the first zone that the request knows [CP-088]", () => {
   assert.deepEqual(zonesOf([aks], ["connectsoft.test"]), { "connectsoft.test": ["auth.weu.stg"] });
 });
 

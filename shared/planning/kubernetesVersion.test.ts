@@ -33,7 +33,7 @@ test("keeps a version in support as the text it is, with its patch [CP-034]", ()
   }
 });
 
-test("raises a version whose support has ended for a cluster that is not there, and says so [CP-034]", () => {
+test("raises a version whose support has ended for a cluster that is not there, and says so", () => {
   for (const version of ["1.28", "1.30", "1.29.4"]) {
     const plan = plannedWith(asking(version));
     assert.equal(clusterOf(plan).kubernetesVersion, "1.34");

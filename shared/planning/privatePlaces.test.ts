@@ -153,7 +153,7 @@ test("lets apps pull as the identity that they act as, and has it without a clus
   assert.ok(!named.resources.some(({ kind }) => kind === "workload-identity"), "the one that the plan names");
 });
 
-test("gives what stands in elsewhere a network beside the first, and addresses there for what both regions use [CP-013]", () => {
+test("gives what stands in elsewhere a network beside the first, and addresses there for what both regions use", () => {
   const infraPlan: PlanEntry[] = [
     { kind: "aks" },
     { kind: "storage" },

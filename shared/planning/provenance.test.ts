@@ -155,7 +155,7 @@ test("says why a resource is planned that nobody asked for", () => {
   ]);
 });
 
-test("comments on a value alike wherever and however it was written [CP-044]", () => {
+test("comments on a value alike wherever and however it was written", () => {
   const renamed = { action: "NormalisedValue", field: "infra_plan.aks.node_count", valueApplied: 3, reason: "text" };
   const texts = [
     authRequest(),

@@ -92,7 +92,7 @@ test("takes of the zones asked for those that the secondary region has", () => {
   );
 });
 
-test("refuses a secondary region that is none [CP-102]", () => {
+test("refuses a secondary region that is none", () => {
   const faults = faultsOf(dualRegionRequest({ regions: { primary: "westeurope", secondary: "atlantis", zones: [] } }));
   assert.deepEqual([...new Set(faults.map(({ rule }) => rule))], ["unknown-region"]);
 });

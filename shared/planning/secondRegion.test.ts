@@ -31,7 +31,7 @@ test("decides of every kind that is in a region what of it stands in the seconda
 });
 
 for (const { kind, secondRegion, isRegional } of Object.values(knowledge.kinds))
-  test(`has ${kind} in the secondary region as its entry decides, or says why not [CP-013]`, () => {
+  test(`has ${kind} in the secondary region as its entry decides, or says why not`, () => {
     const plan = planned(plansOf(kind));
     const there = ofKind(plan, kind).filter(({ region }) => region === "northeurope");
     const isMirrored = isRegional && secondRegion.is === "mirrored";

@@ -122,7 +122,7 @@ test("fails any file that holds a secret's form, by its line and without the sec
   }
 });
 
-test("selects a module for each kind, each once [CP-126]", () => {
+test("selects a module for each kind, each once [CP-085]", () => {
   const [, plan] = rendered(wideRequest());
   assert.deepEqual(selectTemplates(plan.resources), [
     ...[

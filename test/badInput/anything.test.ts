@@ -120,7 +120,7 @@ const parts = fc.oneof(
   fc.constantFrom("x".repeat(3000), "%2e%2e%2f", "' or PartitionKey ne '", "resources.dns", "infra-plan.json", "1e9"),
 );
 
-test("answers any address of a run, file, schema, path or page with what is there or a problem, and writes nothing [CP-105]", async () => {
+test("answers any address of a run, file, schema, path or page with what is there or a problem, and writes nothing", async () => {
   const entry = await door();
   const readers = [
     "getRun",
@@ -163,7 +163,7 @@ const envelopes = fc.oneof(
     ),
 );
 
-test("takes, refuses or ignores any event, refusing with pointers into its data, and starts nothing that it refuses [CP-007, CP-105, CP-134]", async () => {
+test("takes, refuses or ignores any event, refusing with pointers into its data, and tells each refusal as a failure of validation [CP-134]", async () => {
   const ends = new Set<Taken>();
   await fc.assert(
     fc.asyncProperty(envelopes, async (event) => {
@@ -177,7 +177,10 @@ test("takes, refuses or ignores any event, refusing with pointers into its data,
       const taken = await provisionOnEvent({ ...app, ledger: { ...ledger, create } }, runs, event);
       ends.add(taken);
       assert.equal(started.length, taken === "started" ? 1 : 0);
-      assert.equal(topic.published.length, taken === "refused" ? 1 : 0);
+      assert.deepEqual(
+        topic.published.map(({ type, data: { stage } }) => [type, stage]),
+        taken === "refused" ? [["ProvisioningFailed", "validation"]] : [],
+      );
       assert.equal(wrong.length, taken === "refused" ? 1 : 0);
       const { data } = (event ?? {}) as { data?: unknown };
       for (const fault of wrong.flat()) assert.ok(resolves(data, fault), JSON.stringify(fault));

@@ -61,7 +61,7 @@ function documentOf({
   };
 }
 
-test("takes only requests of which no two things get one name, and points at both of those that would [CP-065, CP-066, CP-105]", () => {
+test("takes only requests of which no two things get one name, and points at both of those that would", () => {
   const seen = { refused: 0, taken: 0 };
   fc.assert(
     fc.property(plans, (asked) => {

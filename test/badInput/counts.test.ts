@@ -21,7 +21,7 @@ async function submitted(count: number, more: Record<string, unknown> = {}) {
 }
 
 for (const count of [201, 2000])
-  test(`takes a plan of ${count} entries through every contract on its way to the run [CP-033]`, async () => {
+  test(`takes a plan of ${count} entries through every contract on its way to the run`, async () => {
     const { app, ledger, artifacts, answer, started } = await submitted(count);
     assert.equal(answer.status, 202, JSON.stringify(answer).slice(0, 500));
     assert.deepEqual(started, ["exec-many"]);
@@ -37,7 +37,7 @@ for (const count of [201, 2000])
     assert.ok(app.render(plan).files["index.ts"]);
   });
 
-test("refuses a plan of 2,001 entries, and one that becomes so by names of a domain map [CP-033, CP-060]", async () => {
+test("refuses a plan of 2,001 entries, and one that becomes so by names of a domain map", async () => {
   const map = { dns_domain_map: { zones: ["example.connectsoft.io"], records: ["api.example.connectsoft.io"] } };
   for (const [count, more] of [
     [2001, {}],

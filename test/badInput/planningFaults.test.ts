@@ -224,7 +224,7 @@ test("shows every fault of any request that cannot be planned at a place in what
   assert.ok(seen.size >= 8, [...seen].join(", "));
 });
 
-test("shows faults of an event's data by pointers into it, without lines [CP-007]", async () => {
+test("shows faults of an event's data by pointers into it, without lines", async () => {
   const { app: receiving, ledger } = await memoryApplication();
   for (const { what, fields, value, rule } of cases) {
     const data = { ...base, tenant_id: "T-134", ...fields };

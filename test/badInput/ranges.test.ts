@@ -65,7 +65,7 @@ const forms: Readonly<Record<string, (network: Network, withCluster: boolean) =>
 };
 
 for (const [form, plan] of Object.entries(forms))
-  test(`takes from ${form} only networks whose ranges are apart, and names both places of those that meet [CP-105]`, () => {
+  test(`takes from ${form} only networks whose ranges are apart, and names both places of those that meet`, () => {
     const seen = { refused: 0, taken: 0 };
     fc.assert(
       fc.property(networks, fc.boolean(), (network, withCluster) => {

@@ -120,7 +120,7 @@ const sent: Readonly<Record<string, readonly [init: RequestInit & { readonly pat
   "a file of a run that is none": [{ method: "GET", path: "/api/runs/exec-1/artifacts/..%2f..%2fx" }, 404],
 };
 for (const [what, [{ path = "/api/provision/stack", ...init }, status]] of Object.entries(sent))
-  test(`answers ${what} with ${status}, as a problem, and writes nothing [CP-105]`, async () => {
+  test(`answers ${what} with ${status}, as a problem, and writes nothing`, async () => {
     const answer = await untouched(() => {
       const { method = "POST", headers = { "content-type": json } } = init;
       const withType = { "content-type": json, ...(headers as Record<string, string>) };
@@ -143,7 +143,7 @@ const framed: Readonly<Record<string, readonly [text: string, status: number]>> 
   "chunks that say what is no length": ["transfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n", 400],
 };
 for (const [what, [text, status]] of Object.entries(framed))
-  test(`answers ${what} with ${status} and closes, and writes nothing [CP-105]`, async () => {
+  test(`answers ${what} with ${status} and closes, and writes nothing`, async () => {
     const { port } = new URL(service.host().url);
     const head = `POST /api/provision/stack HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-type: ${json}\r\n`;
     const answer = await untouched(() => raw(Number(port), head + text));

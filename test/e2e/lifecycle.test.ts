@@ -198,7 +198,7 @@ test("changes nothing when the same documents come as a new run [CP-173]", async
   assert.deepEqual([run.outcome?.kind, run.changes?.create], ["unchanged", 0]);
 });
 
-test("remembers the stack, and renders nothing again for a run that asks for the same [CP-116, CP-117, CP-118]", async () => {
+test("remembers the stack, and renders nothing again for a run that asks for the same [CP-116, CP-118]", async () => {
   const records = storeReader(service.surroundings.storageConnection, "records");
   const memories = await records.names("memory/infrastructure.stacks.authservice.staging.westeurope/applies/");
   assert.equal(memories.length, 1);

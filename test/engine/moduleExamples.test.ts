@@ -9,7 +9,7 @@ before(async () => {
 });
 after(() => stacks.world.close());
 
-test("the examples of all modules live together: previewed, created as planned, unchanged, gone [CP-012] [CP-015]", async () => {
+test("the examples of all modules live together: previewed, created as planned, unchanged, gone [CP-064]", async () => {
   const folders = await moduleFolders();
   const outputs = await stacks.live(await stacks.examples(folders, ["db-password"]));
   for (const [name, value] of Object.entries(outputs))

@@ -14,7 +14,7 @@ const secrets = ["db-password"];
 
 const steady = { subnets: ["nodes", "endpoints"], pool: "Standard_D4s_v5", first: "west", coolAfterDays: 30 };
 
-test("a private landscape lives: everything in its network, roles and failover included [CP-012] [CP-015] [CP-086]", async () => {
+test("a private landscape lives: everything in its network, roles and failover included [CP-086]", async () => {
   const first = stacks.stack(landscape(steady), secrets);
   const { outputs } = await stacks.create(first);
   assert.equal(outputs["address"]?.value, "shop-1a2b3c4d.trafficmanager.net");

@@ -77,7 +77,7 @@ test("a stack with a network lives: nodes in their subnet, vault and accounts at
   assert.match(String(outputs["virtual_network_id"]), /\/virtualNetworks\/cs-stg-weu-auth-vnet$/);
 });
 
-test("what described kinds have in a second region lives there, and a registry reaches into it [CP-013]", async () => {
+test("what described kinds have in a second region lives there, and a registry reaches into it", async () => {
   const kinds = ["container-apps", "container-registry", "event-grid", "managed-identity", "service-bus"];
   const infraPlan = kinds.map((of) => ({ kind: "described" as const, of, settings: sampleSettings(of) }));
   const outputs = await live(target(dualRegionRequest({ secrets, infraPlan, replication: { dns: "failover" } })));

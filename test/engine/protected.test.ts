@@ -11,7 +11,7 @@ after(() => stacks.world.close());
 
 const steady = { vaultName: "kv-shop-prd-1a2b", secrets: true, records: true, hasVault: true };
 
-test("a protected vault or zone is neither dropped nor replaced, and the run is told what to do [CP-001]", async () => {
+test("a protected vault or zone is neither dropped nor replaced, and the run is told what to do", async () => {
   await stacks.create(program(steady));
   for (const [what, changes] of [
     ["drops", { hasVault: false }],

@@ -100,7 +100,7 @@ function names(chain: ProvenanceChain, { document, path }: Input): boolean {
 
 const examples = ["auth-service", "auth-service-request", "invoice-service", "orders-platform", "eu-multi-tenant"];
 for (const example of examples)
-  test(`names for every value of the plan of ${example} each input that changes it [CP-069, CP-087]`, async () => {
+  test(`names for every value of the plan of ${example} each input that changes it`, async () => {
     const documents = await exampleDocuments(example);
     const plan = planOf(documents);
     assert.ok(plan);
@@ -150,7 +150,7 @@ for (const example of examples)
     }
   });
 
-test("keeps what an overlay replaced, and where a region came from that nobody named [CP-044]", async () => {
+test("keeps what an overlay replaced, and where a region came from that nobody named", async () => {
   const documents = await exampleDocuments("auth-service");
   const { provenance } = planOf(documents) ?? assert.fail();
   const said = (path: string) =>

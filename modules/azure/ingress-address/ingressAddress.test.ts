@@ -11,7 +11,7 @@ test("declares the golden address over the region's zones, which one cluster may
   matchesGolden("ingress-address.zonal", await synth(() => outputsOf(new IngressAddress("ingress", plain))));
 });
 
-test("lets the cluster change the address and nothing beside it [CP-086]", async () => {
+test("lets the cluster change the address and nothing beside it", async () => {
   const { resources } = await synth(() => outputsOf(new IngressAddress("ingress", plain)));
   const address = only(resources, "azure-native:network:PublicIPAddress");
   const roles = resources.filter(({ type }) => type === "azure-native:authorization:RoleAssignment");

@@ -21,7 +21,7 @@ test("refuses a retention that the pricing tier does not offer", () => {
   }
 });
 
-test("stands in two regions beside itself, each with its own workspace [CP-016]", async () => {
+test("stands in two regions beside itself, each with its own workspace", async () => {
   const { resources, outputs } = await synth(() => {
     const regions = ["westeurope", "northeurope"].map(
       (location) =>

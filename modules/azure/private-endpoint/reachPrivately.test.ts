@@ -33,7 +33,7 @@ for (const [kind, group] of Object.entries(groups)) {
   });
 }
 
-test("the entries of the knowledge name the parts and the zones that the modules know [CP-012]", async () => {
+test("the entries of the knowledge name the parts and the zones that the modules know", async () => {
   const folder = join(__dirname, "../../../knowledge/kinds");
   const named: Record<string, string> = {};
   for (const file of (await readdir(folder)).filter((name) => name.endsWith(".yaml"))) {

@@ -72,7 +72,7 @@ test("the published schemas take each document below its own names, and nothing 
   assert.deepEqual(refusals("named-environment-overlay", { "environment-overlay.prod.yaml": { tags: {} } }), []);
 });
 
-test("the published schemas take values in every spelling that the front door takes [CP-105]", () => {
+test("the published schemas take values in every spelling that the front door takes", () => {
   const plans = [
     "resources: [{ type: KeyVault, policy: RBAC }, { type: Blob Storage, tier: Standard }]",
     "resources: [{ type: AKS, size: Small }]",
@@ -88,7 +88,7 @@ test("the published schemas take values in every spelling that the front door ta
   assert.deepEqual(refusals("request", parse(spelt)), []);
 });
 
-test("the published schemas take fields in camel case, and need one of a field's names [CP-105]", () => {
+test("the published schemas take fields in camel case, and need one of a field's names", () => {
   const {
     trace_id: traceId,
     environment: targetEnvironment,
