@@ -337,6 +337,17 @@ test("keeps numbers and booleans in tags as they were written", () => {
   assert.deepEqual([tags["release"], tags["critical"], tags["answer"]], ["1.10", "true", "yes"]);
 });
 
+test("understands the tags it knows in any case, on record, and leaves others as they are", () => {
+  const answer = accepted(edited(["edition: EU", "Edition: EU\n  Compliance: high\n  Owner: ada"]));
+  const { edition, compliance, Owner } = answer.request.tags;
+  assert.deepEqual([edition, compliance, Owner], ["EU", "high", "ada"]);
+  assert.ok(!("Edition" in answer.request.tags));
+  assert.deepEqual(
+    corrected(answer).filter((each) => each.includes(" tags.")),
+    ["RenamedField tags.edition", "RenamedField tags.compliance"],
+  );
+});
+
 test("makes the edition a tag and keeps the tenant", () => {
   const answer = accepted(
     edited(["tags:\n", "tenant_id: T-134\nedition: EU-MultiTenant\ntags:\n"], ["  edition: EU\n", ""]),

@@ -259,6 +259,19 @@ const refusals: Readonly<Record<string, readonly Refusal[]>> = {
       says: "(#/region)",
     },
     { edits: [["env: staging", "blueprint_id: other"]], faults: ["35:17 #/tags/blueprint_id contradiction"] },
+    { edits: [["env: staging", "component: other"]], faults: ["35:14 #/tags/component contradiction"] },
+    { edits: [["env: staging", "ENV: prod"]], faults: ["35:8 #/tags/ENV contradiction"], says: "(#/environment)" },
+    { edits: [["env: staging", "Region: northeurope"]], faults: ["35:11 #/tags/Region contradiction"] },
+    {
+      edits: [["edition: EU", "edition: EU\n  Edition: US"]],
+      faults: ["37:3 #/tags/Edition contradiction"],
+      says: "(#/tags/edition)",
+    },
+    {
+      edits: [["env: staging", "compliance: high\n  compliance_level: low"]],
+      faults: ["36:21 #/tags/compliance_level contradiction"],
+      says: "(#/tags/compliance)",
+    },
     {
       edits: [["region: westeurope", "region: westeurope\nfallback_region: West Europe"]],
       faults: ["10:18 #/fallback_region contradiction"],
@@ -326,9 +339,9 @@ const refusals: Readonly<Record<string, readonly Refusal[]>> = {
     { edits: [["edition: EU", `edition: ${"v".repeat(257)}`]], faults: ["36:12 #/tags/edition forbidden-tag"] },
     { edits: [["edition: EU", 'edition: "two\\nlines"']], faults: ["36:12 #/tags/edition forbidden-tag"] },
     {
-      edits: [["edition: EU", "edition: EU\n  Edition: US"]],
-      faults: ["37:3 #/tags/Edition duplicate-name"],
-      says: "#/tags/edition",
+      edits: [["edition: EU", "owner: ada\n  Owner: bob"]],
+      faults: ["37:3 #/tags/Owner duplicate-name"],
+      says: "#/tags/owner",
     },
     {
       edits: [["edition: EU", Array.from({ length: 43 }, (_, index) => `t${index}: x`).join("\n  ")]],

@@ -111,6 +111,7 @@ test("adds the tags a request requires, by whichever name [CP-037]", () => {
     faultsOf(complete, ["cost_center", "env"]).map(({ detail }) => detail),
     ["The tag cost_center is required and has no value."],
   );
+  assert.deepEqual(faultsOf({ ...complete, cost_center: "7" }, ["Cost_Center", "Env", "Region"]), [], "in any case");
 });
 
 for (const [name, value] of [

@@ -25,9 +25,11 @@ export function tagFaults(
   ];
 }
 
+/** Azure reads tag names without regard to case, and so does whoever demands one. */
 function hasValue(tags: Tags, name: string, { aliases }: TaggingKnowledge): boolean {
-  const meant = lookup(aliases, name) ?? name;
-  return Boolean((lookup(tags, name) ?? lookup(tags, meant))?.trim());
+  const lower = name.toLowerCase();
+  const names = [lower, lookup(aliases, lower)];
+  return Object.entries(tags).some(([tag, value]) => names.includes(tag.toLowerCase()) && value.trim() !== "");
 }
 
 /** A request without tags is shown what demands one. */

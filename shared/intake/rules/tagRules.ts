@@ -2,25 +2,15 @@ import { regionNamed, type IntakeContext } from "../intakeContext.js";
 import { childOf, pointerOf, textAt, textOf, type DocumentNode, type MapNode } from "../reading/documentNode.js";
 import { findingAt, findingAtKey, type Finding } from "../reading/finding.js";
 import { named, quoted } from "../reading/quoted.js";
+import { compactName } from "../../naming/nameParts.js";
 import { isSecretName, secretForm } from "../../secretText.js";
 import { Environment } from "../schemas/names.js";
 import { canonicalValue } from "../schemas/schemaAt.js";
+import { serviceTags } from "../schemas/tags.js";
 import type { Draft, Rule } from "./rule.js";
 
 /** Azure's limit for one resource. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
 const maxTags = 50;
-
-/** Tags that the service sets on every resource; they count against the limit. */
-const serviceTags = [
-  "trace_id",
-  "blueprint_id",
-  "component",
-  "environment",
-  "region",
-  "compliance",
-  "provisioned_by",
-  "agent_origin",
-];
 
 /** Tags hold no secrets, fit Azure's limits together with the service's own, and say nothing else than the request. */
 export const tagRules: Rule = (draft, context) =>
@@ -43,6 +33,8 @@ function findingsOf(tags: MapNode, { root }: Draft, context: IntakeContext): (Fi
     agree("blueprint_id", "blueprint_id"),
     agree("tenant_id", "tenant_id"),
     agree("edition", "edition"),
+    agree("component", "component", compactName),
+    disagreement(tags.members.get("compliance_level"), tags.members.get("compliance"), (text) => text),
     foreignOrigin(tags.members.get("provisioned_by")),
     foreignOrigin(tags.members.get("agent_origin")),
   ];

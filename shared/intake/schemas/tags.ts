@@ -4,6 +4,26 @@ import { worded } from "./wording.js";
 /** No control characters and no line ends of any kind; written out, because published patterns travel without flags. */
 const oneLine = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/;
 
+/** Tags that the service sets on every resource; they count against the limit. */
+export const serviceTags = [
+  "trace_id",
+  "blueprint_id",
+  "component",
+  "environment",
+  "region",
+  "compliance",
+  "provisioned_by",
+  "agent_origin",
+] as const;
+
+/** Tags that mean something here. Azure reads tag names without regard to case, so these are understood in any. */
+const knownTags: ReadonlySet<string> = new Set([...serviceTags, "env", "compliance_level", "tenant_id", "edition"]);
+
+function canonicalName(name: string): string {
+  const lower = name.toLowerCase();
+  return knownTags.has(lower) ? lower : name;
+}
+
 /**
  * Tags as Azure accepts them on every kind; some kinds accept less, which tagging decides.
  * Source: https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations
@@ -18,6 +38,7 @@ const TagName = worded(
   {
     title: "the name of a tag",
     remedy: "At most 512 characters, none of < > % & \\ ? /, and no hidden-, microsoft, azure or windows at the start.",
+    canonical: canonicalName,
     explain: () => ({ rule: "forbidden-tag" }),
   },
 );
