@@ -64,6 +64,19 @@ test("takes the zones of the run's region from a zone mapping [CP-010, CP-017]",
     );
 });
 
+test("records under which name a zone mapping means the run's region", () => {
+  const { request, corrections } = withDocuments({
+    "cloud-region-map.yaml": "primary_region: westeurope\n",
+    "zone-mapping.yaml": "zones: { weu: [2] }\n",
+  });
+  assert.deepEqual(request.regions.zones, ["2"]);
+  const noted = corrections.filter(({ field }) => field.startsWith("zone_mapping"));
+  assert.deepEqual(
+    noted.map(({ action, valueBefore, valueApplied, pointer }) => [action, valueBefore, valueApplied, pointer]),
+    [["NormalisedRegion", "weu", "westeurope", "#/zones/weu"]],
+  );
+});
+
 test("applies compliance tags and limits on access [CP-006, CP-010]", () => {
   const answer = withDocuments({
     "infra-plan.yaml": "resources: [{ type: keyvault }]\n",
@@ -111,6 +124,14 @@ const contradictions: Readonly<
     { "zone-mapping.yaml": "zones:\n  - 3\n" },
     "zone-mapping.yaml 2:3 #/zones contradiction",
     /3; `zones` lists 1, 2 \(cloud-region-map\.yaml #\/zones\)/,
+  ],
+  "zones of a region under two of its names": [
+    {
+      "cloud-region-map.yaml": "primary_region: westeurope\n",
+      "zone-mapping.yaml": "zones:\n  West Europe: [1]\n  weu: [2]\n",
+    },
+    "zone-mapping.yaml 3:8 #/zones/weu contradiction",
+    /#\/zones\/West%20Europe/,
   ],
   "a tag in the overlay and in the compliance tags": [
     { "resource-compliance-tags.yaml": "tags: { edition: US }\n" },

@@ -60,6 +60,14 @@ test("assumes nothing of what a request says itself [CP-067]", () => {
   assert.deepEqual(accepted(mapped, "yaml", atHome).request.regions.zones, ["2"]);
 });
 
+test("refuses zones beside others that are mapped to where the environment lives", () => {
+  const text = withRegion("zones: [3]\nzone_mapping: { zones: { westeurope: [2] } }\n");
+  assert.deepEqual(
+    faultsOf(text, "yaml", atHome).map(({ pointer, rule }) => [pointer, rule]),
+    [["#/zone_mapping/zones/westeurope", "contradiction"]],
+  );
+});
+
 test("refuses a second region where the environment lives, a map without the environment, and no region without knowledge", () => {
   for (const field of ["secondary_region", "fallback_region"])
     assert.deepEqual(

@@ -30,7 +30,11 @@ export function regionsOf(fields: RequestDocument, root: DocumentNode, context: 
   const named = other ?? read("secondary_region", fields.secondary_region);
   const secondary = named ?? fromHome("secondary_region", "failover", home?.failover);
   const fallback = read("fallback_region", fields.fallback_region) ?? fromSecondary(secondary, note);
-  const said = fields.zones ?? map?.zones ?? mappedZones(fields.zone_mapping, region, context);
+  const mapping = fields.zone_mapping && {
+    zones: fields.zone_mapping.zones,
+    node: childOf(root, "zone_mapping", "zones"),
+  };
+  const said = fields.zones ?? map?.zones ?? mappedZones(mapping, region, context, note);
   const zones = said ?? (home?.zones.length ? fromHome("zones", "zones", home.zones) : undefined) ?? [];
   return {
     region,
@@ -43,14 +47,22 @@ export function regionsOf(fields: RequestDocument, root: DocumentNode, context: 
   };
 }
 
+interface Mapping extends ZoneMapping {
+  readonly node: DocumentNode | undefined;
+}
+
 /** Zones of the mapping: those of the region, where it lists them by region. */
 function mappedZones(
-  mapping: ZoneMapping | undefined,
+  mapping: Mapping | undefined,
   region: string,
   context: IntakeContext,
+  note: Note,
 ): readonly string[] | undefined {
   if (!mapping || Array.isArray(mapping.zones)) return mapping?.zones as readonly string[] | undefined;
-  return Object.entries(mapping.zones).find(([name]) => regionNamed(name, context) === region)?.[1];
+  const [name, zones] = Object.entries(mapping.zones).find(([name]) => regionNamed(name, context) === region) ?? [];
+  if (name !== undefined)
+    regionIn({ field: `zone_mapping.zones.${region}`, node: childOf(mapping.node, name) }, name, context, note);
+  return zones;
 }
 
 function mapFor({ cloud_region_map: map, environment }: RequestDocument): RegionPair | undefined {

@@ -1,15 +1,18 @@
-import { regionNamed } from "../intakeContext.js";
+import { regionNamed, type IntakeContext } from "../intakeContext.js";
 import { type DocumentNode, childOf, textAt, textOf } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named } from "../reading/quoted.js";
 import { regionPair } from "./regionRules.js";
 import type { Rule } from "./rule.js";
 import { whereIs } from "./whereIs.js";
+import { lookup } from "../../lookup.js";
 
 /** Wherever a request lists the zones of its region, it lists the same ones. */
 export const zoneRules: Rule = ({ root }, context) => {
   const pair = regionPair(childOf(root, "cloud_region_map"), textAt(root, "environment"));
-  const region = regionNamed(textOf(childOf(root, "region") ?? childOf(pair, "primary_region")) ?? "", context);
+  const written = childOf(root, "region") ?? childOf(pair, "primary_region");
+  const home = lookup(context.homes ?? {}, textAt(root, "environment") ?? "")?.default;
+  const region = written ? regionNamed(textOf(written) ?? "", context) : home;
   const mapping = childOf(root, "zone_mapping", "zones");
   const byRegion = mapping?.kind === "map" ? [...mapping.members] : [];
   const mapped =
@@ -21,11 +24,26 @@ export const zoneRules: Rule = ({ root }, context) => {
   );
   return [
     ...others.map((zones) => disagreement(zones, first)),
+    ...repeatedRegions(byRegion, context),
     ...byRegion.map(([name, node]) =>
       regionNamed(name, context) === undefined ? unknownRegion(name, node) : undefined,
     ),
   ];
 };
+
+/** A region has several names: under each of them the mapping says the same. */
+function repeatedRegions(
+  byRegion: readonly (readonly [name: string, zones: DocumentNode])[],
+  context: IntakeContext,
+): (Finding | undefined)[] {
+  const first = new Map<string, DocumentNode>();
+  return byRegion.map(([name, zones]) => {
+    const region = regionNamed(name, context);
+    const other = region === undefined ? undefined : first.get(region);
+    if (region !== undefined && !other) first.set(region, zones);
+    return disagreement(zones, other);
+  });
+}
 
 function disagreement(zones: DocumentNode | undefined, first: DocumentNode | undefined): Finding | undefined {
   if (!zones || !first || said(zones) === said(first)) return undefined;
