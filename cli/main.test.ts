@@ -195,6 +195,14 @@ for (const [title, answers, args, words] of [
     assert.match(stderr, words);
   });
 
+test("says how to name oneself when a decision has nobody's name on it", async () => {
+  const nobody = { type: "t", title: "Nobody is signed in", status: 401, code: "not-signed-in" };
+  const answers = { ...still(waiting), [`POST ${run}/decision`]: { status: 401, body: nobody } };
+  const { code, stderr } = await call(answers, ["approve", runId]);
+  assert.equal(code, 1);
+  assert.match(stderr, /Nobody is signed in\n {2}→ .*--as <you>/);
+});
+
 test("follows an approved run past the gate it has just answered, to its end", async () => {
   const views = [waiting, waiting, applying, applied].map((body) => ({ body }));
   const line = { kind: "resource", at: atIso, operation: "apply", urn: "u", type: "azure-native:dns:Zone" } as const;
@@ -278,6 +286,9 @@ for (const [title, args, words] of [
   ["a missing argument", ["status"], /missing required argument/],
   ["a limit that is no number", ["runs", "--limit", "many"], /whole number/],
   ["an address that is none", ["--url", "nowhere", "runs"], /is no address/],
+  ["a stack without its region", ["history", "authservice/staging"], /such as authservice\/staging\/westeurope/],
+  ["more than a stack", ["history", "infrastructure/stacks/a/dev/westeurope"], /names no stack/],
+  ["a stack with an empty part", ["history", "authservice//westeurope"], /names no stack/],
 ] as const)
   test(`exits with 2 for ${title}`, async () => {
     const empty = join(cli.folder, "empty");

@@ -27,7 +27,7 @@ const program = new Command("cs-stack")
   .option("--json", "answer with JSON only")
   .addHelpText(
     "after",
-    "\nExit codes:\n  0  success\n  1  failure\n  2  bad input\n  3  waiting for a person\n  4  declined, cancelled or expired",
+    "\nEnvironment:\n  CS_STACK_KEY  function key of a service in Azure\n\nExit codes:\n  0  success\n  1  failure\n  2  bad input\n  3  waiting for a person\n  4  declined, cancelled or expired",
   )
   .showHelpAfterError()
   .configureHelp({ subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(shown)].join(" ") })

@@ -4,6 +4,7 @@ import { BadInput } from "./badInput.js";
 import { exitCodes, type ExitCode } from "./exitCodes.js";
 import type { Terminal } from "./terminal.js";
 import { problemView } from "./view/problemView.js";
+import { wrapped } from "./view/wrapped.js";
 
 /** Answers of the service that mean: what you sent or named is wrong. */
 const inputStatuses: readonly number[] = [400, 404, 413, 415, 422];
@@ -13,11 +14,13 @@ export function tellTrouble(error: unknown, out: Terminal): ExitCode {
   if (error instanceof ApiProblem) {
     out.json(error.details);
     out.complain(problemView(error.details, out));
+    if (error.details.code === "not-signed-in")
+      out.complain(`  ${out.colors.green("→")} With this command, on a development host: --as <you>`);
     return inputStatuses.includes(error.details.status) ? exitCodes.badInput : exitCodes.failure;
   }
   const [code, title] = wordsOf(error);
   out.json({ code, title });
-  out.complain(`${out.colors.red("✗")} ${title}`);
+  out.complain(`${out.colors.red("✗")} ${wrapped(title, out.columns, 2)}`);
   return error instanceof BadInput ? exitCodes.badInput : exitCodes.failure;
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { StackMemory } from "../../shared/contracts/memory.js";
 import type { Api } from "../api.js";
+import { BadInput } from "../badInput.js";
 import { exitCodes, type ExitCode } from "../exitCodes.js";
 import type { Terminal } from "../terminal.js";
 
@@ -13,7 +14,12 @@ export async function history(
   stack: string,
   { limit }: { readonly limit: number },
 ): Promise<ExitCode> {
-  const [component = "", environment = "", region = "", tenant] = stack.split("/");
+  const parts = stack.split("/");
+  const [component = "", environment = "", region = "", tenant] = parts;
+  if (parts.length < 3 || parts.length > 4 || parts.includes(""))
+    throw new BadInput(
+      `${stack} names no stack. Write component, environment and region, such as authservice/staging/westeurope; a tenant's stack has the tenant after them.`,
+    );
   const query = new URLSearchParams({ limit: String(limit), ...(tenant === undefined ? {} : { tenant }) });
   const path = [component, environment, region].map(encodeURIComponent).join("/");
   const reply = await api.call("GET", `/api/stacks/${path}/history?${query.toString()}`);
