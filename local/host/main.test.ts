@@ -47,7 +47,19 @@ test("refuses a data folder that another host holds, and names it", async (t) =>
   const host = await spawnHost(t, bundle.mainFile, ["--app", bundle.app, "--data", data, "--quiet"]);
   const second = run("--app", bundle.app, "--data", data, "--port", "0");
   assert.equal(second.status, 1);
-  assert.match(second.stderr, /Another host \(pid \d+\) is running on .*: stop it, or choose another data folder/);
+  assert.match(second.stderr, /^Another host \(pid \d+\) is running on .*: stop it, or choose another data folder/);
+  assert.doesNotMatch(second.stderr, /\n {4}at /);
+  host.kill("SIGTERM");
+  await host.ended;
+});
+
+test("refuses a port that is taken, and says how to give another", async (t) => {
+  const host = await spawnHost(t, bundle.mainFile, ["--app", bundle.app, "--data", tempFolder(t), "--quiet"]);
+  const { port } = new URL(host.url);
+  const second = run("--app", bundle.app, "--data", tempFolder(t), "--port", port);
+  assert.equal(second.status, 1);
+  assert.match(second.stderr, new RegExp(`^Port ${port} of 127\\.0\\.0\\.1 is taken\\. .*--port`));
+  assert.doesNotMatch(second.stderr, /\n {4}at /);
   host.kill("SIGTERM");
   await host.ended;
 });
@@ -78,5 +90,5 @@ test("ends with 1 and the reason where no application is", (t) => {
   const folder = tempFolder(t);
   const { status, stderr } = run("--app", folder, "--data", join(folder, "data"));
   assert.equal(status, 1);
-  assert.match(stderr, /No host\.json/);
+  assert.match(stderr, /^No host\.json/);
 });

@@ -1,4 +1,5 @@
 import { readArguments, usage } from "./config/arguments.js";
+import { Refusal } from "./refusal.js";
 import { startHost, type Host } from "./startHost.js";
 
 /**
@@ -39,6 +40,7 @@ function stopOnSignals(host: Host): void {
 
 main().catch((error: unknown) => {
   const isUsage = error instanceof TypeError || (error instanceof Error && error.message.startsWith("--"));
-  process.stderr.write(`${error instanceof Error ? (isUsage ? error.message : error.stack) : String(error)}\n`);
+  const isPlain = isUsage || error instanceof Refusal;
+  process.stderr.write(`${error instanceof Error ? (isPlain ? error.message : error.stack) : String(error)}\n`);
   process.exit(isUsage ? 2 : 1);
 });

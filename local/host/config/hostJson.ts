@@ -3,6 +3,7 @@ import { join } from "node:path";
 import os from "node:os";
 import { z } from "zod";
 import { logLevels, type LogLevel } from "../log/logger.js";
+import { Refusal } from "../refusal.js";
 import { parseTimeSpan } from "./timeSpan.js";
 import { unknownKeys } from "./unknownKeys.js";
 
@@ -57,7 +58,7 @@ export interface HostSettings {
  */
 export function readHostJson(appRoot: string): HostSettings {
   const file = join(appRoot, "host.json");
-  if (!existsSync(file)) throw new Error(`No host.json in ${appRoot}: it is not the root of a function app.`);
+  if (!existsSync(file)) throw new Refusal(`No host.json in ${appRoot}: it is not the root of a function app.`);
   const raw: unknown = JSON.parse(readFileSync(file, "utf8"));
   const parsed = HostJson.safeParse(raw);
   if (!parsed.success) throw new Error(`${file} is not valid:\n${z.prettifyError(parsed.error)}`);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { errorText } from "../log/errorText.js";
 import type { Logger } from "../log/logger.js";
+import { Refusal } from "../refusal.js";
 import { refusedCaller } from "./loopbackGuard.js";
 import { sendProblem } from "./problem.js";
 import { readBody } from "./readBody.js";
@@ -29,7 +30,7 @@ export interface Listener {
   close(graceMs: number): Promise<void>;
 }
 
-/** Listens on loopback only. Port 0 takes a free one. @throws Error when the port is taken. */
+/** Listens on loopback only. Port 0 takes a free one. @throws Refusal when the port is taken. */
 export async function listen(
   port: number,
   options: { readonly maxBodyBytes: number; readonly logger: Logger },
@@ -71,7 +72,9 @@ export async function listen(
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(error.code === "EADDRINUSE" ? new Refusal(taken(port), { cause: error }) : error);
+    });
     server.listen(port, "127.0.0.1", resolve);
   });
 
@@ -83,6 +86,9 @@ export async function listen(
     close: (graceMs) => (closing ??= closeServer(server, graceMs)),
   };
 }
+
+const taken = (port: number): string =>
+  `Port ${port} of 127.0.0.1 is taken. End what listens there, or give another port: --port, or PORT for \`npm start\`.`;
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => {

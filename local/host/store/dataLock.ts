@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import os from "node:os";
 import { z } from "zod";
+import { Refusal } from "../refusal.js";
 
 const Owner = z.object({ pid: z.int(), bootId: z.string(), processStart: z.string(), token: z.string() });
 type Owner = z.infer<typeof Owner>;
@@ -15,13 +16,15 @@ export interface DataLock {
 /**
  * Takes `<folder>/host.lock`, or takes it over from an owner that is gone (other boot, dead pid, or a pid that now
  * belongs to another process). The database's own exclusive lock decides should two hosts take over at once.
- * @throws Error naming the owner while it lives.
+ * @throws Refusal naming the owner while it lives.
  */
 export function lockDataFolder(folder: string): DataLock {
   const file = join(folder, "host.lock");
   const owner = readOwner(file);
   if (owner && isAlive(owner)) {
-    throw new Error(`Another host (pid ${owner.pid}) is running on ${folder}: stop it, or choose another data folder.`);
+    throw new Refusal(
+      `Another host (pid ${owner.pid}) is running on ${folder}: stop it, or choose another data folder.`,
+    );
   }
   const me: Owner = {
     pid: process.pid,
