@@ -39,11 +39,14 @@ const world = await startWorld({
   onPart: (part) => {
     console.log(`${pc.green("✓")} ${part} is up`);
   },
+}).catch((error: unknown) => {
+  console.error(pc.red(messageOf(error)));
+  process.exit(1);
 });
 try {
   await Promise.race([interrupted, play()]);
 } catch (error) {
-  console.error(pc.red(`\nThe demo stopped: ${error instanceof Error ? error.message : String(error)}`));
+  console.error(pc.red(`\nThe demo stopped: ${messageOf(error)}`));
   console.error(pc.dim(`The host's log is in ${shown(join(data, "host", "host.log"))}`));
   process.exitCode = 1;
 } finally {
@@ -64,10 +67,24 @@ async function play(): Promise<void> {
 
 /** The story that was asked for: `--example <name>`, or AuthService's whole lifecycle. */
 async function chosenPlot(): Promise<Plot> {
-  const { values } = parseArgs({ options: { example: { type: "string" } } });
-  if (values.example === undefined) return lifecycle;
+  const example = exampleAsked();
+  if (example === undefined) return lifecycle;
   const names = await exampleNames(app);
-  if (names.includes(values.example)) return anyExample(app, values.example);
-  console.error(`There is no example "${values.example}". Examples: ${names.join(", ")}.`);
+  if (names.includes(example)) return anyExample(app, example);
+  console.error(`There is no example "${example}". Examples: ${names.join(", ")}.`);
   process.exit(2);
+}
+
+function exampleAsked(): string | undefined {
+  try {
+    return parseArgs({ options: { example: { type: "string" } } }).values.example;
+  } catch (error) {
+    console.error(messageOf(error));
+    console.error("Usage: npm run demo [-- --example <name>]");
+    process.exit(2);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -30,9 +30,13 @@ export interface Surroundings {
   close(): Promise<void>;
 }
 
-/** Brings up everything but the host, on loopback and in one data folder. */
+/**
+ * Brings up everything but the host, on loopback and in one data folder.
+ * @throws Error when another cloud is asked for: a header names people here, which must not reach a real one.
+ */
 export async function startSurroundings(options: SurroundingsOptions): Promise<Surroundings> {
   const { app, data, cliPath, latencyMs = 0, onPart = () => undefined } = options;
+  if ((process.env["PROVISIONER_CLOUD"] || "simulated") !== "simulated") throw new Error(onlySimulated);
   const folder = async (name: string): Promise<string> => {
     const path = join(data, name);
     await mkdir(path, { recursive: true });
@@ -66,7 +70,7 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
         AZURE_FUNCTIONS_ENVIRONMENT: "Development",
         AzureWebJobsStorage: storage.connectionString,
         PROVISIONER_APP_DIR: app,
-        PROVISIONER_CLOUD: process.env["PROVISIONER_CLOUD"] ?? "simulated",
+        PROVISIONER_CLOUD: "simulated",
         PROVISIONER_KNOWLEDGE_DIR: process.env["PROVISIONER_KNOWLEDGE_DIR"] ?? "",
         PROVISIONER_IDENTITY: "development",
         PROVISIONER_PULUMI_CLI: cliPath,
@@ -87,3 +91,6 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
     throw error;
   }
 }
+
+const onlySimulated =
+  "PROVISIONER_CLOUD asks for another cloud, and here there is only the simulated one. Deploy the build to reach Azure.";
