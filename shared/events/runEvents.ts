@@ -41,21 +41,24 @@ export function endingEvent(
   at: string,
   digest: Digest,
 ): CloudEvent {
-  const about = { run, digest, at };
+  const tell = (type: EventType, data: Record<string, unknown>): CloudEvent =>
+    envelope({ run, digest, at }, type, finalSequence, {
+      stack_path: run.stack.path,
+      duration_ms: Date.parse(at) - Date.parse(run.submittedAt),
+      ...data,
+    });
   switch (outcome.kind) {
     case "applied":
     case "unchanged":
-      return envelope(about, "ResourcesProvisioned", finalSequence, {
-        stack_path: run.stack.path,
+      return tell("ResourcesProvisioned", {
         status: "success",
         resource_count: outcome.kind === "applied" ? outcome.resourceCount : outcome.changes.same,
         changes: outcome.changes,
         outputs: Object.keys(applied?.outputs ?? {}).sort(),
         resources: applied ? cloudResources(applied).length : 0,
-        duration_ms: Date.parse(at) - Date.parse(run.submittedAt),
       });
     case "declined":
-      return envelope(about, "ProvisioningRejected", finalSequence, {
+      return tell("ProvisioningRejected", {
         status: "rejected",
         reason: outcome.decision.kind === "rejected" ? outcome.decision.reason : "rejected",
         approver: outcome.decision.kind === "rejected" ? outcome.decision.by.name : null,
@@ -65,7 +68,7 @@ export function endingEvent(
     case "expired":
     case "cancelled":
     case "failed":
-      return envelope(about, "ProvisioningFailed", finalSequence, { status: "failed", ...failureOf(outcome) });
+      return tell("ProvisioningFailed", { status: "failed", ...failureOf(outcome) });
   }
 }
 

@@ -247,6 +247,26 @@ for (const [outcome, type] of unsuccessful)
       assert.ok(event.data[key], key);
   });
 
+test("tells the coordinator of any ending where the stack is and how long the run took [CP-151]", () => {
+  const by = { id: "grace", name: "Grace", kind: "person" } as const;
+  const decision = { kind: "rejected", pin: pin.pin, by, reason: "too big", at: "2026-11-21T09:10:00.000Z" } as const;
+  const endings: [RunOutcome, string][] = [
+    [done, "success"],
+    [{ kind: "unchanged", changes }, "success"],
+    [{ kind: "declined", decision }, "rejected"],
+    ...unsuccessful.map(([outcome]): [RunOutcome, string] => [outcome, "failed"]),
+  ];
+  const submittedAt = "2026-11-21T09:07:00.000Z";
+  for (const [outcome, status] of endings) {
+    const { data } = endingEvent({ ...run, submittedAt }, outcome, undefined, "2026-11-21T09:10:00.000Z", digest);
+    assert.deepEqual(
+      [data["status"], data["stack_path"], data["duration_ms"]],
+      [status, "infrastructure/stacks/authservice/staging/westeurope", 180_000],
+      outcome.kind,
+    );
+  }
+});
+
 test("tells a refused request as a failure of validation, with every fault [CP-134]", () => {
   const faults = [{ pointer: "#/secrets/0", rule: "unknown-vault-ref", detail: "unknown" }];
   const { type, data } = endingEvent(run, { kind: "invalid", faults }, undefined, "2026-11-21T09:10:00.000Z", digest);
