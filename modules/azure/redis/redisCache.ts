@@ -76,8 +76,9 @@ export class RedisCache extends pulumi.ComponentResource {
       ),
       { parent: this, deletedWith: cluster },
     );
+    let before: pulumi.Resource | undefined;
     for (const [index, objectId] of given.users.entries()) {
-      new redisenterprise.AccessPolicyAssignment(
+      before = new redisenterprise.AccessPolicyAssignment(
         `${name}-user-${index + 1}`,
         override<redisenterprise.AccessPolicyAssignmentArgs>(
           {
@@ -90,7 +91,8 @@ export class RedisCache extends pulumi.ComponentResource {
           },
           overridesOf(overrides?.user, String(index + 1)),
         ),
-        { parent: this, deletedWith: cluster },
+        // Users come in one after the other: of two at a time Azure fails one. Source: github.com/Azure/azure-dev/issues/6640
+        { parent: this, deletedWith: cluster, ...(before && { dependsOn: before }) },
       );
     }
     if (given.workspaceId !== undefined) {

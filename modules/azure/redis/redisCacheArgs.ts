@@ -5,6 +5,7 @@ import { ObjectId } from "../args/entraPrincipal.js";
 import { input } from "../args/input.js";
 import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
+import { unique } from "../args/unique.js";
 import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
 
 /** Part of the host name. Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftcache */
@@ -30,8 +31,11 @@ export const RedisCacheArgs = z.strictObject({
    * zones are not chosen. Source: learn.microsoft.com/azure/reliability/reliability-managed-redis
    */
   highAvailability: z.boolean(),
-  /** Entra object ids of who may read and write data. The cache knows no keys, so that without one nobody gets in. */
-  users: z.array(input(ObjectId)),
+  /**
+   * Entra object ids of who may read and write data, each once. The cache knows no keys, so that without one nobody gets
+   * in. Source: learn.microsoft.com/azure/redis/configure-access-permissions
+   */
+  users: z.array(input(ObjectId)).superRefine(unique((user) => (typeof user === "string" ? user : undefined))),
   /** Log Analytics workspace that gets the log of connections, and metrics. */
   workspaceId: input(WorkspaceId).optional(),
   /** Gives the cache an address in a network, by an endpoint named `pe-<cacheName>`. */
