@@ -62,6 +62,11 @@ test("declares the golden zone that receives mail, restricts certificates and ha
 });
 
 const refused: readonly (readonly [string, Partial<DnsZoneArgs>, RegExp])[] = [
+  [
+    "name servers for a wildcard",
+    { records: [{ type: "NS", name: "*.lab", ttlSeconds: 300, values: ["ns1.example.net"] }] },
+    /no wildcard can be handed over[^]*records\[0\]\.name/,
+  ],
   ["a CNAME for the zone itself", { records: [cname("@")] }, /cannot be a CNAME/],
   [
     "a CNAME beside another record",

@@ -98,10 +98,16 @@ const Record = z.discriminatedUnion("type", [
       }),
     ),
   }),
-  /** Hands a name below the zone over to other servers; Azure writes those of the zone itself. */
+  /**
+   * Hands a name below the zone over to other servers; Azure writes those of the zone itself.
+   * Source: learn.microsoft.com/azure/dns/dns-zones-records#wildcard-records
+   */
   z.strictObject({
     type: z.literal("NS"),
-    name: RecordName.refine((name) => name !== "@", "the name servers of the zone itself are Azure's to write"),
+    name: RecordName.refine((name) => name !== "@", "the name servers of the zone itself are Azure's to write").refine(
+      (name) => !name.startsWith("*"),
+      "no wildcard can be handed over: name what other servers answer for",
+    ),
     ttlSeconds,
     values: several(input(HostName)),
   }),
