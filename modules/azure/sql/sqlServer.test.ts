@@ -30,6 +30,19 @@ test("declares the golden server with redundant databases and an audit log", asy
   matchesGolden("sql.audited", synthesis);
 });
 
+test("gives a Hyperscale database over zones the replica without which Azure refuses it", async () => {
+  const spread = { sku: "HS_Gen5_4", zoneRedundant: true, backupRedundancy: "Zone" } as const;
+  const databases = [database({ ...spread, name: "spread" }), database({ sku: "HS_Gen5_4", name: "alone" })];
+  const { resources } = await synth(() => outputsOf(new SqlServer("db", { ...sqlServerArgs, databases })));
+  const replicas = resources
+    .filter(({ type }) => type === "azure-native:sql:Database")
+    .map(({ name, inputs }) => [name, inputs["highAvailabilityReplicaCount"]]);
+  assert.deepEqual(replicas, [
+    ["db-alone", undefined],
+    ["db-spread", 1],
+  ]);
+});
+
 test("names an application as SQL does, and takes no password", async () => {
   const administrator = { ...sqlServerArgs.administrator, type: "ServicePrincipal" } as const;
   const { resources } = await synth(() => outputsOf(new SqlServer("db", { ...sqlServerArgs, administrator })));
@@ -42,6 +55,11 @@ test("names an application as SQL does, and takes no password", async () => {
 
 const refused: readonly (readonly [string, Database, RegExp])[] = [
   ["zone redundancy of a Standard database", database({ sku: "S1", zoneRedundant: true }), /one zone[^]*zoneRedundant/],
+  [
+    "a Hyperscale database over zones whose backups are in one",
+    database({ sku: "HS_Gen5_4", zoneRedundant: true }),
+    /keeps its backups over zones[^]*backupRedundancy/,
+  ],
   ["a sku that is none", database({ sku: "Huge" }), /reads like GP_S_Gen5_2/],
   ["a database of the server's own", database({ name: "Master" }), /the server's own/],
   ["a name that Azure would refuse", database({ name: "orders." }), /does not end in a space or period/],

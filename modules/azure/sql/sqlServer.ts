@@ -9,6 +9,7 @@ import { checkedOutputs } from "../outputs/checkedOutputs.js";
 import { Host, ResourceId, ResourceName } from "../outputs/outputRules.js";
 import { reachPrivately } from "../private-endpoint/reachPrivately.js";
 import { auditing } from "./auditing.js";
+import { isHyperscaleOverZones } from "./hyperscale.js";
 import { SqlServerArgs } from "./sqlServerArgs.js";
 
 const SqlServerOutputs = z.strictObject({
@@ -73,7 +74,8 @@ export class SqlServer extends pulumi.ComponentResource {
       // Source: learn.microsoft.com/rest/api/sql/server-azure-ad-administrators/create-or-update
       { parent: this, deletedWith: server },
     );
-    for (const { name: databaseName, sku, zoneRedundant, backupRedundancy } of given.databases) {
+    for (const database of given.databases) {
+      const { name: databaseName, sku, zoneRedundant, backupRedundancy } = database;
       // Encrypted at rest without being asked. Source: learn.microsoft.com/azure/azure-sql/database/transparent-data-encryption-tde-overview
       new sql.Database(
         `${name}-${databaseName}`,
@@ -85,6 +87,7 @@ export class SqlServer extends pulumi.ComponentResource {
             databaseName,
             sku: { name: sku },
             zoneRedundant,
+            ...(isHyperscaleOverZones(database) && { highAvailabilityReplicaCount: 1 }),
             requestedBackupStorageRedundancy: backupRedundancy,
             tags,
           },

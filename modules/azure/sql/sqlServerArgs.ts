@@ -6,6 +6,7 @@ import { input } from "../args/input.js";
 import type { EachOverrides, Overrides } from "../args/overrides.js";
 import { placement, WorkspaceId } from "../args/placement.js";
 import { unique } from "../args/unique.js";
+import { isHyperscaleOverZones } from "./hyperscale.js";
 import { PrivateConnection, PrivateEndpointOverrides } from "../private-endpoint/privateEndpointArgs.js";
 
 /** Unique across Azure. Source: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftsql */
@@ -46,6 +47,10 @@ const Database = z
   .refine(({ sku, zoneRedundant }) => !(zoneRedundant && /^(?:Basic|S\d)/.test(sku)), {
     message: "Basic and Standard databases live in one zone; take a vCore or Premium sku for zone redundancy",
     path: ["zoneRedundant"],
+  })
+  .refine((database) => !isHyperscaleOverZones(database) || database.backupRedundancy.endsWith("Zone"), {
+    message: "a Hyperscale database over zones keeps its backups over zones too: Zone or GeoZone",
+    path: ["backupRedundancy"],
   });
 
 export const SqlServerArgs = z.strictObject({
