@@ -81,7 +81,7 @@ function requesterOf({ agent_origin }: RequestDocument, { caller }: IntakeContex
     action: "DefaultedRequester",
     field: "agent_origin",
     valueApplied: caller,
-    reason: "The request names no agent; the signed-in caller stands for it.",
+    reason: "The request names no agent; whoever sent it stands for it.",
   });
   return caller;
 }
