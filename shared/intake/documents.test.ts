@@ -77,6 +77,21 @@ test("records under which name a zone mapping means the run's region", () => {
   );
 });
 
+test("records that the secondary region is not given the zones that a mapping lists for it", () => {
+  const unused = (mapping: string) =>
+    withDocuments({
+      "cloud-region-map.yaml": "primary_region: westeurope\nsecondary_region: northeurope\n",
+      "zone-mapping.yaml": mapping,
+    }).corrections.filter(({ action }) => action === "UnusedZones");
+  assert.deepEqual(
+    unused("zones: { westeurope: [1, 2], North Europe: [3] }\n").map(
+      ({ valueBefore, valueApplied, severity, pointer }) => [valueBefore, valueApplied, severity, pointer],
+    ),
+    [[["3"], ["1", "2"], "warning", "#/zones/North%20Europe"]],
+  );
+  assert.deepEqual(unused("zones: { westeurope: [1, 2], northeurope: [2, 1] }\n"), []);
+});
+
 test("applies compliance tags and limits on access [CP-006, CP-010]", () => {
   const answer = withDocuments({
     "infra-plan.yaml": "resources: [{ type: keyvault }]\n",

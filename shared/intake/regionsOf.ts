@@ -36,13 +36,11 @@ export function regionsOf(fields: RequestDocument, root: DocumentNode, context: 
   };
   const said = fields.zones ?? map?.zones ?? mappedZones(mapping, region, context, note);
   const zones = said ?? (home?.zones.length ? fromHome("zones", "zones", home.zones) : undefined) ?? [];
+  const taken = [...new Set(zones)].toSorted().filter((zone) => zone === "1" || zone === "2" || zone === "3");
+  if (secondary !== undefined) noteUnusedZones(mapping, { secondary, taken }, context, note);
   return {
     region,
-    regions: {
-      primary: region,
-      ...(secondary !== undefined && { secondary }),
-      zones: [...new Set(zones)].toSorted().filter((zone) => zone === "1" || zone === "2" || zone === "3"),
-    },
+    regions: { primary: region, ...(secondary !== undefined && { secondary }), zones: taken },
     ...(fallback !== undefined && { fallbackRegion: fallback }),
   };
 }
@@ -63,6 +61,32 @@ function mappedZones(
   if (name !== undefined)
     regionIn({ field: `zone_mapping.zones.${region}`, node: childOf(mapping.node, name) }, name, context, note);
   return zones;
+}
+
+/** A plan has one list of zones: what stands in for its region takes of the same ones. */
+function noteUnusedZones(
+  mapping: Mapping | undefined,
+  { secondary, taken }: { readonly secondary: string; readonly taken: readonly string[] },
+  context: IntakeContext,
+  note: Note,
+): void {
+  if (!mapping || Array.isArray(mapping.zones)) return;
+  const [name = "", listed = taken] =
+    Object.entries(mapping.zones).find(([name]) => regionNamed(name, context) === secondary) ?? [];
+  if (sameZones(listed, taken)) return;
+  note({
+    action: "UnusedZones",
+    field: `zone_mapping.zones.${secondary}`,
+    valueBefore: listed,
+    valueApplied: taken,
+    reason: "What stands in for the run's region takes of the zones that the run itself has.",
+    severity: "warning",
+    ...originOf(childOf(mapping.node, name)),
+  });
+}
+
+function sameZones(some: readonly string[], others: readonly string[]): boolean {
+  return [...new Set(some)].toSorted().join() === others.join();
 }
 
 function mapFor({ cloud_region_map: map, environment }: RequestDocument): RegionPair | undefined {

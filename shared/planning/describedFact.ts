@@ -2,6 +2,7 @@ import type { ArgumentSource } from "../contracts/kinds.js";
 import type { SettingValue } from "../contracts/request.js";
 import { lookup } from "../lookup.js";
 import { byClass, type PlanContext } from "./planContext.js";
+import { requestedZones } from "./requestedZones.js";
 import { byRule, writtenOf, type Chain } from "./why.js";
 
 type FactSource = Extract<ArgumentSource, { fact: string }>;
@@ -13,11 +14,10 @@ export function describedFact(
   name: string,
 ): { readonly value: SettingValue | undefined; readonly why: Chain } {
   const { request, environment, site, inputs } = context;
-  const zones = request.regions.zones.filter((zone) => site.region.zones.includes(zone));
-  const fromZones =
-    request.regions.zones.length > 0
-      ? inputs("/regions/zones", "zones")
-      : byRule("RequestedZones", "the request names no zones", { from: site.why });
+  const { offered: zones, why: fromZones } = requestedZones(context) ?? {
+    offered: [],
+    why: byRule("RequestedZones", "the request names no zones", { from: site.why }),
+  };
   const fromSecondary = inputs("/regions/secondary", "secondary_region");
   switch (source.fact) {
     case "zones":

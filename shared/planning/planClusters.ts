@@ -9,6 +9,7 @@ import { lookup } from "../lookup.js";
 import { byClass, logicalNameIn, nameIn, type PlanContext } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import { placeIn, type Planned } from "./planned.js";
+import { requestedZones } from "./requestedZones.js";
 import { all, resolved, type Resolution } from "./resolution.js";
 import { below, byRule } from "./why.js";
 
@@ -122,9 +123,9 @@ export function clusterQuotaFaults(
 
 /** Zones as requested; else those of the environment's topology; either way those that the region has. */
 function clusterZones(context: PlanContext): Resolution<readonly string[]> {
-  const { request, environment, site, inputs } = context;
-  const asked = [...new Set(request.regions.zones)].sort().filter((zone) => site.region.zones.includes(zone));
-  if (request.regions.zones.length > 0) return resolved(asked, [], [], { "": inputs("/regions/zones", "zones") });
+  const { environment, site } = context;
+  const requested = requestedZones(context);
+  if (requested) return resolved(requested.offered, [], [], { "": requested.why });
   const zones = environment.topology.zones.filter((zone) => site.region.zones.includes(zone));
   const correction: Correction = {
     action: "DefaultedZones",

@@ -92,6 +92,27 @@ test("takes of the zones asked for those that the secondary region has", () => {
   );
 });
 
+test("records which of the zones asked for the secondary region lacks, and why its clusters go without them", () => {
+  const regions = { primary: "westeurope", secondary: "ukwest", zones: ["1", "2"] as ("1" | "2")[] };
+  const narrowed = (of: ResolvedPlan) => of.corrections.filter(({ action }) => action === "NarrowedZones");
+  const plan = planned(dualRegionRequest({ regions }));
+  assert.deepEqual(
+    narrowed(plan).map(({ valueBefore, valueApplied, severity }) => [valueBefore, valueApplied, severity]),
+    [[["1", "2"], [], "warning"]],
+  );
+  const rulesOf = (path: string) =>
+    (plan.provenance[path] ?? []).flatMap((each) => (each.kind === "rule" ? [[each.rule, each.replaced?.value]] : []));
+  assert.deepEqual(rulesOf("resources.cluster-ukwest.args.zones"), [["NarrowedZones", ["1", "2"]]]);
+  assert.deepEqual(rulesOf("resources.cluster.args.zones"), []);
+  assert.deepEqual(narrowed(planned(dualRegionRequest())), [], "northeurope has them");
+  const onlyGroup = { storage: "geo-redundant" } as const;
+  assert.deepEqual(
+    narrowed(planned(dualRegionRequest({ regions, replication: onlyGroup }))),
+    [],
+    "nothing stands there",
+  );
+});
+
 test("refuses a secondary region that is none", () => {
   const faults = faultsOf(dualRegionRequest({ regions: { primary: "westeurope", secondary: "atlantis", zones: [] } }));
   assert.deepEqual([...new Set(faults.map(({ rule }) => rule))], ["unknown-region"]);

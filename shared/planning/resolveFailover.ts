@@ -7,6 +7,7 @@ import { lookup } from "../lookup.js";
 import type { PlanContext, Site } from "./planContext.js";
 import type { PlanFault } from "./planFault.js";
 import type { Wanted } from "./planned.js";
+import { requestedZones } from "./requestedZones.js";
 import { resolved, type Resolution } from "./resolution.js";
 import { byRule, type Why } from "./why.js";
 
@@ -55,7 +56,7 @@ export function resolveFailover(context: PlanContext, topology: Topology): Resol
   const mirrored = mirror(topology, replication, context.knowledge.kinds);
   return resolved(
     { site, groupWhy: group.why, topology: mirrored },
-    [...group.corrections, inferred(site, mirrored, reaches)],
+    [...group.corrections, inferred(site, mirrored, reaches), ...narrowedZones({ ...context, site }, mirrored)],
     group.faults,
   );
 }
@@ -125,6 +126,23 @@ function inferred(
     },
     reason: `the request replicates beyond its region (${reaches.join(", ")})`,
   };
+}
+
+/** What is mirrored goes without the zones that the region lacks. */
+function narrowedZones(context: PlanContext, { clusters, described }: Topology): Correction[] {
+  const { offered, lost } = requestedZones(context) ?? { offered: [], lost: [] };
+  if (lost.length === 0 || clusters.length + described.length === 0) return [];
+  const { site, request } = context;
+  return [
+    {
+      action: "NarrowedZones",
+      field: "zones",
+      valueBefore: request.regions.zones,
+      valueApplied: offered,
+      reason: `${site.region.displayName} has no availability zone ${lost.join(", ")} for what stands in there`,
+      severity: "warning",
+    },
+  ];
 }
 
 function unusable(secondary: string, primary: string): PlanFault {
