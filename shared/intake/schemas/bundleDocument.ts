@@ -5,7 +5,17 @@ import { ResourceComplianceTags } from "./complianceTags.js";
 import { DnsDomainMap, DnsMapOverride } from "./dnsDomainMap.js";
 import type { overlaySchemas } from "./environmentOverlay.js";
 import type { planSchemas } from "./infraPlan.js";
-import { BlueprintId, ComponentName, Edition, Environment, ExecutionId, Region, TenantId, TraceId } from "./names.js";
+import {
+  BlueprintId,
+  ComponentName,
+  Edition,
+  Environment,
+  ExecutionId,
+  FallbackRegion,
+  Region,
+  TenantId,
+  TraceId,
+} from "./names.js";
 import {
   AgentOrigin,
   AutoProceed,
@@ -31,7 +41,7 @@ const ComponentScope = worded(
     agent_origin: AgentOrigin.optional(),
     cloud_provider: CloudProvider.optional(),
     region: Region.optional(),
-    fallback_region: Region.optional(),
+    fallback_region: FallbackRegion.optional(),
     auto_proceed: AutoProceed.optional(),
     manual_approval_required: ManualApprovalRequired.optional(),
     cost_estimate_required: CostEstimateRequired.optional(),

@@ -42,16 +42,22 @@ const UserPool = worded(
     max_count: worded(nodes, {
       remedy: "The most nodes that Azure may scale the pool to; node_count is then the fewest.",
     }).optional(),
-    taints: z
-      .array(
-        worded(Taint, {
-          title: "a taint",
-          remedy: "A key, a value and an effect: NoSchedule, PreferNoSchedule or NoExecute.",
-          examples: ["dedicated=batch:NoSchedule"],
-        }),
-      )
-      .max(10)
-      .optional(),
+    taints: worded(
+      z
+        .array(
+          worded(Taint, {
+            title: "a taint",
+            remedy: "A key, a value and an effect: NoSchedule, PreferNoSchedule or NoExecute.",
+            examples: ["dedicated=batch:NoSchedule"],
+          }),
+        )
+        .max(10),
+      {
+        title: "a list of taints",
+        remedy: "A list of taints that keep away what does not tolerate them.",
+        examples: ["[dedicated=batch:NoSchedule]"],
+      },
+    ).optional(),
   }),
   { title: "a pool of nodes", remedy: "An object with name, size, node_count, max_count and taints." },
 );

@@ -13,16 +13,18 @@ const Tier = worded(StorageTier, anyCase("a storage tier", StorageTier.options))
 
 const storage = {
   tier: Tier.optional(),
-  containers: z
-    .array(
-      worded(ContainerName, {
-        title: "a container name",
-        remedy: "3 to 63 small letters, digits and single hyphens, beginning and ending with a letter or digit.",
-        explain: explainName,
-      }),
-    )
-    .max(100)
-    .optional(),
+  containers: worded(
+    z
+      .array(
+        worded(ContainerName, {
+          title: "a container name",
+          remedy: "3 to 63 small letters, digits and single hyphens, beginning and ending with a letter or digit.",
+          explain: explainName,
+        }),
+      )
+      .max(100),
+    { title: "a list of container names", remedy: "A list of names of blob containers.", examples: ["[receipts]"] },
+  ).optional(),
   lifecycle: lifecycle.optional(),
 };
 

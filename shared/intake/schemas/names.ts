@@ -56,6 +56,16 @@ export const Region = worded(z.string().min(1).max(60), {
   examples: ["westeurope"],
 });
 
+export const SecondaryRegion = worded(Region, {
+  remedy: "The name of the Azure region that stands in: what is to fail over, or is kept twice, is there as well.",
+  examples: ["northeurope"],
+});
+
+export const FallbackRegion = worded(Region, {
+  remedy: "The name of the Azure region to go on in, decided on anew, where the first one is unavailable.",
+  examples: ["northeurope"],
+});
+
 const lowerName = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const lowerNameRemedy =
   "small letters, digits and single hyphens, beginning with a letter and ending with a letter or digit";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Replication as ReplicationFields } from "../../contracts/request.js";
-import { Environment, Region } from "./names.js";
+import { Environment, Region, SecondaryRegion } from "./names.js";
 import { anyCase, worded } from "./wording.js";
 
 const Zone = worded(z.union([z.enum(["1", "2", "3"]), z.number()]).transform(String), {
@@ -17,7 +17,7 @@ export const Zones = worded(z.array(Zone).max(3), {
 /** `cloud-region-map.yaml`: where to deploy. */
 export const RegionPair = z.strictObject({
   primary_region: worded(Region, { spellings: ["primary", "default"] }),
-  secondary_region: worded(Region, { spellings: ["secondary", "failover"] }).optional(),
+  secondary_region: worded(SecondaryRegion, { spellings: ["secondary", "failover"] }).optional(),
   zones: Zones.optional(),
 });
 export type RegionPair = z.infer<typeof RegionPair>;
