@@ -55,7 +55,7 @@ export function knowledgeDocuments(): Document[] {
       "- A document replaces the whole built-in one. Begin with a copy of that one, of the release that runs; `version`, `date` and `source` are yours to say.",
       "- `infrastructure/modules/azure/{kind}.yaml` replaces the entry of a kind, or adds one for a module of the release. `aks`, `keyvault`, `storage`, `dns` and `monitoring` have no entry: plans have code of their own for them.",
       "- `versions.yaml` stays the release's: rendered projects pin what the application itself was built and tested with.",
-      "- All documents are checked together when the application starts: each by its schema, then against one another (a region that an environment names, a code that two regions share, a name that leads to two kinds). The start fails with every problem, each at the place where you wrote it:",
+      "- All documents are checked together when the application starts: each by its schema, then against one another (a region that an environment names, a code that two regions share, a name that leads to two kinds). The start fails, and the log names every problem, each at the place where you wrote it:",
     ].join("\n"),
     "```text\nThe knowledge in /app/knowledge, with the organisation's own in the container platform/v3, is not usable:\n - infrastructure/policies/naming.yaml: kinds.key-vault.maxLength: Too big: expected number to be <=127\n - knowledge/naming.yaml: it belongs at infrastructure/policies/naming.yaml\n```",
     "- In the folders above, a `.yaml`, `.yml` or `.json` that is no document is a problem too: a mistyped name must not leave the built-in document in force. Other files may lie beside them. A place without any document is a problem as well.",

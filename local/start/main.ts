@@ -29,6 +29,7 @@ console.log(`
   OpenAPI   ${pc.cyan(`${world.url}/api/openapi.json`)}
   Events    ${pc.cyan(world.topicUrl)}
   Data      ${data}
+  Log       ${join(data, "host", "host.log")}
 
   ${pc.dim("Try in another terminal:")}
     npx cs-stack provision examples/auth-service --as ada --watch
