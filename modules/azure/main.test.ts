@@ -32,6 +32,15 @@ test("every component of the package is found by its folder, with everything it 
   assert.deepEqual((await completeKinds()).map(({ component }) => component).sort(), names.sort());
 });
 
+test("has a module for each resource that the specification names [CP-064]", async () => {
+  const found = (await completeKinds()).map(({ component }) => component);
+  const named = ["AksCluster", "KeyVault", "Storage", "DnsZone", "LogAnalytics", "VirtualNetwork"];
+  assert.deepEqual(
+    named.filter((name) => !found.includes(name)),
+    [],
+  );
+});
+
 test("an output is unknown in a preview, never missing [CP-064]", async (t) => {
   for (const { component, declare, computed } of await completeKinds())
     await t.test(component, async () => {

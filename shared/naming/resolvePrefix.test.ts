@@ -10,7 +10,7 @@ const invoice = { component: "InvoiceService", environment: "prod", region: "fra
 const parts = nameParts("cs", stackIdentity(invoice, knowledge), knowledge);
 const resolve = (prefix: string | undefined) => resolvePrefix(prefix, parts, knowledge.naming);
 
-test("derives a missing prefix from component, environment and region, and says so [CP-107]", () => {
+test("derives a missing prefix from component, environment and region, and says so [CP-039, CP-107]", () => {
   const { value, corrections, faults } = resolve(undefined);
   assert.equal(value, "cs");
   assert.deepEqual(faults, []);
@@ -20,7 +20,7 @@ test("derives a missing prefix from component, environment and region, and says 
   );
 });
 
-test("takes a prefix as it is when it repeats nothing", () => {
+test("takes a prefix as it is when it repeats nothing [CP-039]", () => {
   assert.deepEqual(resolve("acme-shop"), { value: "acme-shop", corrections: [], faults: [], why: {} });
 });
 

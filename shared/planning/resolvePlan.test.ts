@@ -204,6 +204,29 @@ test("requires the tags that constraints name [CP-037]", () => {
   );
 });
 
+test("checks the required tags after injecting those that it knows, and refuses one that has no value even then [CP-127]", () => {
+  const required = ["agent_origin", "blueprint_id", "environment", "trace_id"];
+  const { tags } = planned(authRequest({ tags: {} }));
+  assert.deepEqual(
+    required.map((name) => tags[name]),
+    ["cloud-provisioner-agent", "blueprint-auth-multi", "staging", "trace-auth-789"],
+  );
+  const { tagging } = knowledge;
+  const without = (blank: Partial<ProvisionRequest>) => ({
+    ...authRequest(),
+    request: { ...authRequest().request, ...blank },
+  });
+  const nobody = { ...knowledge, tagging: { ...tagging, constants: { ...tagging.constants, agent_origin: "" } } };
+  for (const [name, result] of [
+    ["trace_id", resolvePlan(without({ traceId: " " }), knowledge, sha256)],
+    ["blueprint_id", resolvePlan(without({ blueprintId: "" }), knowledge, sha256)],
+    ["agent_origin", resolvePlan(authRequest(), nobody, sha256)],
+  ] as const)
+    assert.deepEqual(result.ok ? [] : result.faults.map(({ rule, detail }) => [rule, detail.split(" ")[2]]), [
+      ["missing-tag", name],
+    ]);
+});
+
 test("seeds the vault with references, and names a place for the kubeconfig", () => {
   const plan = planned(authRequest());
   assert.deepEqual(resource(authRequest(), "key-vault").args.secrets, [

@@ -15,7 +15,7 @@ import {
   wideRequest,
 } from "../../test/kit/requests.js";
 import type { RenderedStack, ResolvedPlan } from "../contracts/plan.js";
-import type { AcceptedRequest } from "../contracts/request.js";
+import type { AcceptedRequest, ProvisionRequest } from "../contracts/request.js";
 import { resolvePlan } from "../planning/resolvePlan.js";
 import { renderStack } from "./renderStack.js";
 
@@ -42,6 +42,23 @@ test("renders a project, its settings and a program [CP-011]", () => {
     "package.json",
     "tsconfig.json",
   ]);
+});
+
+test("renders a stack of its own for each environment, tenant and component [CP-011]", () => {
+  const scopes: [Partial<ProvisionRequest>, string][] = [
+    [{}, "Pulumi.staging-westeurope-auth.yaml"],
+    [{ environment: "dev", tags: {} }, "Pulumi.dev-westeurope-auth.yaml"],
+    [{ tenantId: "T-134" }, "Pulumi.staging-westeurope-auth-t134.yaml"],
+    [{ component: "AuditService" }, "Pulumi.staging-westeurope-audit.yaml"],
+  ];
+  const stacks = scopes.map(([changes]) => rendered(authRequest(changes)));
+  for (const [index, { files }] of stacks.entries())
+    assert.deepEqual(
+      Object.keys(files).filter((name) => name === "Pulumi.yaml" || /^Pulumi\.\w+-/.test(name)),
+      [scopes[index]?.[1], "Pulumi.yaml"],
+    );
+  for (const part of [({ identity }: RenderedStack) => identity.path, ({ files }: RenderedStack) => files["index.ts"]])
+    assert.equal(new Set(stacks.map(part)).size, scopes.length);
 });
 
 test("names and describes the project in Pulumi.yaml [CP-046]", () => {

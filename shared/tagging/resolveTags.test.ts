@@ -68,7 +68,7 @@ test("understands env as environment and brings its value to the canonical one",
   assert.deepEqual([value["env"], value["environment"]], ["prod", "prod"]);
 });
 
-test("marks a stack with sensitive resources as such, whatever the request says", () => {
+test("marks a stack with sensitive resources as such, whatever the request says [CP-069]", () => {
   const { request } = authRequest({ tags: { compliance: "low" } });
   assert.equal(resolve(request).value["compliance"], "high");
   assert.equal(resolve(request, { ...facts, isSensitive: false }).value["compliance"], "low");
