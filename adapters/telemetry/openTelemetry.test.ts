@@ -170,6 +170,13 @@ test("a value that the vault gave away is hidden from then on", async (t) => {
   assert.equal((await lines())[0]!["message"], "login with [secret] failed");
 });
 
+test("a value that begins with another one is hidden as a whole, whichever was hidden first", async (t) => {
+  const { telemetry, lines } = await toFile(t);
+  for (const value of ["canary-4713", "canary-4713-and-more", "canary-4713-and"]) telemetry.hide(value);
+  telemetry.log("error", "Something", { message: "login with canary-4713-and-more failed" });
+  assert.equal((await lines())[0]!["message"], "login with [secret] failed");
+});
+
 test("spans reach an OTLP receiver, and one that is away disturbs nobody", async () => {
   const received: string[] = [];
   const server = createServer((request, response) => {

@@ -19,7 +19,8 @@ export interface Redactor {
 
 /** A redactor that knows no value yet, but the names and forms of secrets. */
 export function redactor(): Redactor {
-  const hidden = new Set<string>();
+  /** The longest first: one value may begin another, whose rest must not stay. */
+  let hidden: readonly string[] = [];
 
   const cleanText = (text: string): string => {
     let cleaned = withoutSecrets(text).replace(secretPart, "$1[secret]");
@@ -44,7 +45,8 @@ export function redactor(): Redactor {
   return {
     hide(value) {
       if (value.length < shortestHidden) return;
-      for (const form of [value, Buffer.from(value).toString("base64"), encodeURIComponent(value)]) hidden.add(form);
+      const forms = [value, Buffer.from(value).toString("base64"), encodeURIComponent(value)];
+      hidden = [...new Set([...hidden, ...forms])].sort((a, b) => b.length - a.length);
     },
     clean: (value) => clean(value),
   };
