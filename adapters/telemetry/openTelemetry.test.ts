@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -175,6 +175,26 @@ test("a value that begins with another one is hidden as a whole, whichever was h
   for (const value of ["canary-4713", "canary-4713-and-more", "canary-4713-and"]) telemetry.hide(value);
   telemetry.log("error", "Something", { message: "login with canary-4713-and-more failed" });
   assert.equal((await lines())[0]!["message"], "login with [secret] failed");
+});
+
+test("a file that takes no more lines fails no caller, and what it does not take is printed", async (t) => {
+  const dir = await mkdtemp(join(tmpdir(), "telemetry-"));
+  t.after(() => rm(dir, { recursive: true, force: true }));
+  const file = join(dir, "telemetry.jsonl");
+  const telemetry = openTelemetry({ file });
+  await mkdir(file);
+  const printed: string[] = [];
+  const print = process.stdout.write.bind(process.stdout);
+  t.mock.method(process.stdout, "write", (...chunk: Parameters<typeof print>) => {
+    if (!String(chunk[0]).startsWith('{"timestamp"')) return print(...chunk); // what tests have to report
+    printed.push(String(chunk[0]));
+    return true;
+  });
+  telemetry.log("info", "Something", { note: "unheard" });
+  telemetry.span(preview);
+  await telemetry.flush();
+  const [line, span, ...more] = printed.map((text) => Line.parse(JSON.parse(text)));
+  assert.deepEqual([line?.["note"], span?.["span"], more], ["unheard", preview.name, []]);
 });
 
 test("spans reach an OTLP receiver, and one that is away disturbs nobody", async () => {
