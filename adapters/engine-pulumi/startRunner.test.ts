@@ -36,6 +36,28 @@ test("hears a runner out that is gone before its last words are read", async (t)
   assert.deepEqual(await other, { exitCode: 0 });
 });
 
+/** A runner that says what it was told, once that was two things. */
+const listeningRunner = `
+const heard = [];
+process.on("message", ({ kind }) => {
+  if (heard.push(kind) < 2) return;
+  process.send({ kind: "event", event: heard });
+  process.send({ kind: "ended", exitCode: -1 }, () => process.exit(0));
+});
+`;
+
+test("tells a runner to stop after its job, also when the stop was there before", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "runner-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const path = join(folder, "runner.cjs");
+  await writeFile(path, listeningRunner);
+  const runner = await startRunner(path, folder, join(folder, "words"));
+  const heard: unknown[] = [];
+  const job = { graceMs: 60_000, terminateMs: 0 } as never;
+  await runner.perform(job, AbortSignal.abort(), (event) => heard.push(event));
+  assert.deepEqual(heard, [["perform", "stop"]]);
+});
+
 function busyFor(durationMs: number): void {
   for (const end = Date.now() + durationMs; Date.now() < end;) Math.sqrt(end);
 }

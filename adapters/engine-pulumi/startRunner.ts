@@ -88,8 +88,8 @@ async function perform(
     else if (message.data.kind === "event") onEvent(message.data.event);
     else exitCode = message.data.exitCode;
   });
+  tell(child, { kind: "perform", job }); // before any stop: a runner without a job has nothing to stop
   const stop = stopInStages(child, leader, job, signal);
-  tell(child, { kind: "perform", job });
   const how = await over;
   stop.cancel();
   if (exitCode === undefined && enginePid !== undefined) {
