@@ -14,7 +14,7 @@ import type { Job } from "./runnerMessages.js";
 import { scrubber, type Scrub } from "./scrub.js";
 import { parseStackState, type StackState } from "./stackState.js";
 import { startRunner, type RunnerEnd } from "./startRunner.js";
-import { stopSignal, untilStopped, type StopReason } from "./stopSignal.js";
+import { stopSignal, untilStopped, type StopReason, type StopSignal } from "./stopSignal.js";
 import { makeWorkFolder, writeSettings, type WorkFolder } from "./workFolder.js";
 
 /** What is to be done, beyond what the caller's options say. */
@@ -103,15 +103,31 @@ export function operationRunner(options: PulumiEngineOptions) {
   async function run(
     target: StackTarget,
     operation: Operation,
-    { operationId, signal, timeoutMs, onProgress, traceparent }: OperationOptions,
+    about: OperationOptions,
+  ): Promise<Finished | { readonly stopped: StopReason }> {
+    const stop = stopSignal(about.signal, about.timeoutMs ?? limits.timeoutMs);
+    try {
+      if (stop.signal.aborted) return { stopped: "cancelled" };
+      const folder = await makeWorkFolder(options);
+      try {
+        return await runIn(folder, stop, target, operation, about);
+      } finally {
+        await folder.remove();
+      }
+    } finally {
+      stop.clear();
+    }
+  }
+
+  /** The same in a folder that is there, until the stop. */
+  async function runIn(
+    folder: WorkFolder,
+    stop: StopSignal,
+    target: StackTarget,
+    operation: Operation,
+    { operationId, onProgress, traceparent }: OperationOptions,
   ): Promise<Finished | { readonly stopped: StopReason }> {
     const startMs = Date.now();
-    const stop = stopSignal(signal, timeoutMs ?? limits.timeoutMs);
-    if (stop.signal.aborted) {
-      stop.clear();
-      return { stopped: "cancelled" };
-    }
-    const folder = await makeWorkFolder(options);
     const runner = await startRunner(options.runnerPath, folder.path, folder.runnerWords);
     try {
       const prepared = await untilStopped(prepare(target, operation, operationId, folder), stop.signal);
@@ -149,9 +165,7 @@ export function operationRunner(options: PulumiEngineOptions) {
       const durationMs = Date.now() - startMs;
       return { record, end, stopped: stop.reason(), lastWords, before, after, updatePlan, versions, durationMs };
     } finally {
-      stop.clear();
       await runner.discard();
-      await folder.remove();
     }
   }
   return { run, readState };
