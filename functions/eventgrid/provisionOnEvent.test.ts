@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RunError } from "../../shared/errors.js";
+import { endingEvent } from "../../shared/events/runEvents.js";
 import { memoryApplication, memoryRuns } from "../../test/kit/application.js";
 import { smallRequest } from "../../test/kit/exampleBundle.js";
+import { runFixture } from "../../test/kit/runFixture.js";
 import { provisionOnEvent } from "./provisionOnEvent.js";
 
 const data = Object.fromEntries(
@@ -68,7 +70,7 @@ for (const [title, over] of [
     assert.ok(await ledger.read("refusals/event-e-1.json"));
     assert.deepEqual(
       topic.published.map(({ id, type, data: told }) => [id, type, told["stage"]]),
-      [["event-e-1:1000", "ProvisioningFailed", "validation"]],
+      [["event-e-1:0", "ProvisioningFailed", "validation"]],
     );
   });
 
@@ -89,6 +91,19 @@ test("refuses an event that brings another request under a known execution id", 
     "refused",
   );
   assert.match(String(topic.published[0]?.data["reason"]), /different body/);
+});
+
+test("tells both a run's ending and the refusal of a later event under its name [CP-134]", async () => {
+  const { take, topic, app } = await door();
+  await take(event());
+  topic.failNext(new RunError("transient", "the topic is away"));
+  assert.equal(await take(event({ data: { ...data, region: "northeurope" } })), "refused");
+  const run = { ...runFixture, runId: "event-e-1" };
+  await app.outbox.add([
+    endingEvent(run, { kind: "blocked", reasons: ["no"] }, undefined, "2026-11-21T09:10:00.000Z", app.digest),
+  ]);
+  assert.equal(await app.outbox.flush(), 2);
+  assert.equal(new Set(topic.published.map(({ id }) => id)).size, 2);
 });
 
 test("keeps a refusal in the outbox while the topic is away", async () => {

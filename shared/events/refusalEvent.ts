@@ -3,7 +3,10 @@ import type { Fault } from "../contracts/problem.js";
 import { agentName } from "../records/runMetadata.js";
 import { lookup } from "../lookup.js";
 
-/** Tells that an event asked for something that cannot be provisioned; no run exists, so the event's id stands for it. */
+/** Below every event of a run: one may have been started by an event of the same id, and its own must not be taken for repeats. */
+const refusalSequence = 0;
+
+/** Tells that an event asked for something that cannot be provisioned: no run came of it, so the event's id stands for one. */
 export function refusalEvent(
   refused: {
     readonly eventId: string;
@@ -19,13 +22,13 @@ export function refusalEvent(
   };
   return {
     specversion: "1.0",
-    id: `${refused.eventId}:1000`,
+    id: `${refused.eventId}:${refusalSequence}`,
     source: "cloud-provisioner",
     type: "ProvisioningFailed",
     subject: `events/${refused.eventId}`,
     time: at,
     datacontenttype: "application/json",
-    sequence: "00001000",
+    sequence: String(refusalSequence).padStart(8, "0"),
     data: {
       event: "ProvisioningFailed",
       trace_id: text("trace_id"),

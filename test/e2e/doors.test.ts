@@ -184,7 +184,7 @@ test("records and tells an event that cannot be provisioned [CP-134]", async () 
     type: string;
     data: { stage?: string; trace_id?: string };
   }[];
-  const refusal = events.find(({ id }) => id === "event-bad-1:1000");
+  const refusal = events.find(({ id }) => id === "event-bad-1:0");
   assert.deepEqual(
     [refusal?.type, refusal?.data.stage, refusal?.data.trace_id],
     ["ProvisioningFailed", "validation", "trace-bad"],
