@@ -43,6 +43,9 @@ const refused: readonly (readonly [what: string, plan: string, rule: string])[] 
     "{ aks: { maintenance_window: { day: Sunday, start_time: '02:00', duration_hours: 3 } } }",
     "out-of-range",
   ],
+  ["an address that is none", "{ aks: { authorized_ip_ranges: [203.0.113.7, 999.1.1.1] } }", "invalid-range"],
+  ["a range of too many bits", "[{ type: aks, authorized_ip_ranges: [203.0.113.0/33] }]", "invalid-range"],
+  ["an address inside of a range", "{ aks: { authorized_ip_ranges: [203.0.113.7/24] } }", "invalid-range"],
   ["a lifecycle of no days", "{ storage: { lifecycle: { delete_after_days: 0 } } }", "out-of-range"],
 ];
 for (const [what, plan, rule] of refused)

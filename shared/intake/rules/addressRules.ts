@@ -1,6 +1,6 @@
 import type { AddressPlan } from "../../contracts/kindNetwork.js";
 import { subnetLayout } from "../../planning/subnetLayout.js";
-import type { PlanNode } from "../planNodes.js";
+import { settingOf, type PlanNode } from "../planNodes.js";
 import { addressRange, cidr, covers, overlap, type AddressRange } from "../reading/addressRange.js";
 import { pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
@@ -19,14 +19,23 @@ interface Said {
   readonly node?: DocumentNode;
 }
 
+/** Lists of single addresses and ranges of the kinds with code of their own: from where something is reached. */
+const reachLists: Readonly<Record<string, string>> = { aks: "authorized_ip_ranges" };
+
 /**
  * Address ranges of a network are ranges, apart from each other and from those that are taken, and each subnet lies in
- * the network. Azure finds the same, one at a time and while it applies.
+ * the network; so are those from where a cluster is reached. Azure finds the same, one at a time and while it applies.
  */
 export const addressRules: Rule = ({ byKind }, { kinds }) => {
   const hosts = [...byKind.keys()].flatMap((kind) => lookup(kinds, kind)?.subnet?.name ?? []);
   const others = { hasCluster: byKind.has("aks"), hosts };
-  return (byKind.get(network) ?? []).flatMap((entry) => networkFindings(entry, kinds, others));
+  const reached = Object.entries(reachLists).flatMap(([kind, list]) =>
+    (byKind.get(kind) ?? []).flatMap((entry) => itemsOf(settingOf(entry, list))),
+  );
+  return [
+    ...(byKind.get(network) ?? []).flatMap((entry) => networkFindings(entry, kinds, others)),
+    ...reached.map((node) => malformed(node, (text) => (text.includes("/") ? text : `${text}/32`))),
+  ];
 };
 
 /** What the plan puts into the network. */
@@ -51,7 +60,7 @@ function networkFindings({ settings }: PlanNode, kinds: Kinds, others: Others): 
   // A space that cannot be read is complained of already.
   const isRead = space.length >= Math.max(items.length, 1) && subnets.length === own.length;
   return [
-    ...[...items, ...secondItems, ...own.map(({ node }) => node)].map(malformed),
+    ...[...items, ...secondItems, ...own.map(({ node }) => node)].map((node) => malformed(node)),
     ...[...space, ...secondItems.flatMap(said)].map((range) => alreadyTaken(range, others.hasCluster)),
     ...apart([...space, ...secondItems.flatMap(said)]),
     ...subnets.map(tooSmall),
@@ -96,9 +105,9 @@ function byDefault({ setting, default: texts }: AddressPlan["space"]): Said[] {
   });
 }
 
-function malformed(node: DocumentNode): Finding | undefined {
+function malformed(node: DocumentNode, inFull = (text: string) => text): Finding | undefined {
   const text = textOf(node);
-  const read = text === undefined ? undefined : addressRange(text);
+  const read = text === undefined ? undefined : addressRange(inFull(text));
   if (text === undefined || read?.isFirst === true) return undefined;
   return findingAt(node.at, {
     rule: "invalid-range",
