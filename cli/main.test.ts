@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import type { ArtifactPage, RunPage, SubmissionTaken } from "../shared/contracts/answers.js";
 import type { RunView } from "../shared/contracts/run.js";
 import { stackMemory } from "../shared/records/stackMemory.js";
 import { bundledCli, stubService, type StubAnswer } from "../test/kit/cliStub.js";
@@ -31,6 +32,20 @@ async function call(
 const pin = digest("pin");
 const { runId, traceId, stack, blueprintId, requestedBy, submittedAt } = runFixture;
 const base = { runId, traceId, stack, blueprintId, requestedBy, submittedAt, links: {} };
+/** A run and its files as the service lists them. */
+const listed = (id: string, submitted: string): RunPage["value"][number] => ({
+  ...{ runId: id, traceId, stack: stack.stack, environment: stack.environment, submittedAt: submitted },
+  ...{ phase: "awaiting-approval", link: `/api/runs/${id}` },
+});
+const fileNamed = (name: string): ArtifactPage["value"][number] => ({
+  name,
+  bytes: 3,
+  link: `/api/runs/${runId}/artifacts/${name}`,
+});
+const taken = (id: string, status: SubmissionTaken["status"]): SubmissionTaken => ({
+  ...{ runId: id, traceId, status },
+  links: { self: `/api/runs/${id}`, events: `/api/runs/${id}/events` },
+});
 const atIso = "2026-11-21T09:10:00.000Z";
 const changes = { create: 1, update: 0, replace: 0, delete: 0, same: 0 };
 const waiting: RunView = {
@@ -110,10 +125,7 @@ test("approves the waiting run of a trace by the pin that it shows [CP-163]", as
       ...still(waiting),
       "GET /api/runs": {
         body: {
-          value: [
-            { runId: "exec-2", submittedAt: "2026-11-22" },
-            { runId, submittedAt },
-          ],
+          value: [listed("exec-2", "2026-11-22T09:00:00.000Z"), listed(runId, submittedAt)],
         },
       },
       "GET /api/runs/exec-2": { body: { ...applied, runId: "exec-2" } },
@@ -135,14 +147,8 @@ test("approves of several waiting runs of a trace the newest, in whatever order 
     gate: { ...waiting.gate, pin: digest("newer"), round: 1, reasons: [] },
   };
   for (const value of [
-    [
-      { runId, submittedAt: "2026-11-21" },
-      { runId: "exec-2", submittedAt: "2026-11-22" },
-    ],
-    [
-      { runId: "exec-2", submittedAt: "2026-11-22" },
-      { runId, submittedAt: "2026-11-21" },
-    ],
+    [listed(runId, "2026-11-21T09:00:00.000Z"), listed("exec-2", "2026-11-22T09:00:00.000Z")],
+    [listed("exec-2", "2026-11-22T09:00:00.000Z"), listed(runId, "2026-11-21T09:00:00.000Z")],
   ]) {
     const answers = {
       ...still(waiting),
@@ -166,10 +172,10 @@ test("shows what was applied to a stack, newest first, with its secrets and with
     digest,
   );
   const path = "/api/stacks/authservice/staging/westeurope/history";
-  const { code, stdout, requests } = await call({ [`GET ${path}`]: { body: { value: [second, first] } } }, [
-    "history",
-    "authservice/staging/westeurope/contoso",
-  ]);
+  const { code, stdout, requests } = await call(
+    { [`GET ${path}`]: { body: { stack: path.split("/").slice(3, 6).join("/"), value: [second, first] } } },
+    ["history", "authservice/staging/westeurope/contoso"],
+  );
   assert.equal(code, 0);
   assert.equal(requests[0]?.url, `${path}?limit=10&tenant=contoso`);
   const lines = stdout.trimEnd().split("\n");
@@ -251,7 +257,7 @@ test("goes on watching while the service restarts", async () => {
 test("submits a file as it is, under the name the caller gives the run [CP-091]", async () => {
   const file = join(cli.folder, "request.yaml");
   await writeFile(file, "trace_id: t\n");
-  const submitted = { status: 202, body: { runId: "mine", traceId: "t", status: "started" } };
+  const submitted = { status: 202, body: taken("mine", "started") };
   const { code, requests, stdout } = await call({ "POST /api/provision/stack": submitted }, [
     "provision",
     file,
@@ -273,7 +279,7 @@ test("submits a folder as a bundle of its documents, and of nothing else", async
   await writeFile(join(folder, "b.yaml"), "b: 1\n");
   await writeFile(join(folder, "a.json"), "{}");
   await writeFile(join(folder, "notes.md"), "# notes\n");
-  const submitted = { status: 202, body: { runId, traceId, status: "existing" } };
+  const submitted = { status: 202, body: taken(runId, "existing") };
   const { requests, stdout } = await call({ "POST /api/provision/stack": submitted }, ["provision", folder]);
   assert.deepEqual(JSON.parse(requests[0]?.body ?? ""), { documents: { "a.json": "{}", "b.yaml": "b: 1\n" } });
   assert.match(stdout, /already known/);
@@ -344,7 +350,7 @@ test("says how to start the service when nothing answers, and exits with 1", asy
 for (const [args, answers] of [
   [["status", runId], still(waiting)],
   [["status", runId, "--watch"], still(waiting)],
-  [["runs"], { "GET /api/runs": { body: { value: [{ runId }] } } }],
+  [["runs"], { "GET /api/runs": { body: { value: [listed(runId, submittedAt)] } } }],
   [["cancel", runId], { [`POST ${run}/cancel`]: { status: 202, body: { runId, status: "cancelling" } } }],
   [["approve", runId], { ...still(waiting), [`POST ${run}/decision`]: { body: { runId } } }],
   [["outputs", runId], { [`GET ${run}/artifacts/outputs.json`]: { body: { outputs: { a: "b" } } } }],
@@ -361,7 +367,7 @@ test("copies artifacts into a folder, with their folders", async () => {
   const to = join(cli.folder, "copied");
   const { code } = await call(
     {
-      [`GET ${run}/artifacts`]: { body: { folder: "f", value: [{ name: "stack/index.ts", bytes: 3 }] } },
+      [`GET ${run}/artifacts`]: { body: { folder: "f", value: [fileNamed("stack/index.ts")] } },
       [`GET ${run}/artifacts/stack/index.ts`]: { body: "one" },
     },
     ["artifacts", runId, "--to", to],
@@ -373,10 +379,7 @@ test("copies artifacts into a folder, with their folders", async () => {
 for (const name of ["../escaped", "a/../../escaped", "/tmp/escaped", ".", ""])
   test(`writes nothing when the service names the artifact ${JSON.stringify(name)}`, async () => {
     const to = join(cli.folder, "kept", "in");
-    const files = [
-      { name: "fine.json", bytes: 2 },
-      { name, bytes: 3 },
-    ];
+    const files = ["fine.json", name].map(fileNamed);
     const { code, stderr } = await call(
       {
         [`GET ${run}/artifacts`]: { body: { folder: "f", value: files } },

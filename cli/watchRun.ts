@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { z } from "zod";
-import { RunProgress, RunView } from "../shared/contracts/run.js";
+import { FeedPage } from "../shared/contracts/answers.js";
+import { RunView } from "../shared/contracts/run.js";
 import { ApiProblem, Unreachable, type Api } from "./api.js";
 import { runPath } from "./runPath.js";
 import type { Terminal } from "./terminal.js";
@@ -10,8 +10,6 @@ const pollMs = 300;
 
 /** How long a service that was there may be away, such as for a restart. */
 const patienceMs = 60_000;
-
-const Feed = z.object({ value: z.array(RunProgress), next: z.int() });
 
 /** A gate not to stop at: the one with this pin, which is just being answered and still shows for a moment; or any. */
 export type PassedGate = string;
@@ -47,7 +45,7 @@ export async function watchRun(api: Api, runId: string, out: Terminal, passed?: 
 
 async function look(api: Api, runId: string, position: number) {
   const run = RunView.parse((await api.call("GET", runPath(runId))).json);
-  const feed = Feed.parse((await api.call("GET", `${runPath(runId, "events")}?after=${position}`)).json);
+  const feed = FeedPage.parse((await api.call("GET", `${runPath(runId, "events")}?after=${position}`)).json);
   return { run, feed };
 }
 

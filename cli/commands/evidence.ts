@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { z } from "zod";
+import { ArtifactPage } from "../../shared/contracts/answers.js";
 import { ApiProblem, type Api } from "../api.js";
 import { BadInput } from "../badInput.js";
 import { exitCodes, type ExitCode } from "../exitCodes.js";
@@ -35,8 +36,6 @@ async function artifact(api: Api, runId: string, name: string, otherwise: string
   });
 }
 
-const Listing = z.object({ folder: z.string(), value: z.array(z.object({ name: z.string(), bytes: z.int() })) });
-
 /** `cs-stack artifacts <run>`: what the run wrote; with `--to` copied into a folder. */
 export async function artifacts(
   api: Api,
@@ -44,7 +43,7 @@ export async function artifacts(
   runId: string,
   options: { readonly to?: string },
 ): Promise<ExitCode> {
-  const listing = Listing.parse((await api.call("GET", runPath(runId, "artifacts"))).json);
+  const listing = ArtifactPage.parse((await api.call("GET", runPath(runId, "artifacts"))).json);
   if (options.to !== undefined) await download(api, runId, listing.value, options.to);
   out.json(listing);
   out.line(out.colors.dim(listing.folder));

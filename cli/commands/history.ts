@@ -1,11 +1,9 @@
-import { z } from "zod";
-import { StackMemory } from "../../shared/contracts/memory.js";
+import { HistoryPage } from "../../shared/contracts/answers.js";
+import type { StackMemory } from "../../shared/contracts/memory.js";
 import type { Api } from "../api.js";
 import { BadInput } from "../badInput.js";
 import { exitCodes, type ExitCode } from "../exitCodes.js";
 import type { Terminal } from "../terminal.js";
-
-const History = z.object({ value: z.array(StackMemory), nextLink: z.string().optional() });
 
 /** `cs-stack history <component>/<environment>/<region>[/<tenant>]`: what was applied to a stack, newest first. */
 export async function history(
@@ -24,7 +22,7 @@ export async function history(
   const path = [component, environment, region].map(encodeURIComponent).join("/");
   const reply = await api.call("GET", `/api/stacks/${path}/history?${query.toString()}`);
   out.json(reply.json);
-  const { value, nextLink } = History.parse(reply.json);
+  const { value, nextLink } = HistoryPage.parse(reply.json);
   for (const memory of value) tell(memory, out);
   if (nextLink !== undefined) out.line(out.colors.dim("… there are more: raise --limit"));
   return exitCodes.success;

@@ -1,6 +1,6 @@
+import { RunPage } from "../../shared/contracts/answers.js";
 import type { Api } from "../api.js";
 import { exitCodes, type ExitCode } from "../exitCodes.js";
-import { RunList } from "../findRuns.js";
 import type { Terminal } from "../terminal.js";
 import { runsTable } from "../view/runsTable.js";
 
@@ -14,7 +14,7 @@ export async function listRuns(
     limit: String(options.limit),
     ...(options.trace ? { trace: options.trace } : {}),
   });
-  const list = RunList.parse((await api.call("GET", `/api/runs?${query.toString()}`)).json);
+  const list = RunPage.parse((await api.call("GET", `/api/runs?${query.toString()}`)).json);
   out.json(list);
   if (list.value.length === 0) out.line(options.trace ? `no run of trace ${options.trace}` : "no runs yet");
   else for (const line of runsTable(list.value, new Date(), out)) out.line(line);

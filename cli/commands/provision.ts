@@ -1,11 +1,9 @@
-import { z } from "zod";
+import { SubmissionTaken } from "../../shared/contracts/answers.js";
 import type { Api } from "../api.js";
 import { exitCodes, type ExitCode } from "../exitCodes.js";
 import { readInput } from "../readInput.js";
 import type { Terminal } from "../terminal.js";
 import { followRun } from "./followRun.js";
-
-const Submitted = z.object({ runId: z.string(), traceId: z.string(), status: z.enum(["started", "existing"]) });
 
 /** `cs-stack provision <folder or file>`: submits a request; with `--watch` stays until it ends or waits. */
 export async function provision(
@@ -17,7 +15,7 @@ export async function provision(
   const { body, contentType } = await readInput(path);
   const headers = options.executionId === undefined ? {} : { "operation-id": options.executionId };
   const reply = await api.call("POST", "/api/provision/stack", { body, contentType, headers });
-  const submitted = Submitted.parse(reply.json);
+  const submitted = SubmissionTaken.parse(reply.json);
   const word = submitted.status === "started" ? "submitted" : "already known";
   out.line(`${out.colors.green("✓")} ${word}: run ${out.colors.bold(submitted.runId)}`);
   if (options.watch) return followRun(api, out, submitted.runId);

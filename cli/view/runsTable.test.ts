@@ -17,7 +17,7 @@ const runs = [
     phase: "applied",
     submittedAt: "2026-11-21T08:59:00.000Z",
   },
-  { runId: "exec-1", phase: "failed", submittedAt: "2026-11-18T08:59:00.000Z" },
+  { runId: "exec-1", stack: "dev-westeurope-auth", phase: "failed", submittedAt: "2026-11-18T08:59:00.000Z" },
 ];
 const table = (columns: number): string[] => runsTable(runs, now, { colors: pc.createColors(false), columns });
 
@@ -26,7 +26,7 @@ test("shows each run with its state and age under a heading", () => {
     "run            stack                                         state              age",
     "exec-auth-790  staging-westeurope-auth                       awaiting approval  30 s",
     "exec-auth-789  staging-westeurope-customernotification-t134  applied            3 h",
-    "exec-1                                                       failed             3 d",
+    "exec-1         dev-westeurope-auth                           failed             3 d",
   ]);
 });
 

@@ -1,7 +1,7 @@
-import type { RunList } from "../findRuns.js";
+import type { RunPage } from "../../shared/contracts/answers.js";
 import type { Terminal } from "../terminal.js";
 
-type Row = RunList["value"][number];
+type Row = Pick<RunPage["value"][number], "runId" | "stack" | "phase" | "submittedAt">;
 
 /** Runs as a table that fits the terminal: what gives way when it is narrow is the stack's name. */
 export function runsTable(
@@ -9,11 +9,11 @@ export function runsTable(
   now: Date,
   { colors, columns }: Pick<Terminal, "colors" | "columns">,
 ): string[] {
-  const rows = runs.map(({ runId, stack = "", phase = "", submittedAt }) => ({
+  const rows = runs.map(({ runId, stack, phase, submittedAt }) => ({
     run: runId,
     stack,
     state: phase.replaceAll("-", " "),
-    age: submittedAt === undefined ? "" : ageOf(new Date(submittedAt), now),
+    age: ageOf(new Date(submittedAt), now),
     paint: painterOf(phase, colors),
   }));
   const width = (field: "run" | "stack" | "state" | "age"): number =>

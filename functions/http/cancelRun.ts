@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 import type { Cancellation } from "../../orchestrations/activities/cancellation.js";
+import type { CancellationTaken } from "../../shared/contracts/answers.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import type { Application } from "../application.js";
 import { onItsStack } from "../durable/onItsStack.js";
@@ -35,9 +36,6 @@ export async function cancelRun(app: Application, request: HttpRequest, runs: Ru
   if (created)
     logHumanAction(app.telemetry, onItsStack(run, live), { action: "cancel", by: wish.by, reason, at: wish.at });
   await runs.wake(run.runId);
-  return {
-    status: 202,
-    headers: { location: `/api/runs/${run.runId}` },
-    jsonBody: { runId: run.runId, status: "cancelling" },
-  };
+  const answer: CancellationTaken = { runId: run.runId, status: "cancelling" };
+  return { status: 202, headers: { location: `/api/runs/${run.runId}` }, jsonBody: answer };
 }

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
+import type { DecisionTaken } from "../../shared/contracts/answers.js";
 import type { Application } from "../application.js";
 import { decide, type Decided } from "../decide.js";
 import type { Runs } from "../durable/runs.js";
@@ -36,8 +37,10 @@ export async function decideRun(app: Application, request: HttpRequest, runs: Ru
 function answerTo(runId: string, decided: Decided): HttpResponseInit {
   switch (decided.kind) {
     case "recorded":
-    case "repeated":
-      return { status: 200, jsonBody: { runId, decision: decided.decision } };
+    case "repeated": {
+      const answer: DecisionTaken = { runId, decision: decided.decision };
+      return { status: 200, jsonBody: answer };
+    }
     case "already-decided":
       return problem(409, "already-decided", "Somebody has decided before", {
         context: { decision: decided.decision },

@@ -9,6 +9,7 @@ import { RunError } from "../../shared/errors.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import { sampleDocuments } from "../../shared/intake/testing/samples.js";
 import { httpRequest, memoryApplication, memoryRuns } from "../../test/kit/application.js";
+import { assertDescribed } from "../../test/kit/describedAnswers.js";
 import { smallRequest } from "../../test/kit/exampleBundle.js";
 import { appliedFixture, digest, planFixture, runFixture } from "../../test/kit/runFixture.js";
 import type { LiveRun } from "../durable/runs.js";
@@ -36,6 +37,7 @@ async function service() {
     options: Options = {},
   ): Promise<{ status: number; code: unknown; body: Record<string, unknown>; answer: HttpResponseInit }> => {
     const answer = await handlers[handler](world.app, httpRequest(method, options), durable.runs);
+    assertDescribed(handler, answer);
     const body = (answer.jsonBody ?? parsed(answer.body)) as Record<string, unknown>;
     return { status: answer.status ?? 200, code: body["code"], body, answer };
   };

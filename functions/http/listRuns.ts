@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
+import { RunPage } from "../../shared/contracts/answers.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import type { Application } from "../application.js";
 import { listPage } from "./listPage.js";
@@ -24,5 +25,6 @@ export async function listRuns(app: Application, request: HttpRequest): Promise<
     link: `/api/runs/${labels["run"] ?? ""}`,
   }));
   const more = page.more && new URLSearchParams({ ...(trace ? { trace } : {}), ...page.more });
-  return { jsonBody: { value, ...(more ? { nextLink: `/api/runs?${more.toString()}` } : {}) } };
+  const answer: RunPage = RunPage.parse({ value, ...(more && { nextLink: `/api/runs?${more.toString()}` }) });
+  return { jsonBody: answer };
 }

@@ -1,10 +1,20 @@
 import type { HttpResponseInit } from "@azure/functions";
 import { z } from "zod";
 import { createDocument } from "zod-openapi";
+import {
+  ArtifactPage,
+  CancellationTaken,
+  DecisionTaken,
+  FeedPage,
+  Health,
+  HistoryPage,
+  RunPage,
+  SchemaPage,
+  SubmissionTaken,
+} from "../../shared/contracts/answers.js";
 import { ExecutionId } from "../../shared/contracts/identity.js";
-import { StackMemory } from "../../shared/contracts/memory.js";
 import { ProblemDetails } from "../../shared/contracts/problem.js";
-import { RunProgress, RunView } from "../../shared/contracts/run.js";
+import { RunView } from "../../shared/contracts/run.js";
 import { DocumentValidation, Validation } from "../../shared/contracts/validation.js";
 import { Explanation } from "../../shared/contracts/why.js";
 import { publishSpellings } from "../../shared/intake/schemas/publishSpellings.js";
@@ -21,12 +31,14 @@ function openApiDocument(): ReturnType<typeof createDocument> {
   const problem = { "application/problem+json": { schema: ProblemDetails.meta({ id: "Problem" }) } };
   const refusals = (codes: Readonly<Record<string, string>>) =>
     Object.fromEntries(
-      Object.entries(codes).map(([status, description]) => [status, { description, content: problem }]),
+      Object.entries({ ...codes, ...ofEveryRoute }).map(([status, description]) => [
+        status,
+        { description, content: problem },
+      ]),
     );
   const json = <T extends z.ZodType>(schema: T) => ({ "application/json": { schema } });
   const id = z.object({ id: ExecutionId.meta({ description: "The run's id: its execution_id." }) });
   const run = RunView.meta({ id: "Run", description: "A run: what was asked, where it stands, how it ended." });
-  const page = z.object({ value: z.array(z.record(z.string(), z.unknown())), nextLink: z.string().optional() });
   const operationId = { header: z.object({ "operation-id": ExecutionId.optional() }) };
   const submission = { required: true, content: submissionContent };
 
@@ -48,9 +60,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
           responses: {
             "202": {
               description: "Accepted: follow it at Location",
-              content: json(
-                z.object({ runId: ExecutionId, traceId: z.string(), status: z.enum(["started", "existing"]) }),
-              ),
+              content: json(SubmissionTaken),
             },
             ...refusals({
               "400": "Cannot be read",
@@ -75,6 +85,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
             },
             ...refusals({
               "400": "Cannot be read, or a parameter is not valid",
+              "404": "The plan has no value at the path that was asked for",
               "413": "Too large",
               "415": "Not JSON or YAML",
               "422": "Says something impossible",
@@ -90,7 +101,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
             query: RunsQuery,
           },
           responses: {
-            "200": { description: "A page", content: json(page) },
+            "200": { description: "A page", content: json(RunPage) },
             ...refusals({ "400": "A parameter is not valid" }),
           },
         },
@@ -111,7 +122,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
           responses: {
             "200": {
               description: "Lines and the next position",
-              content: json(z.object({ value: z.array(RunProgress), next: z.int() })),
+              content: json(FeedPage),
             },
             ...refusals({ "400": "Not a position", "404": "No such run" }),
           },
@@ -123,7 +134,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
           summary: "What the run has written",
           requestParams: { path: id },
           responses: {
-            "200": { description: "Names and sizes", content: json(page) },
+            "200": { description: "Names and sizes", content: json(ArtifactPage) },
             ...refusals({ "404": "No such run" }),
           },
         },
@@ -149,7 +160,10 @@ function openApiDocument(): ReturnType<typeof createDocument> {
           },
           responses: {
             "200": { description: "Values and who set them", content: json(Explanation) },
-            ...refusals({ "404": "No such run, no plan yet, or no such value" }),
+            ...refusals({
+              "400": "A parameter is not valid",
+              "404": "No such run, no plan yet, or no such value",
+            }),
           },
         },
       },
@@ -164,9 +178,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
           responses: {
             "200": {
               description: "A page",
-              content: json(
-                z.object({ stack: z.string(), value: z.array(StackMemory), nextLink: z.string().optional() }),
-              ),
+              content: json(HistoryPage),
             },
             ...refusals({ "400": "A parameter is not valid", "404": "No apply of such a stack is remembered" }),
           },
@@ -182,7 +194,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
           },
           requestBody: { required: true, content: json(VerdictBody) },
           responses: {
-            "200": { description: "Recorded" },
+            "200": { description: "Recorded", content: json(DecisionTaken) },
             ...refusals({
               "400": "Not JSON",
               "401": "Nobody is signed in",
@@ -190,6 +202,7 @@ function openApiDocument(): ReturnType<typeof createDocument> {
               "404": "No such run",
               "409": "Already decided, or not waiting",
               "412": "The plan has changed",
+              "413": "Too large",
               "422": "Not a verdict",
               "428": "No pin",
             }),
@@ -203,11 +216,12 @@ function openApiDocument(): ReturnType<typeof createDocument> {
           requestParams: { path: id },
           requestBody: { required: false, content: json(CancellationBody) },
           responses: {
-            "202": { description: "Will end" },
+            "202": { description: "Will end", content: json(CancellationTaken) },
             ...refusals({
               "400": "Not JSON",
               "404": "No such run",
               "409": "Already ended",
+              "413": "Too large",
               "422": "Not a cancellation",
             }),
           },
@@ -217,21 +231,24 @@ function openApiDocument(): ReturnType<typeof createDocument> {
         get: {
           operationId: "health",
           summary: "Whether every part answers",
-          responses: { "200": { description: "Well" }, "503": { description: "Something does not answer" } },
+          responses: {
+            "200": { description: "Well", content: json(Health) },
+            "503": { description: "Something does not answer", content: json(Health) },
+          },
         },
       },
       "/api/metrics": {
         get: {
           operationId: "metrics",
           summary: "Metrics in Prometheus text format",
-          responses: { "200": { description: "Metrics" } },
+          responses: { "200": { description: "Metrics", content: { "text/plain": { schema: z.string() } } } },
         },
       },
       "/api/schemas": {
         get: {
           operationId: "listSchemas",
           summary: "Every document that may be sent, with its JSON Schema",
-          responses: { "200": { description: "Names and addresses", content: json(page) } },
+          responses: { "200": { description: "Names and addresses", content: json(SchemaPage) } },
         },
       },
       "/api/schemas/{name}": {
@@ -252,6 +269,9 @@ function openApiDocument(): ReturnType<typeof createDocument> {
   };
   return createDocument(document, { override: publishSpellings });
 }
+
+/** What may keep any route from its answer. */
+const ofEveryRoute = { "500": "A defect; the log has it", "503": "A part of the service does not answer: try again" };
 
 /** A request in its forms. The schemas stand where editors find them too, relative to this document. */
 const submissionSchema = { schema: { anyOf: [{ $ref: "schemas/request.json" }, { $ref: "schemas/bundle.json" }] } };

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
+import type { SubmissionTaken } from "../../shared/contracts/answers.js";
 import type { Application } from "../application.js";
 import type { Runs } from "../durable/runs.js";
 import { submit } from "../submit.js";
@@ -18,10 +19,13 @@ export async function provisionStack(app: Application, request: HttpRequest, run
     case "existing": {
       const { runId, traceId } = submitted.run;
       const location = `/api/runs/${runId}`;
+      const links = { self: location, events: `${location}/events` };
+      const answer: SubmissionTaken = { runId, traceId, status: submitted.kind, links };
+      const operation = new URL(location, request.url).href;
       return {
         status: 202,
-        headers: { location, "operation-location": new URL(location, request.url).href, "retry-after": "2" },
-        jsonBody: { runId, traceId, status: submitted.kind, links: { self: location, events: `${location}/events` } },
+        headers: { location, "operation-location": operation, "retry-after": "2" },
+        jsonBody: answer,
       };
     }
     case "mismatch":

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
+import type { ArtifactPage } from "../../shared/contracts/answers.js";
 import { contentTypeOf } from "../../shared/records/contentTypeOf.js";
 import type { Application } from "../application.js";
 import { findRun } from "./findRun.js";
@@ -16,7 +17,8 @@ export async function listArtifacts(app: Application, request: HttpRequest): Pro
     .map(({ name, bytes }) => ({ name: name.slice(run.folder.length + 1), bytes }))
     .filter(({ name }) => !isHidden(name))
     .map((file) => ({ ...file, link: `/api/runs/${run.runId}/artifacts/${file.name}` }));
-  return { jsonBody: { folder: run.folder, value } };
+  const answer: ArtifactPage = { folder: run.folder, value };
+  return { jsonBody: answer };
 }
 
 /** GET /api/runs/{id}/artifacts/{name}: one of the files that the listing names, and no other. */

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
+import type { FeedPage } from "../../shared/contracts/answers.js";
 import type { Application } from "../application.js";
 import { findRun } from "./findRun.js";
 import { runNotFound } from "./problem.js";
@@ -12,5 +13,6 @@ export async function runEvents(app: Application, request: HttpRequest): Promise
   const query = queryOf(request, EventsQuery);
   if (!query.ok) return query.answer;
   const { lines, next } = await app.feed.read(run.folder, query.value.after ?? 0);
-  return { headers: { "cache-control": "no-store" }, jsonBody: { value: lines, next } };
+  const answer: FeedPage = { value: [...lines], next };
+  return { headers: { "cache-control": "no-store" }, jsonBody: answer };
 }

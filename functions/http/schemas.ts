@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
+import type { SchemaPage } from "../../shared/contracts/answers.js";
 import { nearestName } from "../../shared/intake/reading/nearestName.js";
 import { publishedSchemas } from "../../shared/intake/schemas/publishedSchemas.js";
 import type { Application } from "../application.js";
@@ -12,7 +13,8 @@ export function listSchemas({ kinds }: Application, request: HttpRequest): HttpR
     ...(file !== undefined && { file }),
     url: addressOf(name, request),
   }));
-  return { jsonBody: { value } };
+  const answer: SchemaPage = { value };
+  return { jsonBody: answer };
 }
 
 /** GET /api/schemas/{name}.json: the JSON Schema of one document, made from the contract that checks it. */

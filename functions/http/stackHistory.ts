@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from "@azure/functions";
 import { z } from "zod";
+import type { HistoryPage } from "../../shared/contracts/answers.js";
 import { StackMemory } from "../../shared/contracts/memory.js";
 import { runPaths } from "../../shared/records/runPaths.js";
 import type { Application } from "../application.js";
@@ -30,7 +31,8 @@ export async function stackHistory(app: Application, request: HttpRequest): Prom
   if (value.length === 0) return stackNotFound;
   const more = page.more && new URLSearchParams({ ...(tenant === undefined ? {} : { tenant }), ...page.more });
   const link = `/api/stacks/${component}/${environment}/${region}/history`;
-  return { jsonBody: { stack: path, value, ...(more ? { nextLink: `${link}?${more.toString()}` } : {}) } };
+  const answer: HistoryPage = { stack: path, value, ...(more && { nextLink: `${link}?${more.toString()}` }) };
+  return { jsonBody: answer };
 }
 
 /** One answer for a stack that cannot be, that never was applied, and that is nobody's. */

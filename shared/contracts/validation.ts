@@ -9,7 +9,7 @@ export const Validation = z.object({
   traceId: z.string(),
   /** Whether the execution id is free, belongs to a run of this very request, or to another one. */
   executionId: z.enum(["free", "same-request", "other-request"]),
-  /** The plan as a first run would make it, with every default and correction. */
+  /** The plan as a run would make it now, with every default and correction. */
   plan: ResolvedPlan,
   /** What the plan costs, where the request asks for that (`cost_estimate_required`). */
   cost: CostProjection.optional(),

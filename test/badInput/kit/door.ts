@@ -7,6 +7,7 @@ import { ProblemDetails } from "../../../shared/contracts/problem.js";
 import { resolves } from "../../../shared/intake/testing/resolves.js";
 import { httpRequest, memoryApplication, memoryRuns } from "../../kit/application.js";
 import { smallRequest } from "../../kit/exampleBundle.js";
+import { assertDescribed } from "../../kit/describedAnswers.js";
 import { digest } from "../../kit/runFixture.js";
 
 export const pin = digest("pin");
@@ -46,8 +47,11 @@ export async function door() {
   };
   const begun = { started: started.length, woken: woken.length };
   return {
-    send: (handler: keyof typeof handlers, sent: Sent): Promise<HttpResponseInit> =>
-      Promise.resolve(handlers[handler](watched, httpRequest("POST", { params: { id: "exec-1" }, ...sent }), runs)),
+    send: async (handler: keyof typeof handlers, sent: Sent): Promise<HttpResponseInit> => {
+      const answer = await handlers[handler](watched, httpRequest("POST", { params: { id: "exec-1" }, ...sent }), runs);
+      assertDescribed(handler, answer);
+      return answer;
+    },
     /** Everything that was written, started or woken since the beginning. */
     written: () => counted.writes + started.length - begun.started + woken.length - begun.woken,
   };
