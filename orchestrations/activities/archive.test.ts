@@ -167,6 +167,16 @@ test("lets go also of what was held for the stack that the run left, and records
   assert.deepEqual(work.before, { previewed, outcome });
 });
 
+test("lets go also of what a preview wrote that never came to its result", async () => {
+  const { archive, stored, input } = await runWithContext();
+  const outcome: RunOutcome = { kind: "failed", stage: "preview", code: "defect", reason: "away", diagnostics: [] };
+  await archive({ ...input, outcome, work: { retries: 0 } });
+  assert.deepEqual(
+    held.filter((name) => stored.has(name)),
+    [],
+  );
+});
+
 test("keeps what the run held in diagnostic mode [CP-115]", async () => {
   const { stored, input, ...ports } = await runWithContext();
   await archive({ ...ports, keepsContext: true })(input);

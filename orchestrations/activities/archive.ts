@@ -67,10 +67,7 @@ export const archive =
       if (latest === undefined || latest <= token) await put(run.stack.path, { ...rendered?.files, ...documents });
     };
     const [record] = await Promise.all([archived(), applied && shown(applied.fencingToken)]);
-    await Promise.all([
-      labelRun(ledger, run, outcome.kind),
-      keepsContext || letGo(artifacts, run, (work.previewed ?? work.before?.previewed)?.round ?? 0),
-    ]);
+    await Promise.all([labelRun(ledger, run, outcome.kind), keepsContext || letGo(artifacts, run)]);
     return { record };
   };
 

@@ -15,8 +15,12 @@ export async function held(artifacts: Artifacts, run: RunInput): Promise<Executi
   return text === undefined ? undefined : ExecutionContext.parse(JSON.parse(text));
 }
 
-/** Lets go of what only the steps of a run needed, after `rounds` previews. Its evidence stays. */
-export async function letGo(artifacts: Artifacts, run: RunInput, rounds: number): Promise<void> {
-  const updatePlans = Array.from({ length: rounds }, (_, index) => runPaths.updatePlan(run, index + 1));
+/**
+ * Lets go of what only the steps of a run needed, whatever came of them: a preview that was cut off may have written its
+ * update plan. Its evidence stays.
+ */
+export async function letGo(artifacts: Artifacts, run: RunInput): Promise<void> {
+  const files = await artifacts.list(run.folder);
+  const updatePlans = files.map(({ name }) => name).filter((name) => name.startsWith(runPaths.updatePlans(run)));
   await Promise.all([runPaths.context(run), ...updatePlans].map((name) => artifacts.remove(name)));
 }

@@ -39,6 +39,7 @@ export const runPaths = {
   /** What a run holds between its steps. */
   context: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/context.json`,
   updatePlan: ({ folder }: Pick<RunInput, "folder">, round: number): string => `${folder}/update-plan-${round}.json`,
+  updatePlans: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/update-plan-`,
   decision: ({ folder }: Pick<RunInput, "folder">, round: number): string => `${folder}/decision-${round}.json`,
   cancellation: ({ folder }: Pick<RunInput, "folder">): string => `${folder}/cancel.json`,
   plan: (run: Placed): string => `${ofItsStack(run, "plan")}.json`,
