@@ -106,6 +106,25 @@ test("leaves the stack's own folder alone when nothing was applied", async () =>
   );
 });
 
+test("takes from the stack's own folder what its last state does not have, and nothing from its tenants'", async () => {
+  const { archive, work, outcome, artifacts, stored } = await endedRun();
+  const [own, tenants] = [`${run.stack.path}/dns-map.yaml`, `${run.stack.path}/contoso/dns-map.yaml`];
+  for (const name of [own, tenants]) await artifacts.put(name, "records: []\n");
+  await archive({ run, outcome, work, finishedAt });
+  assert.deepEqual(
+    [stored.has(own), stored.has(tenants), stored.has(`${run.stack.path}/index.ts`)],
+    [false, true, true],
+  );
+});
+
+test("takes nothing from the stack's own folder when it cannot read what belongs there", async () => {
+  const { archive, work, outcome, artifacts, stored } = await endedRun();
+  const program = await artifacts.put(`${run.stack.path}/index.ts`, "");
+  stored.delete(work.rendered?.name ?? "");
+  await archive({ run, outcome, work, finishedAt });
+  assert.ok(stored.has(program.name));
+});
+
 test("leaves the stack's own folder to a later apply that was archived before it", async () => {
   const { archive, work, outcome, stored, ...ports } = await endedRun();
   const rendered = work.plan;

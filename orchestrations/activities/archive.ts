@@ -64,12 +64,22 @@ export const archive =
     // that was cut off after its apply and comes to its archive after a later one.
     const shown = async (token: number): Promise<void> => {
       const latest = await latestToken(ledger, run);
-      if (latest === undefined || latest <= token) await put(run.stack.path, { ...rendered?.files, ...documents });
+      if (latest !== undefined && latest > token) return;
+      const written = await put(run.stack.path, { ...rendered?.files, ...documents });
+      if (evidence.unreadable.length === 0) await removeOthers(artifacts, run.stack.path, written);
     };
     const [record] = await Promise.all([archived(), applied && shown(applied.fencingToken)]);
     await Promise.all([labelRun(ledger, run, outcome.kind), keepsContext || letGo(artifacts, run)]);
     return { record };
   };
+
+/** Removes what lies in a folder besides some files; what is further below belongs to the stacks of tenants. */
+async function removeOthers(artifacts: Artifacts, folder: string, files: readonly ArtifactRef[]): Promise<void> {
+  const kept = new Set(files.map(({ name }) => name));
+  const names = (await artifacts.list(folder)).map(({ name }) => name);
+  const others = names.filter((name) => !kept.has(name) && !name.includes("/", folder.length + 1));
+  await Promise.all(others.map((name) => artifacts.remove(name)));
+}
 
 /** What the run left behind, as far as it can be read. */
 async function readEvidence(artifacts: Artifacts, { plan, rendered, previewed, applied }: Input["work"]) {
