@@ -120,6 +120,21 @@ test("proceeds without a person when the request asks and policy agrees [CP-079]
   assert.equal(run.outcome?.kind, "applied", JSON.stringify(run.outcome));
 });
 
+for (const [why, id, more] of [
+  [
+    "where the request demands one, though it would also proceed [CP-109]",
+    "manual",
+    { manual_approval_required: true },
+  ],
+  ["where the request does not say that it proceeds [CP-106]", "silent", { auto_proceed: undefined }],
+] as const)
+  test(`asks a person ${why}`, async () => {
+    const runId = `exec-${id}`;
+    await submit(smallRequest(runId, { component: `Ask${id}Service`, ...more }));
+    const run = await service.until(runId, (view) => isWaiting(view) || isEnded(view));
+    assert.equal(run.phase, "awaiting-approval", JSON.stringify(run.outcome));
+  });
+
 test("always asks a person in production, whatever the request wishes [CP-162]", async () => {
   await submit(
     smallRequest("exec-prod", { environment: "production", region: "francecentral", tags: { env: "production" } }),

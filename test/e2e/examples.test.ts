@@ -94,6 +94,10 @@ test("runs production in a network of its own: a private cluster with pools and 
     ["AgentPool", "MaintenanceConfiguration", "PublicIPAddress", "ManagementPolicy", "PrivateEndpoint"].map(count),
     [2, 2, 1, 1, 1],
   );
+  assert.deepEqual(
+    ["ResourceGroup", "VirtualNetwork"].map((type) => count(type)),
+    [1, 1],
+  );
 });
 
 test("gives a partial plan what its use case auth-service needs [CP-073]", async () => {

@@ -72,7 +72,7 @@ test("applies what another person approved, and shows each resource while it hap
   assert.ok(feed.value.filter(({ kind, state }) => kind === "resource" && state === "done").length > 10);
 });
 
-test("writes every artifact of the specification into the run and the stack's own folder [CP-022, CP-025, CP-045, CP-049, CP-063]", async () => {
+test("writes every artifact of the specification into the run and the stack's own folder [CP-019, CP-022, CP-025, CP-045, CP-049, CP-060, CP-063]", async () => {
   const records = storeReader(service.surroundings.storageConnection, "records");
   const stack = "infrastructure/stacks/authservice/staging/westeurope/";
   const files = (await records.names(stack)).map((name) => name.slice(stack.length));
@@ -88,6 +88,7 @@ test("writes every artifact of the specification into the run and the stack's ow
     "provisioning-event.json",
     "provisioned-resources.json",
     "provisioning-output.json",
+    "dns-map.yaml",
   ])
     assert.ok(files.includes(name), `${name} is in ${files.join(" ")}`);
 });
@@ -105,6 +106,15 @@ test("declares what each entry of the plan asks for, in Azure's own types [CP-00
     assert.ok(types.has(type), `${type} among ${[...types].join(" ")}`);
 });
 
+test("seeds the vault of each region with the secret, and declares what encrypts secrets in the stack [CP-018]", async () => {
+  const { resources } = (await artifact("provisioned-resources.json")) as { resources: { name: string; id: string }[] };
+  const seeded = resources.filter(({ id }) => /\/vaults\/[^/]+\/secrets\/auth-secret$/.test(id));
+  assert.deepEqual(seeded.map(({ name }) => name).sort(), ["vault-auth-secret", "vault-northeurope-auth-secret"]);
+  const records = storeReader(service.surroundings.storageConnection, "records");
+  const settings = "infrastructure/stacks/authservice/staging/westeurope/Pulumi.staging-westeurope-auth.yaml";
+  assert.match(await records.text(settings), /^secretsprovider: \S+$/m);
+});
+
 test("maps outputs, with the kubeconfig as a reference only [CP-020, CP-051]", async () => {
   const { outputs } = (await artifact("outputs.json")) as { outputs: Record<string, string> };
   assert.equal(outputs["aks_cluster_name"], "cs-stg-weu-auth-aks");
@@ -116,19 +126,25 @@ test("maps outputs, with the kubeconfig as a reference only [CP-020, CP-051]", a
 
 test("gives deployment names, the kubeconfig's place, endpoints and how secrets are brought [CP-149]", async () => {
   const { outputs } = (await artifact("outputs.json")) as { outputs: Record<string, string> };
-  for (const key of ["aks_cluster_name", "kubeconfig_vault_ref", "vault_uri", "storage_endpoint"])
-    assert.ok(outputs[key], key);
+  assert.deepEqual(
+    [outputs["aks_cluster_name"], outputs["kubeconfig_vault_ref"]],
+    ["cs-stg-weu-auth-aks", "vault://auth-kubeconfig"],
+  );
+  assert.match(outputs["storage_endpoint"] ?? "", /^https:\/\/csstgweuauth\w+\.blob\.core\.windows\.net\/$/);
+  assert.match(outputs["vault_uri"] ?? "", /^https:\/\/cs-stg-weu-auth-kv-\w+\.vault\.azure\.net\/$/);
   const { secrets } = (await artifact("secret-bindings.json")) as { secrets: Record<string, string>[] };
   assert.deepEqual(
-    secrets.map((secret) => [secret["name"], secret["mount_strategy"]]),
-    [["AUTH_SECRET", "env"]],
+    secrets.map((secret) => ["name", "vault_uri", "mount_strategy", "status"].map((key) => secret[key])),
+    [["AUTH_SECRET", outputs["vault_uri"], "env", "bound"]],
   );
 });
 
 test("gives observability the cluster's address, where telemetry goes, names and region tags [CP-150]", async () => {
   const { outputs } = (await artifact("outputs.json")) as { outputs: Record<string, string> };
-  for (const key of ["aks_cluster_fqdn", "log_analytics_workspace_id", "app_insights_id", "dns_record"])
-    assert.ok(outputs[key], key);
+  assert.match(outputs["aks_cluster_fqdn"] ?? "", /^cs-stg-weu-auth-aks-\w+\.hcp\.westeurope\.azmk8s\.io$/);
+  assert.match(outputs["log_analytics_workspace_id"] ?? "", /\/workspaces\/cs-stg-weu-auth-log$/);
+  assert.match(outputs["app_insights_id"] ?? "", /\/components\/cs-stg-weu-auth-appi$/);
+  assert.equal(outputs["dns_record"], "auth.europe.connectsoft.io");
   const { resources } = (await artifact("provisioned-resources.json")) as {
     resources: { type: string; tags?: Record<string, string> }[];
   };

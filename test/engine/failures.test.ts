@@ -87,6 +87,18 @@ describe("an operation that fails ends as a value", () => {
     assert.deepEqual([away.code, away.isTransient], ["secret-unavailable", true]);
   });
 
+  test("a preview fails on a configuration that is missing, and on a provider that nobody has, and says which [CP-132]", async () => {
+    const pulumi = `import * as pulumi from "@pulumi/pulumi";\n`;
+    const unset = await failedPreview(stackOf(`${pulumi}new pulumi.Config().require("colour");`));
+    assert.equal(unset.code, "program-failed");
+    assert.match(unset.reason, /colour/);
+    const nobody = await failedPreview(
+      stackOf(`${pulumi}new pulumi.CustomResource("nobody:core:Thing", "thing", {});`),
+    );
+    assert.deepEqual([nobody.code, nobody.isTransient], ["provider-failed", false]);
+    assert.match(nobody.reason, /nobody/);
+  });
+
   test("a provider's error keeps its code, and says what was done before [CP-132]", async () => {
     await world.faults({ match: { type: "storage:StorageAccount", op: "create" }, effect: { kind: "quota" } });
     const { code, isTransient, changes, diagnostics } = await failedApply(stackOf(group + account));

@@ -43,7 +43,9 @@ function target(accepted: AcceptedRequest): Planned {
 }
 
 test("a stack of two regions lives: groups, clusters, telemetry and names that fail over [CP-013, CP-014, CP-015, CP-016]", async () => {
-  const outputs = await live(target(dualRegionRequest({ secrets })));
+  const stack = target(dualRegionRequest({ secrets }));
+  assert.match(stack.rendered.files["index.ts"] ?? "", /^ {2}sku: "Standard_GRS",/m);
+  const outputs = await live(stack);
   assert.deepEqual(
     [outputs["resource_group"], outputs["secondary_resource_group"]],
     ["cs-stg-rg-auth", "cs-stg-rg-auth-neu"],
@@ -63,6 +65,7 @@ test("a name directly below the organisation's zone is a zone of its own that fa
   const infraPlan: ProvisionRequest["infraPlan"] = [{ kind: "aks" }, { kind: "dns", fqdn: "signin.connectsoft.io" }];
   const outputs = await live(target(dualRegionRequest({ infraPlan, replication: { dns: "failover" }, secrets: [] })));
   assert.deepEqual([outputs["dns_zone"], outputs["dns_record"]], ["signin.connectsoft.io", "signin.connectsoft.io"]);
+  assert.match(String(outputs["traffic_manager_fqdn"]), /\.trafficmanager\.net$/);
 });
 
 test("a stack with a network lives: nodes in their subnet, vault and accounts at private addresses [CP-012]", async () => {
