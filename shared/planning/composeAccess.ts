@@ -74,7 +74,7 @@ function granted(vaults: number, storages: number, roles: readonly Role[]): stri
   const rights = [
     ...(vaults > 0 ? ["reads the vault's secrets"] : []),
     ...(storages > 0 ? ["reads and writes the blobs"] : []),
-    ...roles.map(({ role, scope }) => `${role} on ${scope.logicalName}`),
+    ...roles.map(({ role, scope }) => `has ${role} on ${scope.logicalName}`),
   ];
   return rights.length > 0 ? rights.join(", ") : "nothing in the stack takes a role of it";
 }

@@ -83,6 +83,15 @@ test("makes a name directly below the organisation's zone a zone of its own, and
   });
 });
 
+test("says where a zone's name comes from without saying that a request asked for it, which may not be so", () => {
+  for (const infraPlan of [[aks], [aks, dns("auth.eu.connectsoft.io")]]) {
+    const plan = resolvePlan(authRequest({ infraPlan, replication: {} }), knowledge, sha256);
+    assert.ok(plan.ok, JSON.stringify(plan));
+    const last = plan.value.provenance["resources.dns.name"]?.at(-1);
+    assert.equal(last?.kind === "rule" && last.reason, "the component's domain name without its first label");
+  }
+});
+
 test("lets the name of a zone follow the ingress, or hold its address where too many names follow it", () => {
   const names = (count: number) => [
     aks,

@@ -126,7 +126,7 @@ function planZone(context: PlanContext, way: WayIn, network: string, because: Ch
     },
     why: {
       "": byRule("TopologyExpander", "a private endpoint is found by its name in the network"),
-      name: byRule("NamingResolverSkill", `Azure's zone for private endpoints of a ${way.base}`),
+      name: byRule("NamingResolverSkill", `Azure's zone for private endpoints of ${way.title}`),
       region: context.site.why,
       "args.network": because,
     },

@@ -6,15 +6,30 @@ import { holds } from "./holds.js";
 import { lookup } from "../lookup.js";
 import type { PlanContext } from "./planContext.js";
 
-/** The way into a service from a network, and what its zone is called after in the program. */
+/** The way into a service from a network. */
 export interface WayIn extends Omit<PrivateLink, "when"> {
+  /** What its zone is called after in the program. */
   readonly base: string;
+  /** What it leads to, in words. */
+  readonly title: string;
 }
 
 /** Of kinds with planning steps of their own. Source: https://learn.microsoft.com/azure/private-link/private-endpoint-dns */
 const fixed = {
-  "key-vault": { base: "vault", group: "vault", zone: "privatelink.vaultcore.azure.net", argument: "privateEndpoint" },
-  storage: { base: "blob", group: "blob", zone: "privatelink.blob.core.windows.net", argument: "privateEndpoint" },
+  "key-vault": {
+    base: "vault",
+    title: "a key vault",
+    group: "vault",
+    zone: "privatelink.vaultcore.azure.net",
+    argument: "privateEndpoint",
+  },
+  storage: {
+    base: "blob",
+    title: "an account's blobs",
+    group: "blob",
+    zone: "privatelink.blob.core.windows.net",
+    argument: "privateEndpoint",
+  },
 } as const;
 
 /** The way into a planned resource from a network, if it has one. */
@@ -34,10 +49,10 @@ export function wayIntoWish(context: PlanContext, wish: Topology["described"][nu
 
 function linkOf(
   context: PlanContext,
-  { privateLink, logicalName }: KindKnowledge,
+  { privateLink, logicalName, title }: KindKnowledge,
   decided: ReadonlyMap<string, ArgumentValue>,
 ): WayIn | undefined {
   if (privateLink === undefined) return undefined;
   const { when, ...link } = privateLink;
-  return when.every((each) => holds(each, { context, decided })) ? { ...link, base: logicalName } : undefined;
+  return when.every((each) => holds(each, { context, decided })) ? { ...link, base: logicalName, title } : undefined;
 }

@@ -37,6 +37,9 @@ for (const [kind, entry] of Object.entries(closed))
     assert.ok(zone?.kind === "output");
     const inPlan = plan.resources.find(({ logicalName }) => logicalName === zone.logicalName);
     assert.equal(inPlan?.name, knowledge.kinds[kind]?.privateLink?.zone);
+    const [zoneWhy] = plan.provenance[`resources.${zone.logicalName}.name`] ?? [];
+    const { title = "" } = knowledge.kinds[kind] ?? {};
+    assert.ok(zoneWhy?.kind === "rule" && zoneWhy.reason === `Azure's zone for private endpoints of ${title}`);
     assert.equal(actions(plan).filter((action) => action === "InferredNetwork").length, 1);
     const [why] = plan.provenance["resources.network.of"] ?? [];
     assert.ok(why?.kind === "rule" && why.reason.startsWith(`${kind} can be reached from inside`));
@@ -146,6 +149,8 @@ test("lets apps pull as the identity that they act as, and has it without a clus
     identity?.args.roles.map(({ role, scope }) => [role, scope.logicalName]),
     [["AcrPull", "registry"]],
   );
+  const [why] = plan.provenance["resources.identity.args.roles.0.role"]?.slice(-1) ?? [];
+  assert.equal(why?.kind === "rule" && why.reason, "has AcrPull on registry");
   assert.deepEqual(identity.args.federatedCredentials, []);
   const named = planned(
     asking(described("container-apps"), described("managed-identity"), described("container-registry")),

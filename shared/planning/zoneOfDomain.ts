@@ -36,7 +36,8 @@ export function zoneOfDomain(fqdn: string, wish: Topology["domains"][number], co
     const zone = [...name, ...byRule("PlanDns", reason, { file: "dns.yaml", replaced: { value: after } })];
     return { fqdn, zone: fqdn, record: "@", why: { name, zone } };
   }
-  const zone = [...name, ...byRule("PlanDns", "request: fqdn without its first label", { replaced: { value: fqdn } })];
+  const reason = "the component's domain name without its first label";
+  const zone = [...name, ...byRule("PlanDns", reason, { replaced: { value: fqdn } })];
   return inZone(fqdn, after, { name, zone });
 }
 

@@ -105,7 +105,7 @@ const identity = new UserAssignedIdentity("identity", {
 
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "weu.dev.connectsoft.io", // request: fqdn without its first label
+  zoneName: "weu.dev.connectsoft.io", // the component's domain name without its first label
   // infra-map-index.json: the use case auth-service needs it; answered by the first cluster's ingress; dns.yaml: ttlSeconds.single
   records: [{ name: "signin", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
   tags,

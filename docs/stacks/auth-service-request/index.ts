@@ -106,7 +106,7 @@ const identity = new UserAssignedIdentity("identity", {
 
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "europe.connectsoft.io", // request: fqdn without its first label
+  zoneName: "europe.connectsoft.io", // the component's domain name without its first label
   // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
   records: [{ name: "auth", type: "ALIAS", recordType: "A", ttlSeconds: 60, resourceId: ingress.id }],
   tags,

@@ -209,7 +209,7 @@ const traffic = new TrafficManager("traffic", {
 
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "europe.connectsoft.io", // request: fqdn without its first label
+  zoneName: "europe.connectsoft.io", // the component's domain name without its first label
   // request: fqdn; answered by the region that is well; the rest by dns.yaml
   records: [{ name: "auth", type: "CNAME", ttlSeconds: 60, target: traffic.fqdn }],
   tags,

@@ -44,7 +44,7 @@ const network = new VirtualNetwork("network", {
 
 const blobZone = new PrivateDnsZone("blob-zone", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "privatelink.blob.core.windows.net", // Azure's zone for private endpoints of a blob
+  zoneName: "privatelink.blob.core.windows.net", // Azure's zone for private endpoints of an account's blobs
   networks: [{ name: "network", id: network.id }], // the plan has a network of its own
   tags,
 });
@@ -127,7 +127,7 @@ const dns = new DnsZone(
   "dns",
   {
     resourceGroupName: resourceGroup.name,
-    zoneName: "europe.connectsoft.io", // request: fqdn without its first label
+    zoneName: "europe.connectsoft.io", // the component's domain name without its first label
     // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
     records: [{ name: "checkout", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
     tags,

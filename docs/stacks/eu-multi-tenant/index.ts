@@ -107,7 +107,7 @@ const identity = new UserAssignedIdentity("identity", {
 
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "edition.connectsoft.io", // request: fqdn without its first label
+  zoneName: "edition.connectsoft.io", // the component's domain name without its first label
   // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
   records: [{ name: "*", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
   tags,

@@ -42,21 +42,21 @@ const network = new VirtualNetwork("network", {
 
 const topicZone = new PrivateDnsZone("topic-zone", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "privatelink.eventgrid.azure.net", // Azure's zone for private endpoints of a topic
+  zoneName: "privatelink.eventgrid.azure.net", // Azure's zone for private endpoints of an Event Grid topic
   networks: [{ name: "network", id: network.id }], // the plan has a network of its own
   tags,
 });
 
 const postgresZone = new PrivateDnsZone("postgres-zone", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "privatelink.postgres.database.azure.com", // Azure's zone for private endpoints of a postgres
+  zoneName: "privatelink.postgres.database.azure.com", // Azure's zone for private endpoints of a PostgreSQL server
   networks: [{ name: "network", id: network.id }], // the plan has a network of its own
   tags,
 });
 
 const cacheZone = new PrivateDnsZone("cache-zone", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "privatelink.redis.azure.net", // Azure's zone for private endpoints of a cache
+  zoneName: "privatelink.redis.azure.net", // Azure's zone for private endpoints of a Redis cache
   networks: [{ name: "network", id: network.id }], // the plan has a network of its own
   tags,
 });
@@ -106,7 +106,7 @@ const bus = new ServiceBusNamespace("bus", {
 const identity = new UserAssignedIdentity("identity", {
   resourceGroupName: resourceGroup.name,
   identityName: "cs-stg-weu-orders-id", // naming.yaml: workload-identity
-  // AcrPull on registry, EventGrid Data Sender on topic, Azure Service Bus Data Sender on bus, Azure Service Bus Data Receiver on bus
+  // has AcrPull on registry, has EventGrid Data Sender on topic, has Azure Service Bus Data Sender on bus, has Azure Service Bus Data Receiver on bus
   roles: [
     { name: "registry-pull", role: "AcrPull", scope: registry.id },
     { name: "topic-send", role: "EventGrid Data Sender", scope: topic.id },

@@ -48,35 +48,35 @@ const network = new VirtualNetwork("network", {
 
 const vaultZone = new PrivateDnsZone("vault-zone", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "privatelink.vaultcore.azure.net", // Azure's zone for private endpoints of a vault
+  zoneName: "privatelink.vaultcore.azure.net", // Azure's zone for private endpoints of a key vault
   networks: [{ name: "network", id: network.id }], // the plan has a network of its own
   tags,
 });
 
 const blobZone = new PrivateDnsZone("blob-zone", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "privatelink.blob.core.windows.net", // Azure's zone for private endpoints of a blob
+  zoneName: "privatelink.blob.core.windows.net", // Azure's zone for private endpoints of an account's blobs
   networks: [{ name: "network", id: network.id }], // the plan has a network of its own
   tags,
 });
 
 const registryZone = new PrivateDnsZone("registry-zone", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "privatelink.azurecr.io", // Azure's zone for private endpoints of a registry
+  zoneName: "privatelink.azurecr.io", // Azure's zone for private endpoints of a container registry
   networks: [{ name: "network", id: network.id }], // the plan has a network of its own
   tags,
 });
 
 const postgresZone = new PrivateDnsZone("postgres-zone", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "privatelink.postgres.database.azure.com", // Azure's zone for private endpoints of a postgres
+  zoneName: "privatelink.postgres.database.azure.com", // Azure's zone for private endpoints of a PostgreSQL server
   networks: [{ name: "network", id: network.id }], // the plan has a network of its own
   tags,
 });
 
 const busZone = new PrivateDnsZone("bus-zone", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "privatelink.servicebus.windows.net", // Azure's zone for private endpoints of a bus
+  zoneName: "privatelink.servicebus.windows.net", // Azure's zone for private endpoints of a Service Bus namespace
   networks: [{ name: "network", id: network.id }], // the plan has a network of its own
   tags,
 });
@@ -177,7 +177,7 @@ const bus = new ServiceBusNamespace("bus", {
 const identity = new UserAssignedIdentity("identity", {
   resourceGroupName: resourceGroup.name,
   identityName: "cs-stg-weu-ledger-id", // naming.yaml: workload-identity
-  // reads the vault's secrets, reads and writes the blobs, Azure Service Bus Data Sender on bus, Azure Service Bus Data Receiver on bus
+  // reads the vault's secrets, reads and writes the blobs, has Azure Service Bus Data Sender on bus, has Azure Service Bus Data Receiver on bus
   roles: [
     { name: "vault", role: "Key Vault Secrets User", scope: vault.id },
     { name: "storage", role: "Storage Blob Data Contributor", scope: storage.id },
@@ -213,7 +213,7 @@ const postgres = new PostgresServer("postgres", {
 
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "weu.stg.connectsoft.io", // request: fqdn without its first label
+  zoneName: "weu.stg.connectsoft.io", // the component's domain name without its first label
   // a cluster needs a name; answered by the first cluster's ingress; dns.yaml: ttlSeconds.single
   records: [{ name: "ledger", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
   tags,

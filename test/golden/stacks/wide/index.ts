@@ -158,7 +158,7 @@ const identity = new UserAssignedIdentity("identity", {
 
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "edition.connectsoft.io", // request: fqdn without its first label
+  zoneName: "edition.connectsoft.io", // the component's domain name without its first label
   // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
   records: [
     { name: "*", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id },
@@ -169,7 +169,7 @@ const dns = new DnsZone("dns", {
 
 const dns2 = new DnsZone("dns-2", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "europe.connectsoft.io", // request: fqdn without its first label
+  zoneName: "europe.connectsoft.io", // the component's domain name without its first label
   // request: fqdn; answered by the first cluster's ingress; the rest by dns.yaml
   records: [{ name: "notify", type: "ALIAS", recordType: "A", ttlSeconds: 300, resourceId: ingress.id }],
   tags,
