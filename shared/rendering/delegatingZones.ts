@@ -23,5 +23,8 @@ export function delegatingZones({ resources }: ResolvedPlan, outputs: readonly S
       ({ name, logicalName }) => `- for \`${plainText(name)}\` the servers in the output \`${serversOf(logicalName)}\``,
     ),
     "",
+    "There is one such record for a name. Where the zone above has one already, for the zone of another stack, nobody finds",
+    "this stack's: give it a zone that is its own, such as the whole domain name, by `dns_domain_map.zones` in the request.",
+    "",
   ];
 }

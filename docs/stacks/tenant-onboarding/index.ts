@@ -51,7 +51,7 @@ const managedIdentity = new UserAssignedIdentity("managed-identity", {
 
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "tenants.connectsoft.io", // request: fqdn without its first label
+  zoneName: "t134.tenants.connectsoft.io", // request: zones
   records: [], // none yet: nothing in this stack can answer under the name
   tags,
 });
