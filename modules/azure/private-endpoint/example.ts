@@ -31,7 +31,7 @@ const files = new Storage("files", {
   containers: ["uploads"],
 });
 
-// Vault and storage take `privateEndpoint` themselves; this is for every other resource, and for a second network.
+// Most modules take `privateEndpoint` themselves; this is for a second network, and for what no module declares.
 const endpoint = new PrivateEndpoint("files", {
   ...place,
   endpointName: "pe-files-stg",

@@ -13,7 +13,7 @@ const PrivateEndpointOutputs = z.strictObject({
 
 /**
  * A private endpoint: the address of one resource inside a network, and its entry in a private DNS zone. Closing the
- * resource to the internet is its own business; `KeyVault` and `Storage` do both by their argument `privateEndpoint`.
+ * resource to the internet is its own business; the modules that take an argument `privateEndpoint` do both by it.
  */
 export class PrivateEndpoint extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
