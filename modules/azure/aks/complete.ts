@@ -4,7 +4,7 @@ import { registryId, subnetId } from "../testing/networkExamples.js";
 import { AksCluster } from "./aksCluster.js";
 import { AksClusterArgs } from "./aksClusterArgs.js";
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(AksCluster, AksClusterArgs, "cluster", {
     ...aksClusterArgs,

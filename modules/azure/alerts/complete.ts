@@ -12,7 +12,7 @@ const metricAlert = {
   severity: 2,
 } as const;
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(Alerts, AlertsArgs, "alerts", {
     ...alertsArgs,

@@ -4,7 +4,7 @@ import { workspaceId } from "../testing/examples.js";
 import { ContainerAppsEnvironment } from "./containerAppsEnvironment.js";
 import { ContainerAppsEnvironmentArgs } from "./containerAppsEnvironmentArgs.js";
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(ContainerAppsEnvironment, ContainerAppsEnvironmentArgs, "apps", {
     ...containerAppsEnvironmentArgs,

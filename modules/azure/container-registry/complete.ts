@@ -5,7 +5,7 @@ import { privateConnection } from "../testing/networkExamples.js";
 import { ContainerRegistry } from "./containerRegistry.js";
 import { ContainerRegistryArgs } from "./containerRegistryArgs.js";
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(ContainerRegistry, ContainerRegistryArgs, "images", {
     ...containerRegistryArgs,

@@ -3,7 +3,7 @@ import { dnsZoneArgs } from "../testing/examples.js";
 import { DnsZone } from "./dnsZone.js";
 import { DnsZoneArgs } from "./dnsZoneArgs.js";
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(DnsZone, DnsZoneArgs, "dns", {
     ...dnsZoneArgs,

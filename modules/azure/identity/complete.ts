@@ -3,7 +3,7 @@ import { userAssignedIdentityArgs, vaultId } from "../testing/networkExamples.js
 import { UserAssignedIdentity } from "./userAssignedIdentity.js";
 import { UserAssignedIdentityArgs } from "./userAssignedIdentityArgs.js";
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(UserAssignedIdentity, UserAssignedIdentityArgs, "identity", {
     ...userAssignedIdentityArgs,

@@ -4,7 +4,7 @@ import { privateConnection } from "../testing/networkExamples.js";
 import { KeyVault } from "./keyVault.js";
 import { KeyVaultArgs } from "./keyVaultArgs.js";
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(KeyVault, KeyVaultArgs, "vault", {
     ...keyVaultArgs,

@@ -11,7 +11,7 @@ const subnets = [
 ] as const;
 const networks = ["vnet-auth", "vnet-auth-north"].map((name) => ({ name, id: networkId }));
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(VirtualNetwork, VirtualNetworkArgs, "network", { ...virtualNetworkArgs, subnets: [...subnets] }),
   completeKind(PrivateDnsZone, PrivateDnsZoneArgs, "zone", { ...privateDnsZoneArgs, networks }),

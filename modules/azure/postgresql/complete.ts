@@ -11,7 +11,7 @@ const application = {
   type: "ServicePrincipal",
 } as const;
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(PostgresServer, PostgresServerArgs, "postgres", {
     ...postgresServerArgs,

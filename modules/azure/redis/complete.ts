@@ -5,7 +5,7 @@ import { privateConnection } from "../testing/networkExamples.js";
 import { RedisCache } from "./redisCache.js";
 import { RedisCacheArgs } from "./redisCacheArgs.js";
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(RedisCache, RedisCacheArgs, "cache", {
     ...redisCacheArgs,

@@ -5,7 +5,7 @@ import { privateConnection } from "../testing/networkExamples.js";
 import { ServiceBusNamespace } from "./serviceBusNamespace.js";
 import { ServiceBusNamespaceArgs } from "./serviceBusNamespaceArgs.js";
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(ServiceBusNamespace, ServiceBusNamespaceArgs, "bus", {
     ...serviceBusNamespaceArgs,

@@ -7,7 +7,7 @@ import { SqlServerArgs } from "./sqlServerArgs.js";
 
 const database = { sku: "GP_Gen5_2", zoneRedundant: false, backupRedundancy: "Local" } as const;
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(SqlServer, SqlServerArgs, "sql", {
     ...sqlServerArgs,

@@ -17,5 +17,5 @@ export const staticWebAppArgs: StaticWebAppArgs = {
   stagingEnvironments: false,
 };
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [completeKind(StaticWebApp, StaticWebAppArgs, "site", staticWebAppArgs, computed)];

@@ -4,7 +4,7 @@ import { privateConnection } from "../testing/networkExamples.js";
 import { Storage } from "./storage.js";
 import { StorageArgs } from "./storageArgs.js";
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(Storage, StorageArgs, "files", {
     ...storageArgs,

@@ -4,7 +4,7 @@ import { trafficManagerArgs } from "../testing/networkExamples.js";
 import { TrafficManager } from "./trafficManager.js";
 import { TrafficManagerArgs } from "./trafficManagerArgs.js";
 
-/** Everything that the module can declare. */
+/** For the tests that hold for all modules: everything that this one can declare. What people copy is `example.ts`. */
 export const complete = [
   completeKind(TrafficManager, TrafficManagerArgs, "traffic", { ...trafficManagerArgs, workspaceId }),
 ];
