@@ -181,6 +181,8 @@ export type Correction = z.infer<typeof Correction>;
 export const AcceptedRequest = z.object({
   request: ProvisionRequest,
   corrections: z.array(Correction),
+  /** Kinds that the plan, or the last overlay that speaks of them, wants nothing of (`aks: false`), and where it says so. */
+  refused: z.record(z.string(), Origin).optional(),
   /** Where each value of `request` was written, by its JSON Pointer in `request` (`/infraPlan/0/nodeCount`). */
   origins: z.record(z.string(), Origin).optional(),
   /** Values that an environment overlay set, by the same pointers, and what it replaced; `origins` names the overlay. */

@@ -1,7 +1,7 @@
 import type { AcceptedRequest, Correction } from "../contracts/request.js";
 import type { Overlaid } from "./applyOverlays.js";
 import type { IntakeContext } from "./intakeContext.js";
-import { originsOf } from "./originsOf.js";
+import { originOf, originsOf } from "./originsOf.js";
 import type { PlanNode } from "./planNodes.js";
 import type { RequestDocument } from "./schemas/requestDocument.js";
 import { toRequest } from "./toRequest.js";
@@ -12,12 +12,23 @@ import { toRequest } from "./toRequest.js";
  */
 export function acceptedRequest(
   fields: RequestDocument,
-  { root, replaced, entries: written }: Pick<Overlaid, "root" | "replaced"> & { readonly entries: readonly PlanNode[] },
+  {
+    root,
+    replaced,
+    refused,
+    entries: written,
+  }: Pick<Overlaid, "root" | "replaced" | "refused"> & { readonly entries: readonly PlanNode[] },
   found: readonly Correction[],
   context: IntakeContext,
 ): AcceptedRequest {
   const { request, entries, corrections } = toRequest(fields, { root, entries: written }, context);
-  const accepted: AcceptedRequest = { request, corrections: [...found, ...corrections] };
+  const accepted: AcceptedRequest = {
+    request,
+    corrections: [...found, ...corrections],
+    ...(refused.size > 0 && {
+      refused: Object.fromEntries([...refused].map(([kind, node]) => [kind, originOf(node)])),
+    }),
+  };
   let traced: Traced | undefined;
   const trace = (): Traced => (traced ??= originsOf(request, { root, entries, replaced }, context));
   return Object.defineProperties(accepted, { [traceKey]: { value: trace }, ...traces });

@@ -1,6 +1,6 @@
 import type { Correction } from "../contracts/request.js";
 import { originOf } from "./corrections.js";
-import { isRefusal, planNodes, settingsOf, type PlanNode } from "./planNodes.js";
+import { isRefusal, planNodes, refusedKinds, settingsOf, type PlanNode } from "./planNodes.js";
 import { plainValue, pointerOf, type DocumentNode, type ListNode, type MapNode } from "./reading/documentNode.js";
 import { findingAt, type Finding } from "./reading/finding.js";
 import { named } from "./reading/quoted.js";
@@ -13,6 +13,8 @@ export interface Overlaid {
   readonly findings: readonly Finding[];
   /** Every value that an overlay set, and the one it replaced; `undefined` where nothing said anything. */
   readonly replaced: ReadonlyMap<DocumentNode, DocumentNode | undefined>;
+  /** Kinds that nothing is wanted of, and where that is said. */
+  readonly refused: ReadonlyMap<string, DocumentNode>;
 }
 
 /**
@@ -21,7 +23,8 @@ export interface Overlaid {
  * The result depends on nothing but the request and that order, and every value that changed is on record.
  */
 export function applyOverlays(base: MapNode, overlays: readonly MapNode[], kinds: Kinds): Overlaid {
-  if (overlays.length === 0) return { root: base, corrections: [], findings: [], replaced: new Map() };
+  const refused = refusedKinds([base, ...overlays].map(({ members }) => members.get("infra_plan")));
+  if (overlays.length === 0) return { root: base, corrections: [], findings: [], replaced: new Map(), refused };
   const notes: Notes = { corrections: [], findings: [], replaced: new Map() };
   let root = base;
   for (const overlay of overlays) {
@@ -37,7 +40,7 @@ export function applyOverlays(base: MapNode, overlays: readonly MapNode[], kinds
     }
     root = { kind: "map", at: root.at, members };
   }
-  return { root, ...notes };
+  return { root, ...notes, refused };
 }
 
 interface Notes {

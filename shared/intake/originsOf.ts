@@ -159,7 +159,7 @@ function tagPlace(tag: string, root: DocumentNode): DocumentNode | undefined {
 }
 
 /** Where a value stands; without a line for a text whose lines are not known, such as the data of an event. */
-function originOf({ at }: DocumentNode): Origin {
+export function originOf({ at }: DocumentNode): Origin {
   const { document, positionAt } = at.source;
   return { ...(document !== undefined && { document }), pointer: pointerOf(at), ...positionAt?.(at.offset) };
 }

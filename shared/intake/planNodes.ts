@@ -70,6 +70,16 @@ export function settingsOf(kind: string, node: DocumentNode, kinds: Kinds): Read
   return new Map(plain === undefined ? [] : [[plain, node]]);
 }
 
+/** Kinds that the last of these plans which speaks of them wants nothing of, and where it says so. */
+export function refusedKinds(plans: readonly (DocumentNode | undefined)[]): ReadonlyMap<string, DocumentNode> {
+  const refused = new Map<string, DocumentNode>();
+  for (const plan of plans)
+    for (const [kind, node] of plan?.kind === "map" ? plan.members : [])
+      if (isRefusal(node)) refused.set(kind, node);
+      else refused.delete(kind);
+  return refused;
+}
+
 /** Whether a member of a map of kinds says that nothing of the kind is wanted. */
 export function isRefusal(node: DocumentNode): boolean {
   return node.kind === "scalar" && node.value === false;

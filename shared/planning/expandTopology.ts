@@ -1,5 +1,5 @@
 import type { Knowledge } from "../contracts/knowledge.js";
-import type { Correction, PlanEntry, PlanKind, ProvisionRequest } from "../contracts/request.js";
+import type { AcceptedRequest, Correction, PlanEntry, PlanKind, ProvisionRequest } from "../contracts/request.js";
 import type { NameParts } from "../naming/nameParts.js";
 import { useCaseOf, type UseCase } from "./expandBlueprint.js";
 import { inferDomain } from "./inferDomain.js";
@@ -8,6 +8,7 @@ import { lookup } from "../lookup.js";
 import type { PlanFault, RequestPointer } from "./planFault.js";
 import { entryName, placeIn, type Wanted } from "./planned.js";
 import { resolved, type Resolution } from "./resolution.js";
+import { thoughRefused } from "./thoughRefused.js";
 import { byRule, type Chain } from "./why.js";
 
 type Wish<K extends PlanKind> = Wanted<Extract<PlanEntry, { kind: K }>>;
@@ -26,11 +27,13 @@ export interface Topology {
 interface Wishes {
   readonly list: Wanted[];
   readonly corrections: Correction[];
+  /** Kinds that the plan says no to, and where. */
+  readonly refused: AcceptedRequest["refused"];
 }
 
 /**
  * The plan and what it implies but does not say: monitoring and a DNS name for a cluster, a vault for secrets, what a
- * described kind needs. Rule-based, and each inference is recorded.
+ * described kind needs. Rule-based, and each inference is recorded, as a warning where the plan says no to it.
  * Source: specification section 7, `TopologyExpander`.
  */
 export function expandTopology(
@@ -38,8 +41,9 @@ export function expandTopology(
   inputs: Inputs,
   parts: NameParts,
   knowledge: Knowledge,
+  refused?: AcceptedRequest["refused"],
 ): Resolution<Topology> {
-  const wishes: Wishes = { list: wishesOf(request, inputs), corrections: [] };
+  const wishes: Wishes = { list: wishesOf(request, inputs), corrections: [], refused };
   const addKind = (kind: string, reason: string, cause: Cause): void => {
     const entry = entryOf(kind, request, parts, knowledge);
     if (!wishes.list.some((wish) => entryName(wish.entry) === entryName(entry))) infer(wishes, entry, reason, cause);
@@ -127,19 +131,25 @@ const labels: Readonly<Record<string, string>> = {
   monitoring: "Monitoring",
 };
 
-function infer({ list, corrections }: Wishes, entry: PlanEntry, reason: string, { at, why, file }: Cause): void {
+function infer(
+  { list, corrections, refused }: Wishes,
+  entry: PlanEntry,
+  reason: string,
+  { at, why, file }: Cause,
+): void {
   const name = entryName(entry);
   list.push({
     entry,
     ...(at === undefined ? {} : { impliedBy: at }),
     why: [...why, ...byRule("TopologyExpander", reason, file === undefined ? {} : { file })],
   });
-  corrections.push({
+  const inferred = {
     action: `Inferred${lookup(labels, name) ?? "Resource"}`,
     field: `infra_plan.${name}`,
     valueApplied: entry.kind === "dns" ? entry.fqdn : true,
     reason,
-  });
+  };
+  corrections.push(thoughRefused(inferred, name, refused));
 }
 
 function asTopology({ list, corrections }: Wishes): Resolution<Topology> {

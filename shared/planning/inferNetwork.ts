@@ -1,10 +1,11 @@
-import type { Correction } from "../contracts/request.js";
+import type { AcceptedRequest, Correction } from "../contracts/request.js";
 import type { Topology } from "./expandTopology.js";
 import { lookup } from "../lookup.js";
 import type { PlanContext } from "./planContext.js";
 import { networkKind, networkOf } from "./planPrivately.js";
 import { wayIntoWish } from "./privateLinks.js";
 import { resolved, type Resolution } from "./resolution.js";
+import { thoughRefused } from "./thoughRefused.js";
 import { byRule, writtenOf } from "./why.js";
 import { workloadHosts } from "./workloadHosts.js";
 
@@ -18,6 +19,7 @@ export function inferNetwork(
   topology: Topology,
   /** Clusters and environments that the stack has outside of any network, by their names in the program. */
   outside: readonly string[],
+  refused?: AcceptedRequest["refused"],
 ): Resolution<Topology> {
   const hosts = workloadHosts(context, topology);
   const closed = topology.described.filter((wish) => wayIntoWish(context, wish));
@@ -39,7 +41,9 @@ export function inferNetwork(
     why: byRule("TopologyExpander", reason, { from }),
   };
   const inferred = { action: "InferredNetwork", field: `infra_plan.${networkKind}`, valueApplied: true, reason };
-  return resolved({ ...topology, described: [network, ...topology.described] }, [inferred]);
+  return resolved({ ...topology, described: [network, ...topology.described] }, [
+    thoughRefused(inferred, networkKind, refused),
+  ]);
 }
 
 function kept(staying: readonly { readonly logicalName: string }[], services: string): Correction {

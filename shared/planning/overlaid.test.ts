@@ -30,3 +30,26 @@ test("says of a value that an overlay set where it stands, and what it replaced 
   assert.equal(added?.kind, "overlay", "a kind that only the overlay asks for");
   assert.equal(provenance["resources.cluster.args.kubernetesVersion"]?.[0]?.kind, "input");
 });
+
+test("plans what a plan or its overlay says no to only on record, as a warning at that word", () => {
+  const warned = (overlay: string) => {
+    const plan = "aks: true\nkeyvault: false\nmonitoring: false\n";
+    const documents = { ...sampleDocuments(), "infra-plan.yaml": plan, "environment-overlay.staging.yaml": overlay };
+    const resolved = resolvePlan(accepted(JSON.stringify({ documents }), "json"), knowledge, sha256);
+    assert.ok(resolved.ok, JSON.stringify(resolved));
+    return resolved.value.corrections
+      .filter(({ action, severity }) => action.startsWith("Inferred") && severity === "warning")
+      .map(({ field, valueBefore, document, pointer }) => [field, valueBefore, document, pointer]);
+  };
+  const monitoring = ["infra_plan.monitoring", false, "infra-plan.yaml", "#/monitoring"];
+  const vault = ["infra_plan.keyvault", false, "infra-plan.yaml", "#/keyvault"];
+  assert.deepEqual(warned("tags: { owner: ada }\n"), [monitoring, vault], "a cluster and secrets need them");
+  assert.deepEqual(warned("infra_plan: { monitoring: true }\n"), [vault], "the overlay asks for it");
+  assert.deepEqual(warned("infra_plan: { dns: false, keyvault: true }\n"), [
+    ["infra_plan.dns", false, "environment-overlay.staging.yaml", "#/infra_plan/dns"],
+    monitoring,
+  ]);
+  assert.deepEqual(warned("infra_plan: { keyvault: true, monitoring: true, redis: true, virtual-network: false }\n"), [
+    ["infra_plan.virtual-network", false, "environment-overlay.staging.yaml", "#/infra_plan/virtual-network"],
+  ]);
+});

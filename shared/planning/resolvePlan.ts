@@ -94,8 +94,8 @@ export function resolvePlan(
     },
   };
 
-  const expanded = expandTopology(request, inputs, parts, knowledge);
-  const topology = inferNetwork(context, expanded.value, outsideNetwork);
+  const expanded = expandTopology(request, inputs, parts, knowledge, accepted.refused);
+  const topology = inferNetwork(context, expanded.value, outsideNetwork, accepted.refused);
   const secrets = injectSecrets(context, topology.value);
   const found = planResources(context, topology.value, secrets.value, group.why);
   const fallback = adviseFallbackRegion(context);
