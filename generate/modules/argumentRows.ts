@@ -12,7 +12,7 @@ export const argumentHead = ["Argument", "Type", "Required", "Meaning and rules"
 /** One row for each argument, and for each member of those that are objects: `databases[].sku`. */
 export function argumentRows(checker: ts.TypeChecker, args: ts.Type): readonly Row[] {
   const members = checker.getPropertiesOfType(args).filter(({ name }) => name !== "overrides");
-  return rowsOf(checker, [members], "");
+  return rowsOf(checker, [{ members, tag: undefined }], "");
 }
 
 /** The schema that a member of an object is checked with. */
@@ -25,75 +25,101 @@ export function schemaOf(checker: ts.TypeChecker, member: ts.Symbol): ts.Express
   return value && ts.isVariableDeclaration(value) ? value.initializer : valueOf(checker, declaration.name)?.initializer;
 }
 
+/** The members of an object, or of one of the objects that a union is made of. */
+interface Alternative {
+  readonly members: readonly ts.Symbol[];
+  /** The literal by which it, or what holds it, is told from the others: its `type`. */
+  readonly tag: string | undefined;
+}
+
 /** A member that several alternatives of an object have is one row; what only some have says which. */
-function rowsOf(checker: ts.TypeChecker, either: readonly (readonly ts.Symbol[])[], within: string): Row[] {
-  const names = [...new Set(either.flatMap((members) => members.map(({ name }) => name)))];
+function rowsOf(checker: ts.TypeChecker, either: readonly Alternative[], within: string): Row[] {
+  const names = [...new Set(either.flatMap(({ members }) => members.map(({ name }) => name)))];
   return names.flatMap((name) => {
-    const owners = either.filter((one) => one.some((member) => member.name === name));
-    const members = owners.flatMap((one) => one.filter((member) => member.name === name));
-    const tags = owners.length === either.length ? [] : owners.flatMap((one) => tagOf(checker, one, either));
-    return memberRows(checker, members, `${within}${name}`, [...new Set(tags)]);
+    const owners = either.filter(({ members }) => members.some((member) => member.name === name));
+    const tags = owners.length === either.length ? [] : owners.flatMap(({ tag }) => tag ?? []);
+    return memberRows(checker, owners, name, `${within}${name}`, [...new Set(tags)]);
   });
 }
 
-/** The literal by which an alternative is told from the others: its `type`. */
-function tagOf(
+function memberRows(
   checker: ts.TypeChecker,
-  members: readonly ts.Symbol[],
-  either: readonly (readonly ts.Symbol[])[],
-): string[] {
-  const literal = ({ name }: ts.Symbol, of: readonly ts.Symbol[]): string | undefined => {
-    const found = of.find((member) => member.name === name);
-    const type = found && checker.getTypeOfSymbol(found);
-    return type?.isStringLiteral() === true ? type.value : undefined;
-  };
-  const tag = members.find((member) => either.every((one) => literal(member, one) !== undefined));
-  const value = tag && literal(tag, members);
-  return value === undefined ? [] : [value];
-}
-
-function memberRows(checker: ts.TypeChecker, members: readonly ts.Symbol[], path: string, tags: string[]): Row[] {
-  const described = members.map((member) => describe(checker, member));
-  const [first] = members;
-  if (!first) return [];
-  const inner = bare(checker, checker.getTypeOfSymbol(first));
-  const nested = alternatives(checker, inner.type);
-  const distinct = (texts: readonly string[]) => [...new Set(texts.filter((text) => text !== ""))];
+  owners: readonly Alternative[],
+  name: string,
+  path: string,
+  tags: string[],
+): Row[] {
+  const held = owners.flatMap(({ members, tag }) =>
+    members.filter((member) => member.name === name).map((member) => ({ member, tag })),
+  );
+  const described = held.map(({ member }) => describe(checker, member));
+  const inner = held.map(({ member, tag }) => ({ ...bare(checker, checker.getTypeOfSymbol(member)), tag }));
+  const nested = inner.flatMap(({ type, tag }) => tagged(checker, alternatives(checker, type), tag));
   return [
     [
       code(path),
       distinct(described.map(({ type }) => type)).join(" or "),
       described.every(({ isOptional }) => isOptional) ? "no" : requiredWith(tags),
-      distinct(described.map(({ meaning }) => meaning)).join(" "),
+      meaningOf(described),
     ],
-    ...rowsOf(checker, nested, `${path}${inner.isList ? "[]" : ""}.`),
+    ...rowsOf(checker, nested, `${path}${inner.some(({ isList }) => isList) ? "[]" : ""}.`),
   ];
+}
+
+function tagged(
+  checker: ts.TypeChecker,
+  either: readonly (readonly ts.Symbol[])[],
+  holder: string | undefined,
+): Alternative[] {
+  const literal = ({ name }: ts.Symbol, of: readonly ts.Symbol[]): string | undefined => {
+    const found = of.find((member) => member.name === name);
+    const type = found && checker.getTypeOfSymbol(found);
+    return type?.isStringLiteral() === true ? type.value : undefined;
+  };
+  return either.map((members) => {
+    const tag = members.find((member) => either.every((one) => literal(member, one) !== undefined));
+    return { members, tag: (tag && literal(tag, members)) ?? holder };
+  });
 }
 
 function requiredWith(tags: readonly string[]): string {
   return tags.length === 0 ? "yes" : `with ${tags.map(code).join(", ")}`;
 }
 
-function describe(checker: ts.TypeChecker, member: ts.Symbol) {
+interface Description {
+  readonly type: string;
+  readonly isOptional: boolean;
+  readonly said: string;
+  readonly messages: readonly string[];
+  readonly fallback: string | undefined;
+  readonly sources: readonly string[];
+}
+
+function describe(checker: ts.TypeChecker, member: ts.Symbol): Description {
   const schema = schemaOf(checker, member);
-  const rules = schema ? schemaRules(checker, schema) : undefined;
+  const rules: SchemaRules | undefined = schema && schemaRules(checker, schema);
+  const own = docText(ts.displayPartsToString(member.getDocumentationComment(checker)));
+  const docs = rules?.docs ?? [];
   return {
     type: typeWords(checker, checker.getTypeOfSymbol(member), rules ?? { isWhole: false, values: [] }),
     isOptional: (member.flags & ts.SymbolFlags.Optional) !== 0,
-    meaning: meaningOf(checker, member, rules),
+    said: own.text === "" ? (docs.find(({ text }) => text !== "")?.text ?? "") : own.text,
+    messages: rules?.messages ?? [],
+    fallback: rules?.fallback,
+    sources: [own, ...docs].flatMap((doc) => doc.sources),
   };
 }
 
 /** The docstring of the argument, or else of its schema; then the rules, the default, and where all that comes from. */
-function meaningOf(checker: ts.TypeChecker, member: ts.Symbol, rules: SchemaRules | undefined): string {
-  const own = docText(ts.displayPartsToString(member.getDocumentationComment(checker)));
-  const docs = rules?.docs ?? [];
-  const said = own.text === "" ? (docs.find(({ text }) => text !== "")?.text ?? "") : own.text;
-  const sources = [...new Set([own, ...docs].flatMap((doc) => doc.sources))];
-  const checks = sentence((rules?.messages ?? []).join("; "));
-  const fallback = rules?.fallback === undefined ? "" : `Default: ${code(rules.fallback)}.`;
-  const text = [sentence(said), checks, /\bDefault:/.test(said) ? "" : fallback]
-    .filter((part) => part !== "")
-    .join(" ");
-  return `${text}${inBrackets({ text, sources })}`;
+function meaningOf(described: readonly Description[]): string {
+  const said = distinct(described.map((each) => sentence(each.said))).join(" ");
+  const checks = sentence(distinct(described.flatMap(({ messages }) => messages)).join("; "));
+  const fallbacks = distinct(described.map(({ fallback }) => fallback ?? ""));
+  const fallback = fallbacks.length === 0 ? "" : `Default: ${fallbacks.map(code).join(" or ")}.`;
+  const text = [said, checks, /\bDefault:/.test(said) ? "" : fallback].filter((part) => part !== "").join(" ");
+  return `${text}${inBrackets({ text, sources: distinct(described.flatMap(({ sources }) => sources)) })}`;
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts.filter((text) => text !== ""))];
 }

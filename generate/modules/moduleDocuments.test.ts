@@ -108,11 +108,14 @@ test("says which alternative needs what, and keeps values in the order of their 
   const declared = `
 const sizes = [128, 32, 1024] as const;
 const days = ["Sunday", "Monday", "Friday"] as const;
-const Web = z.strictObject({ type: z.literal("web"), name: z.string(), url: z.string() });
-const Blob = z.strictObject({ type: z.literal("blob"), name: z.string(), container: z.string(), depth: z.int().optional() });
+const Path = z.string().max(9, "short").min(2, "not too short");
+const Web = z.strictObject({ type: z.literal("web"), name: Path, url: z.string(), of: z.array(z.string()) });
+const Blob = z.strictObject({ type: z.literal("blob"), name: Path.refine(Boolean, "not this"), container: z.string(),
+  depth: z.int().optional(), of: z.array(z.strictObject({ part: z.string() })) });
+const Disk = z.strictObject({ type: z.literal("disk"), name: Path, of: z.array(z.strictObject({ track: z.string() })) });
 `;
   const members = `size: z.union(sizes.map((size) => z.literal(size))), day: z.enum(days),
-  sources: z.array(z.discriminatedUnion("type", [Web, Blob])).min(1, "name a source"), indexes:`;
+  sources: z.array(z.discriminatedUnion("type", [Web, Blob, Disk])).min(1, "name a source"), indexes:`;
   const extended = args
     .replace("export const FinderArgs", `${declared}export const FinderArgs`)
     .replace("indexes:", members);
@@ -122,9 +125,12 @@ const Blob = z.strictObject({ type: z.literal("blob"), name: z.string(), contain
     "| `size` | `32`, `128` or `1024` | yes |  |",
     "| `day` | `Sunday`, `Monday` or `Friday` | yes |  |",
     "| `sources` | list of object | yes | Name a source. |",
-    "| `sources[].type` | `web` or `blob` | yes |  |",
-    "| `sources[].name` | text | yes |  |",
+    "| `sources[].type` | `web` or `blob` or `disk` | yes |  |",
+    "| `sources[].name` | text | yes | Short; not too short; not this. |",
     "| `sources[].url` | text | with `web` |  |",
+    "| `sources[].of` | list of text or list of object | yes |  |",
+    "| `sources[].of[].part` | text | with `blob` |  |",
+    "| `sources[].of[].track` | text | with `disk` |  |",
     "| `sources[].container` | text | with `blob` |  |",
     "| `sources[].depth` | whole number | no |  |",
   ]);
