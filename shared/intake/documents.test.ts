@@ -64,6 +64,22 @@ test("takes the zones of the run's region from a zone mapping [CP-010, CP-017]",
     );
 });
 
+test("says of an empty document of a bundle what to do about it, and not to send a request", () => {
+  for (const [name, text] of [
+    ["zone-mapping.yaml", "# nothing yet\n"],
+    ["zone-mapping.json", " "],
+  ] as const) {
+    const [fault] = faultsOf(bundle({ ...sampleDocuments(), [name]: text }), "json").filter(
+      ({ document }) => document === name,
+    );
+    assert.deepEqual(
+      [fault?.detail, fault?.remedy],
+      ["The document is empty.", "Write its fields, or leave the document out."],
+    );
+  }
+  assert.equal(faultsOf("")[0]?.remedy, "Send a request.");
+});
+
 test("records under which name a zone mapping means the run's region", () => {
   const { request, corrections } = withDocuments({
     "cloud-region-map.yaml": "primary_region: westeurope\n",

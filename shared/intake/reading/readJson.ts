@@ -2,7 +2,7 @@ import type { DocumentNode, MapNode, Place } from "./documentNode.js";
 import { findingAt } from "./finding.js";
 import { scanNumber, scanString, type Unread } from "./jsonScalars.js";
 import { loneSurrogate, numberFault, ReadingWatch, type Reading } from "./reading.js";
-import type { Source } from "./source.js";
+import { remedyForNothing, type Source } from "./source.js";
 
 /**
  * Reads strict JSON and keeps where everything stands and how numbers were written, which `JSON.parse` does not:
@@ -30,7 +30,7 @@ class JsonReader {
   read(): DocumentNode | null {
     this.skipBlank();
     if (this.at === this.text.length)
-      return this.stop({ problem: "The document is empty.", remedy: "Send a request.", at: 0 });
+      return this.stop({ problem: "The document is empty.", remedy: remedyForNothing(this.source), at: 0 });
     const node = this.value({ source: this.source, offset: this.at }, 1);
     if (!node) return null;
     this.skipBlank();

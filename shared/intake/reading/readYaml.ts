@@ -2,7 +2,7 @@ import { Composer, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLErro
 import type { DocumentNode, MapNode, Place } from "./documentNode.js";
 import { findingAt, findingAtKey, type FaultText } from "./finding.js";
 import { loneSurrogate, numberFault, ReadingWatch, type Reading } from "./reading.js";
-import type { Source } from "./source.js";
+import { remedyForNothing, type Source } from "./source.js";
 import { yamlTokens } from "./yamlTokens.js";
 import { lookup } from "../../lookup.js";
 
@@ -22,7 +22,11 @@ export function readYaml(text: string, source: Source): Reading {
   if (!document?.contents) {
     return {
       findings: [
-        findingAt(root, { rule: "malformed-yaml", detail: "The document is empty.", remedy: "Send a request." }),
+        findingAt(root, {
+          rule: "malformed-yaml",
+          detail: "The document is empty.",
+          remedy: remedyForNothing(source),
+        }),
       ],
     };
   }

@@ -8,6 +8,11 @@ export interface Source {
   readonly positionAt?: (offset: number) => TextPosition;
 }
 
+/** What to write where a text says nothing: a bundle has documents that are no requests. */
+export function remedyForNothing({ document }: Source): string {
+  return document === undefined ? "Send a request." : "Write its fields, or leave the document out.";
+}
+
 /** Columns count UTF-16 units, as editors do. */
 export interface TextPosition {
   readonly line: number;
