@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 
 /** What the host says on its first line when it is ready. */
-const Ready = z.object({ ready: z.literal(true), url: z.url(), pid: z.int() });
+const Ready = z.object({ ready: z.literal(true), url: z.url(), rpcUrl: z.url(), pid: z.int() });
 
 /** Lines of the host's log to show when it does not start. */
 const lastWordsLines = 15;
@@ -15,6 +15,8 @@ const patienceMs = 30_000;
 
 export interface HostProcess {
   readonly url: string;
+  /** Where the host manages its orchestrations. */
+  readonly rpcUrl: string;
   readonly pid: number;
   readonly ended: Promise<string>;
   close(): Promise<void>;
@@ -55,6 +57,7 @@ export async function hostProcess(options: {
   }
   return {
     url: parsed.url,
+    rpcUrl: parsed.rpcUrl,
     pid: parsed.pid,
     ended: exited,
     async close() {

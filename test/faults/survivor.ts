@@ -1,5 +1,6 @@
 import { isEnded, isWaiting, type Service } from "../kit/service.js";
 import type { RunView } from "../../shared/contracts/run.js";
+import { z } from "zod";
 
 /** Drives runs through a service whose host may die at any moment, as a patient client would. */
 export interface Survivor {
@@ -10,12 +11,12 @@ export interface Survivor {
   /** Gives one verdict at the gate, until it is acknowledged. */
   decide(runId: string, verdict: "approve" | "reject"): Promise<void>;
   /** Waits for a state of the run, whatever happens to the host meanwhile. */
-  until(runId: string, condition: (run: RunView) => boolean): Promise<RunView>;
+  until(runId: string, condition: (run: RunView) => boolean | Promise<boolean>): Promise<RunView>;
   /** Every run that was acknowledged. */
   readonly acknowledged: string[];
 }
 
-const settleMs = 600;
+const History = z.object({ historyEvents: z.array(z.object({ EventType: z.string() })) });
 
 export function survivor(service: Service): Survivor {
   const acknowledged: string[] = [];
@@ -34,10 +35,17 @@ export function survivor(service: Service): Survivor {
   const until: Survivor["until"] = async (runId, condition) => {
     for (const deadline = Date.now() + 120_000; Date.now() < deadline;) {
       const { body, status } = await insist("GET", `/api/runs/${runId}`);
-      if (status === 200 && condition(body as RunView)) return body as RunView;
+      if (status === 200 && (await condition(body as RunView))) return body as RunView;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     throw new Error(`run ${runId} did not come so far`);
+  };
+  /** Whether the run's last word is the timer of its gate: then it waits there, and does nothing until somebody decides. */
+  const isAtRest = async (runId: string): Promise<boolean> => {
+    const url = `${service.host().rpcUrl}/durabletask/instances/${runId}?showHistory=true`;
+    const answer = await fetch(url).catch(() => undefined);
+    if (!answer?.ok) return false;
+    return History.parse(await answer.json()).historyEvents.at(-1)?.EventType === "TimerCreated";
   };
   return {
     acknowledged,
@@ -49,11 +57,10 @@ export function survivor(service: Service): Survivor {
       acknowledged.push(String(request["execution_id"]));
     },
     async decide(runId, verdict) {
-      const run = await until(runId, (view) => isWaiting(view) || isEnded(view));
-      if (!run.gate) return; // decided before a crash; the answer was lost, the decision was not
       // The run shows its gate a moment before it waits there. A hint that comes earlier is committed while the run is
       // already on its way through the apply, and a kill at that commit would fall into the apply step.
-      await new Promise((resolve) => setTimeout(resolve, settleMs));
+      const run = await until(runId, async (view) => isEnded(view) || (isWaiting(view) && (await isAtRest(runId))));
+      if (!run.gate) return; // decided before a crash; the answer was lost, the decision was not
       const headers = { "if-match": `"${run.gate.pin}"` };
       await insist("POST", `/api/runs/${runId}/decision`, {
         body: { verdict, reason: "survived" },
