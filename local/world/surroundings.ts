@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { startAzurite } from "../azurite/azurite.js";
 import { installPlugin } from "../azure/installPlugin.js";
+import { lockDataFolder } from "../host/store/dataLock.js";
 import { startTopic } from "../topic/topic.js";
 import { passphrase, topicKey, vaultFile } from "./localSecrets.js";
 
@@ -32,11 +33,14 @@ export interface Surroundings {
 
 /**
  * Brings up everything but the host, on loopback and in one data folder.
- * @throws Error when another cloud is asked for: a header names people here, which must not reach a real one.
+ * @throws Error when another cloud is asked for (a header names people here, which must not reach a real one), and when
+ * the data folder is in use.
  */
 export async function startSurroundings(options: SurroundingsOptions): Promise<Surroundings> {
   const { app, data, cliPath, latencyMs = 0, onPart = () => undefined } = options;
   if ((process.env["PROVISIONER_CLOUD"] || "simulated") !== "simulated") throw new Error(onlySimulated);
+  await mkdir(data, { recursive: true });
+  const lock = lockDataFolder(data); // before the storage starts: two on one folder write over each other
   const folder = async (name: string): Promise<string> => {
     const path = join(data, name);
     await mkdir(path, { recursive: true });
@@ -48,7 +52,11 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
 
   const running: { close(): Promise<void> }[] = [];
   const close = async (): Promise<void> => {
-    for (const part of running.reverse()) await part.close();
+    try {
+      for (const part of running.reverse()) await part.close();
+    } finally {
+      lock.release();
+    }
   };
   try {
     const storage = await startAzurite({ folder: storageDir });
