@@ -92,13 +92,13 @@ function* playRound(under: Course, { plan, rendered }: Prepared): Generator<Task
   if (previewed.kind === "failed") return failure("preview", previewed);
   if (previewed.kind === "cancelled") return { ...previewed, stage: "preview" };
   work.previewed = previewed;
-  if (previewed.isUnchanged) return { kind: "unchanged", changes: previewed.changes };
+  const { pin, changes, drift } = previewed;
+  if (previewed.isUnchanged) return { kind: "unchanged", changes, ...(drift && { drift }) };
 
   enter("assess");
   const assessment = yield* call(context, steps.assess, { run, preview: previewed.preview });
   if (assessment.kind === "blocked") return assessment;
 
-  const { pin, changes } = previewed;
   enter("gate", { pin: pin.pin, changes, reasons: assessment.reasons });
   const gateEnd =
     assessment.kind === "proceed"

@@ -33,6 +33,8 @@ export const PreviewedRun = z.object({
   pin: Pin,
   changes: ChangeSummary,
   isUnchanged: z.boolean(),
+  /** What was changed outside of runs, in words; absent when nothing was, and in histories of older runs. */
+  drift: z.array(z.string()).optional(),
 });
 export type PreviewedRun = z.infer<typeof PreviewedRun>;
 

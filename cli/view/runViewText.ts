@@ -64,7 +64,7 @@ export function exitCodeOf({ status, phase }: RunView): ExitCode {
 }
 
 function outcomeLines(outcome: RunOutcome, paper: Paper): string[] {
-  const { red, dim } = paper.colors;
+  const { red, yellow, dim } = paper.colors;
   switch (outcome.kind) {
     case "failed":
       return [
@@ -86,8 +86,9 @@ function outcomeLines(outcome: RunOutcome, paper: Paper): string[] {
       return outcome.by ? [field("by", outcome.by.name)] : [];
     case "expired":
       return [field("reason", "nobody decided before the gate closed")];
-    case "applied":
     case "unchanged":
+      return (outcome.drift ?? []).map((text) => field("drift", yellow(fit(text, paper))));
+    case "applied":
       return [];
   }
 }

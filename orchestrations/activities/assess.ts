@@ -11,12 +11,12 @@ import { recall } from "./stackMemory.js";
 export const assess =
   (artifacts: Artifacts, ledger: Ledger, policy: PolicyProfile) =>
   async ({ run, preview }: StepInput<"assess">): Promise<StepResult<"assess">> => {
-    const [{ request }, { plan }, fallback] = await Promise.all([
+    const [{ request }, { plan, drift }, fallback] = await Promise.all([
       readDocument(artifacts, run.request, AcceptedRequest),
       readDocument(artifacts, preview, PreviewRecord),
       fallbackOf(ledger, run),
     ]);
-    return assessPlan(request, plan, policy, fallback);
+    return assessPlan(request, plan, policy, { fallback, drift });
   };
 
 async function fallbackOf(ledger: Ledger, { stack, movedFrom }: RunInput): Promise<Fallback | undefined> {

@@ -1,5 +1,6 @@
 import type { PreviewRecord } from "../../shared/contracts/evidence.js";
 import type { Digest } from "../../shared/contracts/identity.js";
+import { driftReasons } from "../../shared/policy/driftReasons.js";
 import { pinOf } from "../../shared/pins/pinOf.js";
 import type { Artifacts, Ledger, ProgressFeed } from "../../shared/ports/records.js";
 import type { StackEngine } from "../../shared/ports/stackEngine.js";
@@ -11,7 +12,9 @@ import { cancelledStep, watchCancellation, type CancellationWatch } from "./canc
 import { putDocument } from "./documents.js";
 import { failedStep } from "./failedStep.js";
 import { batchProgress, type BatchedProgress } from "./batchProgress.js";
+import { lookForDrift } from "./lookForDrift.js";
 import { putStackFiles } from "./stackFiles.js";
+import { stackTraceOf } from "./stackOrigin.js";
 import { readTarget } from "./target.js";
 import { hold } from "./workingMemory.js";
 
@@ -47,17 +50,23 @@ async function look(
   cancellation: CancellationWatch,
   progress: BatchedProgress,
 ): Promise<StepResult<"preview">> {
-  const [{ target, resolved }] = await Promise.all([readTarget(artifacts, { plan, rendered }), cancellation.look()]);
-  const options = {
-    operationId: `${run.runId}.preview.${round}`,
-    traceparent: traceparentOf(run.traceId, digest),
-    signal: cancellation.signal,
-    timeoutMs,
-    onProgress: progress.add,
-  };
+  const [{ target, resolved }, stackTraceId] = await Promise.all([
+    readTarget(artifacts, { plan, rendered }),
+    stackTraceOf(ledger, run),
+    cancellation.look(),
+  ]);
+  const traceparent = traceparentOf(run.traceId, digest);
+  const options = { traceparent, signal: cancellation.signal, timeoutMs };
   const storing = putStackFiles(artifacts, run, target.rendered); // for those who will decide, while the engine works
   storing.catch(() => undefined); // told below: a step does not end before its engine does
-  const found = await engine.preview(target, options);
+  const operationId = `${run.runId}.preview.${round}`;
+  // Beside the preview: both only read.
+  const [found, drift] = await Promise.all([
+    engine.preview(target, { ...options, operationId, onProgress: progress.add }),
+    stackTraceId === undefined
+      ? undefined
+      : lookForDrift(engine, target, { ...options, operationId: `${operationId}.drift` }),
+  ]);
   const files = await storing;
   if (found.kind === "cancelled") return cancelledStep(ledger, run);
   if (found.kind === "failed") return failedStep(found);
@@ -76,6 +85,7 @@ async function look(
     version: 1,
     round,
     plan: found.plan,
+    ...(drift && found.stateDigest !== "empty" && { drift }),
     pin,
     engineVersion: found.engineVersion,
     files,
@@ -96,5 +106,6 @@ async function look(
     pin,
     changes: found.plan.changes,
     isUnchanged: found.plan.steps.length === 0,
+    ...(record.drift?.kind === "found" && { drift: driftReasons(record.drift) }),
   };
 }

@@ -1,12 +1,24 @@
 import { z } from "zod";
 import { ArtifactRef } from "./artifact.js";
-import { CanonicalPlan, ChangeSummary, Diagnostic, Pin } from "./change.js";
+import { CanonicalPlan, ChangeSummary, Diagnostic, Pin, PlanStep } from "./change.js";
+
+/** Whether the cloud is as the stack's last run left it. Source: specification, validation 5 (no drift unless expected). */
+export const Drift = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("none") }),
+  /** What a refresh would take over into the state: changed and missing resources. */
+  z.object({ kind: z.literal("found"), steps: z.array(PlanStep).min(1) }),
+  /** It could not be looked for. */
+  z.object({ kind: z.literal("unknown"), reason: z.string() }),
+]);
+export type Drift = z.infer<typeof Drift>;
 
 /** What a preview found, as it is archived and shown. */
 export const PreviewRecord = z.object({
   version: z.literal(1),
   round: z.int(),
   plan: CanonicalPlan,
+  /** Absent for a stack that is not there yet. */
+  drift: Drift.optional(),
   pin: Pin,
   engineVersion: z.string(),
   /** The rendered files as they were stored for those who decide. */

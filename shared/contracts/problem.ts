@@ -3,7 +3,7 @@ import { z } from "zod";
 /** One thing wrong with an input: where it is, which rule it breaks, and what to write instead. */
 export const Fault = z.object({
   /** JSON Pointer as a URI fragment into the document sent (`#/infra_plan/aks/node_count`). */
-  pointer: z.string().startsWith("#"),
+  pointer: z.string().regex(/^#/),
   /** Stable rule id in kebab case (`missing-field`, `unknown-field`, `unknown-region`). */
   rule: z.string(),
   detail: z.string(),

@@ -47,7 +47,12 @@ export type FailureCode = z.infer<typeof FailureCode>;
 /** Every way a run can end. All of them are values; one tail archives and publishes whichever it is. */
 export const RunOutcome = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("invalid"), faults: z.array(Fault) }),
-  z.object({ kind: z.literal("unchanged"), changes: ChangeSummary }),
+  z.object({
+    kind: z.literal("unchanged"),
+    changes: ChangeSummary,
+    /** What was changed in the cloud outside of runs; absent when nothing was, or when that is not known. */
+    drift: z.array(z.string()).optional(),
+  }),
   z.object({ kind: z.literal("blocked"), reasons: z.array(z.string()) }),
   z.object({ kind: z.literal("declined"), decision: Decision }),
   z.object({ kind: z.literal("expired"), decision: Decision }),

@@ -68,19 +68,19 @@ const fallback = { from: "westeurope", to: "northeurope", leavesStack: false };
 
 test("names another region than the one asked for to whoever decides [CP-111]", () => {
   const goes = /^goes to northeurope instead of westeurope, which is unavailable/;
-  const proceed = assess(wishes(), plan(step("create")), defaultPolicy, fallback);
+  const proceed = assess(wishes(), plan(step("create")), defaultPolicy, { fallback });
   assert.deepEqual([proceed.kind, goes.test(proceed.reasons[0] ?? "")], ["proceed", true]);
-  const asks = assess(wishes({ autoProceed: false }), plan(step("create")), defaultPolicy, fallback);
+  const asks = assess(wishes({ autoProceed: false }), plan(step("create")), defaultPolicy, { fallback });
   assert.deepEqual([asks.kind, goes.test(asks.reasons[0] ?? "")], ["needs-approval", true]);
 });
 
 test("asks a person in production about another region too, even with auto_proceed", () => {
-  const asked = assess(wishes({ environment: "prod" }), plan(step("create")), defaultPolicy, fallback);
+  const asked = assess(wishes({ environment: "prod" }), plan(step("create")), defaultPolicy, { fallback });
   assert.equal(asked.kind, "needs-approval");
 });
 
 test("asks a person before a second stack would stand beside one, even with auto_proceed", () => {
-  const asked = assess(wishes(), plan(step("create")), defaultPolicy, { ...fallback, leavesStack: true });
+  const asked = assess(wishes(), plan(step("create")), defaultPolicy, { fallback: { ...fallback, leavesStack: true } });
   assert.equal(asked.kind, "needs-approval");
   assert.match(asked.reasons.join(), /the stack in westeurope stays, and one in northeurope stands beside it/);
 });
@@ -98,3 +98,23 @@ test("knows the data of databases, queues and registries, and that of no network
   for (const type of ["network:VirtualNetwork", "managedidentity:UserAssignedIdentity"])
     assert.ok(!loses(`azure-native:${type}`), type);
 });
+
+test("asks a person about a stack that was changed outside of runs, and says what [CP-132]", () => {
+  const update = { ...step("update"), name: "storage", changes: ["a", "b", "c", "d"].map(changed) };
+  const gone = { ...step("delete"), name: "vault" };
+  const found = assess(wishes(), plan(step("create")), defaultPolicy, {
+    drift: { kind: "found", steps: [update, gone] },
+  });
+  assert.deepEqual(found, {
+    kind: "needs-approval",
+    reasons: [
+      "storage was changed outside of runs (a, b, c and 1 more)",
+      "vault is gone from the cloud, though no run deleted it",
+    ],
+  });
+  const unknown = assess(wishes(), plan(step("create")), defaultPolicy, { drift: { kind: "unknown", reason: "away" } });
+  assert.equal(unknown.kind, "proceed");
+  assert.match(unknown.reasons.join(), /not known whether the stack was changed outside of runs: away/);
+});
+
+const changed = (path: string) => ({ path, kind: "update", forcesReplacement: false }) as const;

@@ -1,6 +1,8 @@
 import type { CanonicalPlan, PlanStep } from "../contracts/change.js";
 import type { Assessment } from "../contracts/decision.js";
+import type { Drift } from "../contracts/evidence.js";
 import type { Environment } from "../contracts/identity.js";
+import { driftReasons } from "./driftReasons.js";
 
 /** What policy demands before an apply. Part of the pin: a change of policy makes an approval stale. */
 export interface PolicyProfile {
@@ -14,7 +16,7 @@ export interface PolicyProfile {
 }
 
 export const defaultPolicy: PolicyProfile = {
-  version: "1",
+  version: "2",
   alwaysAsk: ["prod"],
   statefulTypes: [
     "azure-native:containerregistry:Registry",
@@ -41,6 +43,12 @@ export interface Wishes {
   readonly manualApprovalRequired: boolean;
 }
 
+/** What policy looks at besides the plan. */
+export interface Circumstances {
+  readonly fallback?: Fallback | undefined;
+  readonly drift?: Drift | undefined;
+}
+
 /** That a run goes on in another region, as its request allows. */
 export interface Fallback {
   readonly from: string;
@@ -51,10 +59,15 @@ export interface Fallback {
 
 /**
  * Decides who decides. `auto_proceed` is a wish that policy may refuse: production, destruction and
- * replacement always need a person, as does a second stack beside one that stands. Another region than the one asked
- * for is named to whoever decides.
+ * replacement always need a person, as do a second stack beside one that stands and a stack that was changed outside of
+ * runs. Another region than the one asked for is named to whoever decides.
  */
-export function assess(wishes: Wishes, plan: CanonicalPlan, policy: PolicyProfile, fallback?: Fallback): Assessment {
+export function assess(
+  wishes: Wishes,
+  plan: CanonicalPlan,
+  policy: PolicyProfile,
+  { fallback, drift }: Circumstances = {},
+): Assessment {
   const deleted = plan.steps.filter((step) => step.op === "delete");
   if (deleted.length > policy.maxDeletes)
     return {
@@ -68,15 +81,16 @@ export function assess(wishes: Wishes, plan: CanonicalPlan, policy: PolicyProfil
       : []),
     ...(wishes.manualApprovalRequired ? ["the request asks for manual approval"] : []),
     ...plan.steps.filter(isDestructive).map((step) => destruction(step, policy)),
+    ...(drift?.kind === "found" ? driftReasons(drift) : []),
     ...(fallback?.leavesStack
       ? [`the stack in ${fallback.from} stays, and one in ${fallback.to} stands beside it`]
       : []),
     ...(wishes.autoProceed ? [] : ["the request does not ask to proceed without approval"]),
   ];
-  const moved = fallback ? [movedTo(fallback)] : [];
+  const known = [...(fallback ? [movedTo(fallback)] : []), ...(drift?.kind === "unknown" ? driftReasons(drift) : [])];
   return reasons.length > 0
-    ? { kind: "needs-approval", reasons: [...moved, ...reasons] }
-    : { kind: "proceed", reasons: [...moved, "the request asks to proceed, and nothing in the plan needs a person"] };
+    ? { kind: "needs-approval", reasons: [...known, ...reasons] }
+    : { kind: "proceed", reasons: [...known, "the request asks to proceed, and nothing in the plan needs a person"] };
 }
 
 function movedTo({ from, to }: Fallback): string {

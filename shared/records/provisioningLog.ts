@@ -79,6 +79,7 @@ function reasonOf(outcome: RunOutcome): string {
     case "cancelled":
       return ` at ${outcome.stage}`;
     case "unchanged":
+      return outcome.drift ? `: ${outcome.drift.map(oneLine).join("; ")}` : "";
     case "expired":
     case "applied":
       return "";

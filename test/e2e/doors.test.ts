@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { openPortal } from "../../local/azure/portal.js";
 import { smallRequest } from "../kit/exampleBundle.js";
 import { isEnded, isWaiting, startService, type Service } from "../kit/service.js";
 import { storeReader } from "../kit/storeReader.js";
@@ -118,6 +119,30 @@ test("proceeds without a person when the request asks and policy agrees [CP-079]
   await submit(smallRequest("exec-auto"));
   const run = await service.until("exec-auto", isEnded);
   assert.equal(run.outcome?.kind, "applied", JSON.stringify(run.outcome));
+});
+
+test("tells what somebody changed in the cloud, and asks a person before it changes more there [CP-132]", async () => {
+  const asking = (runId: string, containers: string[]) =>
+    smallRequest(runId, { component: "DriftService", infra_plan: [{ type: "storage", containers }] });
+  await submit(asking("exec-drift-1", ["logs"]));
+  assert.equal((await service.until("exec-drift-1", isEnded)).outcome?.kind, "applied");
+  const made = await service.call("GET", "/api/runs/exec-drift-1/artifacts/outputs.json");
+  const { resources } = made.body as { resources: Record<string, string> };
+  const portal = openPortal(service.surroundings.cloudDir);
+  try {
+    assert.ok(portal.change(resources["storage"] ?? "", "minimumTlsVersion", "TLS1_0"));
+  } finally {
+    portal.close();
+  }
+  const said = ["storage was changed outside of runs (minimumTlsVersion)"];
+
+  await submit(asking("exec-drift-2", ["logs"]));
+  const { outcome } = await service.until("exec-drift-2", isEnded);
+  assert.deepEqual(outcome?.kind === "unchanged" && outcome.drift, said, JSON.stringify(outcome));
+
+  await submit(asking("exec-drift-3", ["logs", "data"]));
+  const waiting = await service.until("exec-drift-3", (view) => isWaiting(view) || isEnded(view));
+  assert.deepEqual(waiting.gate?.reasons, said, JSON.stringify(waiting.outcome));
 });
 
 for (const [why, id, more] of [

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { readInput } from "../../cli/readInput.js";
 import { exampleDocument, exampleNames } from "../../local/demo/anyExample.js";
 import { CostProjection } from "../../shared/contracts/cost.js";
+import { PreviewRecord } from "../../shared/contracts/evidence.js";
 import type { RunView } from "../../shared/contracts/run.js";
 import { isEnded, isWaiting, startService, type Service } from "../kit/service.js";
 
@@ -37,8 +38,10 @@ async function showsTwice(name: string, atGate?: AtGate): Promise<Shown> {
     assert.equal(first.outcome?.kind, "applied", JSON.stringify(first.outcome));
     const second = await play(service, name, `${runId}-again`);
     assert.equal(second.outcome?.kind, "unchanged", JSON.stringify(second.outcome));
-    const artifact = async (file: string): Promise<unknown> =>
-      (await service.call("GET", `/api/runs/${runId}/artifacts/${file}`)).body;
+    const artifact = async (file: string, of = runId): Promise<unknown> =>
+      (await service.call("GET", `/api/runs/${of}/artifacts/${file}`)).body;
+    const { drift } = PreviewRecord.parse(await artifact("preview-1.json", `${runId}-again`));
+    assert.deepEqual(drift, { kind: "none" }, "what Azure returns is what was written");
     const { resourcePlan } = (await artifact("plan.json")) as { resourcePlan: string[] };
     const { resources } = (await artifact("provisioned-resources.json")) as { resources: Made[] };
     const { outputs, resources: ids } = (await artifact("outputs.json")) as Pick<Shown, "outputs"> & {
