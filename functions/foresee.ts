@@ -6,27 +6,36 @@ import type { AcceptedRequest } from "../shared/contracts/request.js";
 import { unknownSecretFaults } from "../shared/policy/unknownSecretFaults.js";
 import type { Application, Submission } from "./application.js";
 
-/** A submission with all that can be known of its run before it starts. */
-export interface Foreseen {
+/** What a submission asks for, under the name that its run will have. */
+export interface Asked {
   readonly accepted: AcceptedRequest;
-  readonly plan: ResolvedPlan;
   /** Equal for requests that ask for the same, however they were written and whoever sends them. */
   readonly fingerprint: string;
+}
+
+/** A submission with all that can be known of its run before it starts. */
+export interface Foreseen extends Asked {
+  readonly plan: ResolvedPlan;
+}
+
+/** An understood submission by what it asks for. */
+export function askedBy(app: Pick<Application, "digest">, { executionId }: Submission, given: AcceptedRequest): Asked {
+  const accepted = named(given, executionId);
+  return { accepted, fingerprint: app.digest(canonicalJson({ ...accepted.request, requestedBy: "" })) };
 }
 
 /** Says what a run would say about an understood submission: its plan, or every fault at once. Reads only. */
 export async function foresee(
   app: Application,
-  { executionId }: Submission,
+  submission: Submission,
   understood: Checked<AcceptedRequest>,
 ): Promise<Checked<Foreseen>> {
   if (!understood.ok) return understood;
-  const accepted = named(understood.value, executionId);
+  const { accepted, fingerprint } = askedBy(app, submission, understood.value);
   const resolved = app.resolve(accepted);
   const unknown = await unknownSecretFaults(accepted, (ref) => app.secrets.has(ref));
   if (!resolved.ok || unknown.length > 0)
     return { ok: false, faults: [...(resolved.ok ? [] : resolved.faults), ...unknown] };
-  const fingerprint = app.digest(canonicalJson({ ...accepted.request, requestedBy: "" }));
   return { ok: true, value: { accepted, plan: resolved.value, fingerprint } };
 }
 

@@ -42,6 +42,20 @@ test("answers the same request with the same run, however it is written and whoe
   assert.deepEqual(started, ["exec-1"]);
 });
 
+test("answers the same request with the same run also when it would be refused by now [CP-145]", async () => {
+  const { app, runs, started } = await door();
+  const secrets = [{ name: "APP_SECRET", vault_ref: "authservice-app-secret" }];
+  const send = (has: boolean, more: Record<string, unknown> = {}) => {
+    const submission = json(smallRequest("exec-1", { secrets, ...more }));
+    const vault = { ...app, secrets: { ...app.secrets, has: () => Promise.resolve(has) } };
+    return submit(vault, runs, submission, app.accept(submission, ada), ada);
+  };
+  assert.equal((await send(true)).kind, "started");
+  assert.equal((await send(false)).kind, "existing", "the secret has gone since");
+  assert.equal((await send(false, { region: "northeurope" })).kind, "refused", "another request under its id");
+  assert.deepEqual(started, ["exec-1"]);
+});
+
 test("refuses another request under the same execution id, and changes nothing", async () => {
   const { send, started, artifacts } = await door();
   await send(json(smallRequest("exec-1")));

@@ -6,7 +6,7 @@ import { listingLabels } from "../shared/records/listingLabels.js";
 import { runPaths } from "../shared/records/runPaths.js";
 import type { Application, Submission } from "./application.js";
 import type { Runs } from "./durable/runs.js";
-import { foresee, type Foreseen } from "./foresee.js";
+import { askedBy, foresee, type Asked, type Foreseen } from "./foresee.js";
 
 /** What became of a submission. */
 export type Submitted =
@@ -29,23 +29,38 @@ export async function submit(
   caller: Person,
 ): Promise<Submitted> {
   const foreseen = await foresee(app, submission, understood);
-  if (!foreseen.ok) return { kind: "refused", faults: foreseen.faults };
-
+  if (!foreseen.ok) {
+    const before = understood.ok && (await claimedBefore(app, askedBy(app, submission, understood.value)));
+    return before ? carryOn(app, runs, submission, before) : { kind: "refused", faults: foreseen.faults };
+  }
   const claim = await claimRun(app, foreseen.value, caller);
-  const { input: run, fingerprint } = claim;
-  if (fingerprint !== foreseen.value.fingerprint) return { kind: "mismatch", runId: run.runId };
-  if (!claim.isNew && (await runs.look(run.runId)).kind !== "unknown") return { kind: "existing", run };
+  if (claim.fingerprint !== foreseen.value.fingerprint) return { kind: "mismatch", runId: claim.input.runId };
+  return carryOn(app, runs, submission, claim);
+}
+
+type Claimed = RunClaim & { readonly isNew: boolean };
+
+/** Starts a claimed run, unless it is there already. */
+async function carryOn(app: Application, runs: Runs, submission: Submission, claim: Claimed): Promise<Submitted> {
+  const { input: run, isNew } = claim;
+  if (!isNew && (await runs.look(run.runId)).kind !== "unknown") return { kind: "existing", run };
   await record(app, claim, submission);
   await runs.start(run);
-  return { kind: claim.isNew ? "started" : "existing", run };
+  return { kind: isNew ? "started" : "existing", run };
+}
+
+/**
+ * The claim that the same request made before. What was wrong with it then would have refused it; what is wrong now, such
+ * as a secret that was taken from the vault meanwhile, is for the run to find.
+ */
+async function claimedBefore({ ledger }: Application, { accepted, fingerprint }: Asked): Promise<Claimed | undefined> {
+  const text = await ledger.read(runPaths.claim(accepted.request.executionId));
+  const claim = text === undefined ? undefined : RunClaim.parse(JSON.parse(text));
+  return claim?.fingerprint === fingerprint ? { ...claim, isNew: false } : undefined;
 }
 
 /** The first claim on an execution id decides what the run is; later ones read it. */
-async function claimRun(
-  app: Application,
-  { accepted, plan, fingerprint }: Foreseen,
-  caller: Person,
-): Promise<RunClaim & { isNew: boolean }> {
+async function claimRun(app: Application, { accepted, plan, fingerprint }: Foreseen, caller: Person): Promise<Claimed> {
   const { request } = accepted;
   const submittedAt = app.clock.now();
   const folder = runPaths.folder(request.executionId, submittedAt);
