@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { lockDataFolder } from "../host/store/dataLock.js";
 import { colors as pc } from "../world/colors.js";
 import { startWorld } from "../world/startWorld.js";
 import { anyExample, exampleNames } from "./anyExample.js";
@@ -18,7 +20,7 @@ const artifacts = join(data, "artifacts");
 const shown = (path: string): string => relative(process.cwd(), path) || ".";
 
 const plot = await chosenPlot();
-await rm(data, { recursive: true, force: true });
+await emptied(data);
 const startedAt = performance.now();
 console.log(pc.bold("\nCloud Provisioner, a whole lifecycle against a simulated Azure\n"));
 
@@ -83,6 +85,17 @@ function exampleAsked(): string | undefined {
     console.error("Usage: npm run demo [-- --example <name>]");
     process.exit(2);
   }
+}
+
+/** Removes what an earlier demo left, unless one is running there. */
+async function emptied(folder: string): Promise<void> {
+  try {
+    if (existsSync(folder)) lockDataFolder(folder).release();
+  } catch (error) {
+    console.error(messageOf(error));
+    process.exit(1);
+  }
+  await rm(folder, { recursive: true, force: true });
 }
 
 function messageOf(error: unknown): string {

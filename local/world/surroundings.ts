@@ -80,6 +80,7 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
         PROVISIONER_APP_DIR: app,
         PROVISIONER_CLOUD: "simulated",
         PROVISIONER_KNOWLEDGE_DIR: process.env["PROVISIONER_KNOWLEDGE_DIR"] ?? "",
+        PROVISIONER_KNOWLEDGE_CONTAINER: process.env["PROVISIONER_KNOWLEDGE_CONTAINER"] ?? "",
         PROVISIONER_IDENTITY: "development",
         PROVISIONER_PULUMI_CLI: cliPath,
         PROVISIONER_PULUMI_HOME: pulumiHome,
