@@ -1,4 +1,4 @@
-import { plainSetting, settingOf } from "../planNodes.js";
+import { plainSetting, settingOf, type PlanNode } from "../planNodes.js";
 import type { KindKnowledge } from "../../contracts/kinds.js";
 import { pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
@@ -33,17 +33,29 @@ export const nameRules: Rule = ({ byKind }, { kinds }) => {
   for (const [kind, entries] of byKind)
     for (const space of spacesOf(kind, kinds))
       for (const entry of entries)
-        if (standsTwice(space.flatMap((name) => plainSetting(entry, name) ?? [])))
+        if (standsTwice(namesIn(entry, space)))
           findings.push(...repeated(space.flatMap((name) => itemsOf(settingOf(entry, name)))));
   return findings;
 };
+
+/** The plain values of the lists, most often of the one that there is. */
+function namesIn(entry: PlanNode, [list = "", ...others]: readonly string[]): readonly unknown[] {
+  const names = plainSetting(entry, list);
+  const found = Array.isArray(names) ? (names as readonly unknown[]) : [];
+  return others.length === 0 ? found : [...found, ...namesIn(entry, others)];
+}
 
 /** Whether one of the names stands twice: few lists have such a one, and only theirs are looked at more closely. */
 function standsTwice(names: readonly unknown[]): boolean {
   if (names.length <= few)
     return names.some((name, at) => names.some((other, before) => before < at && same(name, other)));
-  const texts = names.filter((name) => typeof name === "string").map((name) => name.toLowerCase());
-  return new Set(texts).size < texts.length;
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (typeof name !== "string") continue;
+    const { size } = seen;
+    if (seen.add(name.toLowerCase()).size === size) return true;
+  }
+  return false;
 }
 
 /** Up to so many, comparing each with each costs less than a set. */
