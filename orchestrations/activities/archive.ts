@@ -16,7 +16,7 @@ import { labelRun } from "./labelRun.js";
 import { planRollback, type RollbackPorts } from "./rollback.js";
 import { putFiles, putStackFiles } from "./stackFiles.js";
 import { latestToken } from "./stackMemory.js";
-import { letGo } from "./workingMemory.js";
+import { passingNames } from "./workingMemory.js";
 
 export interface ArchivePorts extends RollbackPorts {
   readonly digest: Digest;
@@ -65,20 +65,32 @@ export const archive =
     const shown = async (token: number): Promise<void> => {
       const latest = await latestToken(ledger, run);
       if (latest !== undefined && latest > token) return;
-      const written = await put(run.stack.path, { ...rendered?.files, ...documents });
-      if (evidence.unreadable.length === 0) await removeOthers(artifacts, run.stack.path, written);
+      const [written, standing] = await Promise.all([
+        put(run.stack.path, { ...rendered?.files, ...documents }),
+        artifacts.list(run.stack.path),
+      ]);
+      if (evidence.unreadable.length === 0) await removed(artifacts, othersIn(run.stack.path, standing, written));
     };
-    const [record] = await Promise.all([archived(), applied && shown(applied.fencingToken)]);
-    await Promise.all([labelRun(ledger, run, outcome.kind), keepsContext || letGo(artifacts, run)]);
+    const [record, passing] = await Promise.all([
+      archived(),
+      keepsContext ? [] : passingNames(artifacts, run),
+      applied && shown(applied.fencingToken),
+    ]);
+    await Promise.all([labelRun(ledger, run, outcome.kind), removed(artifacts, passing)]);
     return { record };
   };
 
-/** Removes what lies in a folder besides some files; what is further below belongs to the stacks of tenants. */
-async function removeOthers(artifacts: Artifacts, folder: string, files: readonly ArtifactRef[]): Promise<void> {
+type Named = Pick<ArtifactRef, "name">;
+
+/** What lies in a folder besides some files; what is further below belongs to the stacks of tenants. */
+function othersIn(folder: string, standing: readonly Named[], files: readonly Named[]): string[] {
   const kept = new Set(files.map(({ name }) => name));
-  const names = (await artifacts.list(folder)).map(({ name }) => name);
-  const others = names.filter((name) => !kept.has(name) && !name.includes("/", folder.length + 1));
-  await Promise.all(others.map((name) => artifacts.remove(name)));
+  const names = standing.map(({ name }) => name);
+  return names.filter((name) => !kept.has(name) && !name.includes("/", folder.length + 1));
+}
+
+async function removed(artifacts: Artifacts, names: readonly string[]): Promise<void> {
+  await Promise.all(names.map((name) => artifacts.remove(name)));
 }
 
 /** What the run left behind, as far as it can be read. */

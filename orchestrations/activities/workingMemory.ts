@@ -16,11 +16,11 @@ export async function held(artifacts: Artifacts, run: RunInput): Promise<Executi
 }
 
 /**
- * Lets go of what only the steps of a run needed, whatever came of them: a preview that was cut off may have written its
- * update plan. Its evidence stays.
+ * What only the steps of a run needed, whatever came of them: a preview that was cut off may have written its update plan.
+ * The run's evidence is not among it.
  */
-export async function letGo(artifacts: Artifacts, run: RunInput): Promise<void> {
+export async function passingNames(artifacts: Artifacts, run: RunInput): Promise<string[]> {
   const files = await artifacts.list(run.folder);
   const updatePlans = files.map(({ name }) => name).filter((name) => name.startsWith(runPaths.updatePlans(run)));
-  await Promise.all([runPaths.context(run), ...updatePlans].map((name) => artifacts.remove(name)));
+  return [runPaths.context(run), ...updatePlans];
 }
