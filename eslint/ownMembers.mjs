@@ -5,7 +5,8 @@ const openKey = ts.TypeFlags.String | ts.TypeFlags.TemplateLiteral | ts.TypeFlag
 
 /**
  * A record is read at a key that is only known at run time through `lookup`: `record[key]` and `key in record` find
- * what every object inherits as well (`toString`, `constructor`), and such a key may come from a caller.
+ * what every object inherits as well (`toString`, `constructor`), and such a key may come from a caller. What asks
+ * `Object.hasOwn(record, key)` first may read on.
  *
  * @type {import("eslint").Rule.RuleModule}
  */
@@ -27,7 +28,7 @@ export const ownMembers = {
     };
     return {
       "MemberExpression[computed=true]": (node) => {
-        if (!isAssigned(node)) check(node, node.object, node.property);
+        if (!isAssigned(node) && !isAskedFirst(node, context.sourceCode)) check(node, node.object, node.property);
       },
       "BinaryExpression[operator='in']": (node) => {
         check(node, node.right, node.left);
@@ -38,4 +39,12 @@ export const ownMembers = {
 
 function isAssigned(node) {
   return node.parent.type === "AssignmentExpression" && node.parent.operator === "=" && node.parent.left === node;
+}
+
+/** `Object.hasOwn(record, key) ? record[key] : …`, of this very record and key. */
+function isAskedFirst(node, source) {
+  const { parent } = node;
+  if (parent.type !== "ConditionalExpression" || parent.consequent !== node) return false;
+  const asked = `Object.hasOwn(${source.getText(node.object)}, ${source.getText(node.property)})`;
+  return source.getText(parent.test) === asked;
 }

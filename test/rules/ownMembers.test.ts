@@ -21,6 +21,8 @@ for (const [what, code] of [
   ["at a key that is put together", "export const found = record[`a${key}`];"],
   ["that may be missing", "export const read = (other?: typeof record) => other?.[key];"],
   ["to ask for a key of run time", "export const isThere = key in record;"],
+  ["after another key was asked for", "export const found = Object.hasOwn(record, 'a') ? record[key] : '';"],
+  ["where the key was not found", "export const found = Object.hasOwn(record, key) ? '' : record[key];"],
 ] as const)
   test(`refuses a record read ${what}`, async () => {
     assert.deepEqual(await complaints(`${record} ${code}`), ["house/own-members"]);
@@ -30,6 +32,7 @@ for (const [what, code] of [
   ["a key that the program names", 'export const found = record["name"];'],
   ["one of a few known keys", 'export const read = (one: "a" | "b") => record[one];'],
   ["an object of known members", "export const read = (one: { a: 1; b: 2 }, name: keyof typeof one) => one[name];"],
+  ["a key that was asked for", "export const found = Object.hasOwn(record, key) ? record[key] : '';"],
   ["a list by its index", "export const read = (list: string[], index: number) => list[index];"],
   ["what is written, not read", "export const write = (into: Record<string, string>) => { into[key] = ''; };"],
 ] as const)
