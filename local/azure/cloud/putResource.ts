@@ -4,7 +4,7 @@ import type { ResourceType } from "../resourceTypes/resourceType.js";
 import { viewOf } from "../resourceTypes/resourceView.js";
 import { parseArmId } from "../values/armId.js";
 import type { JsonObject } from "../values/json.js";
-import { parsePath, valuesAt, type PropertyPath } from "../values/propertyPath.js";
+import { valuesAt, type PropertyPath } from "../values/propertyPath.js";
 import { redactSecrets } from "../values/secretValues.js";
 import type { Account } from "../values/account.js";
 import type { Caller } from "./caller.js";
@@ -111,7 +111,7 @@ function rowOf(
   const outputs =
     failsWith !== undefined && "provisioningState" in live ? { ...live, provisioningState: "Failed" } : live;
   const view = viewOf({ id, inputs, account });
-  const never = (type.writeOnly ?? []).flatMap((path) => valuesAt(inputs, parsePath(path)).map((found) => found.path));
+  const never = (type.writeOnly ?? []).flatMap((path) => valuesAt(inputs, path).map((found) => found.path));
   const row: StoredResource = {
     id,
     token: type.token,

@@ -4,7 +4,7 @@ import { resourceGroupToken } from "../resourceTypes/resourceGroups.js";
 import { textOf } from "../resourceTypes/resourceView.js";
 import { fillTemplate, idKey, parseArmId } from "../values/armId.js";
 import type { Json } from "../values/json.js";
-import { formatPath, parsePath, valueAt, valuesAt } from "../values/propertyPath.js";
+import { formatPath, valueAt, valuesAt } from "../values/propertyPath.js";
 import { normalizeRegion, regions } from "../values/regions.js";
 import { redacted } from "../values/secretValues.js";
 import { armError, inUse, resourceNotFound, type CloudError } from "../values/cloudError.js";
@@ -130,7 +130,7 @@ const rules: readonly PutRule[] = [
   function fixedPropertiesStay(type, { inputs, previous }) {
     const changed = (type.immutable ?? []).find((path) => {
       const before = valueAt(previous, path);
-      const after = valueAt(inputs, parsePath(path));
+      const after = valueAt(inputs, path);
       return before !== undefined && before !== redacted && after !== undefined && !sameText(before, after);
     });
     return changed === undefined

@@ -2,7 +2,15 @@ import { nameParameter } from "../resourceTypes/outputs.js";
 import { pathParameters } from "../resourceTypes/outputs.js";
 import type { ResourceType } from "../resourceTypes/resourceType.js";
 import type { Json, JsonObject } from "../values/json.js";
-import { formatPath, parsePath, valueAt, valuesAt, type PropertyPath } from "../values/propertyPath.js";
+import {
+  each,
+  formatPath,
+  parsePattern,
+  valueAt,
+  valuesAt,
+  type PropertyPath,
+  type PropertyPattern,
+} from "../values/propertyPath.js";
 import { openSecrets } from "../values/secretValues.js";
 import { containsUnknown, isUnknown, unknown } from "../values/unknowns.js";
 import { autoName, type AutoNaming } from "./autoName.js";
@@ -61,18 +69,20 @@ function withApiVersion(type: ResourceType, inputs: JsonObject): JsonObject {
 }
 
 function missing(type: ResourceType, inputs: JsonObject): string[] {
-  const required = [...pathParameters(type), ...(type.required ?? [])].flatMap((path) => gaps(inputs, parsePath(path)));
+  const required = [...pathParameters(type), ...(type.required ?? [])].flatMap((path) =>
+    gaps(inputs, parsePattern(path)),
+  );
   return [...new Set(required)].map((path) => `missing required property '${path}'`);
 }
 
 /** Where a required path ends too early; lists that are not there need nothing inside. */
-function gaps(root: Json | undefined, path: PropertyPath, done: PropertyPath = []): string[] {
+function gaps(root: Json | undefined, path: PropertyPattern, done: PropertyPath = []): string[] {
   const [head, ...rest] = path;
   if (head === undefined || isUnknown(root)) return [];
-  if (head === "*") return valuesAt(root, ["*"]).flatMap((item) => gaps(item.value, rest, [...done, ...item.path]));
+  if (head === each) return valuesAt(root, [each]).flatMap((item) => gaps(item.value, rest, [...done, ...item.path]));
   const next = valueAt(root, [head]);
   if (next !== undefined) return gaps(next, rest, [...done, head]);
-  return rest.includes("*") && rest[0] === "*" ? [] : [formatPath([...done, head, ...rest])];
+  return rest[0] === each ? [] : [formatPath([...done, head, ...rest])];
 }
 
 function nameFailures(type: ResourceType, inputs: JsonObject): string[] {

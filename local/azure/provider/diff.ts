@@ -1,7 +1,7 @@
 import type { ResourceType } from "../resourceTypes/resourceType.js";
 import { pathParameters } from "../resourceTypes/outputs.js";
 import { isObject, type Json, type JsonObject } from "../values/json.js";
-import { covers, formatPath, parsePath, type PropertyPath } from "../values/propertyPath.js";
+import { covers, formatPath, parsePattern, type PropertyPath } from "../values/propertyPath.js";
 import { normalizeRegion } from "../values/regions.js";
 import { openSecrets } from "../values/secretValues.js";
 
@@ -32,8 +32,8 @@ export function diffInputs(
   news: JsonObject,
   ignoreChanges: readonly string[] = [],
 ): InputDiff {
-  const replacing = [...pathParameters(type), ...(type.replaceOn ?? [])].map(parsePath);
-  const ignored = ignoreChanges.map(parsePath);
+  const replacing = [...pathParameters(type), ...(type.replaceOn ?? [])].map(parsePattern);
+  const ignored = ignoreChanges.map(parsePattern);
   const changes = compare(normalized(olds), normalized(news), [])
     .filter(({ path }) => !ignored.some((pattern) => covers(pattern, path)))
     .map((change) => ({ ...change, replaces: replacing.some((pattern) => covers(pattern, change.path)) }));

@@ -6,7 +6,7 @@ import { landscape } from "../testing/landscape.js";
 import { rowOf } from "../testing/testCloud.js";
 import { simulatedAccount } from "../values/account.js";
 import { isObject, type Json, type JsonObject } from "../values/json.js";
-import { formatPath, valueAt, valuesAt, withValueAt, type PropertyPath } from "../values/propertyPath.js";
+import { each, formatPath, valueAt, valuesAt, withValueAt, type PropertyPath } from "../values/propertyPath.js";
 import { isUnknown, unknown } from "../values/unknowns.js";
 import { outputsOf, previewOfCreate, previewOfUpdate } from "./outputs.js";
 import { textOf } from "./resourceView.js";
@@ -21,7 +21,7 @@ const samples = landscape.map(({ token, inputs }) => ({ type: rowOf(token.replac
 
 /** Every path to a leaf, lists and empty objects included. */
 function leaves(value: Json, path: PropertyPath = []): { path: PropertyPath; value: Json }[] {
-  const inner = valuesAt(value, ["*"]);
+  const inner = valuesAt(value, [each]);
   if (inner.length === 0) return [{ path, value }];
   return inner.flatMap((item) => leaves(item.value, [...path, ...item.path]));
 }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../values/json.js";
 import { templateParameters } from "../values/armId.js";
 import { simulationNotice } from "../values/fakes.js";
-import { parsePath, valuesAt, withValueAt } from "../values/propertyPath.js";
+import { valuesAt, withValueAt } from "../values/propertyPath.js";
 import { normalizeRegion } from "../values/regions.js";
 import { isUnknown, unknown } from "../values/unknowns.js";
 import { fillOutputs } from "./fillOutputs.js";
@@ -65,7 +65,7 @@ function givenOutputs(type: ResourceType, inputs: JsonObject): JsonObject {
   if (name !== undefined) common["name"] = name;
   return (type.writeOnly ?? []).reduce<JsonObject>(
     (outputs, path) =>
-      valuesAt(outputs, parsePath(path)).reduce((rest, found) => withValueAt(rest, found.path, undefined), outputs),
+      valuesAt(outputs, path).reduce((rest, found) => withValueAt(rest, found.path, undefined), outputs),
     { ...common, ...given },
   );
 }

@@ -1,24 +1,34 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { covers, formatPath, parsePath, valueAt, valuesAt, withValueAt, withValueSet } from "./propertyPath.js";
+import {
+  covers,
+  each,
+  formatPath,
+  parsePath,
+  parsePattern,
+  valueAt,
+  valuesAt,
+  withValueAt,
+  withValueSet,
+} from "./propertyPath.js";
 
 test("reads and writes Pulumi's notation", () => {
   assert.deepEqual(parsePath("sku.name"), ["sku", "name"]);
   assert.deepEqual(parsePath('tags["app.kubernetes.io/name"]'), ["tags", "app.kubernetes.io/name"]);
   assert.deepEqual(parsePath("agentPoolProfiles[0].count"), ["agentPoolProfiles", 0, "count"]);
-  assert.deepEqual(parsePath("agentPoolProfiles[].count"), ["agentPoolProfiles", "*", "count"]);
+  assert.deepEqual(parsePattern("agentPoolProfiles[].count"), ["agentPoolProfiles", each, "count"]);
+  assert.deepEqual(parsePattern('tags["*"]'), ["tags", "*"]);
+  assert.equal(formatPath(["pools", each, "*"]), 'pools[*]["*"]');
+  assert.throws(() => parsePath("pools[].count"), /pools\[\]\.count is a pattern/);
   assert.equal(formatPath(["tags", 'a"b.c', 0, "x"]), 'tags["a\\"b.c"][0].x');
 });
 
 test("what is written is read back the same, whatever the names", () => {
-  const segment = fc.oneof(
-    fc.nat(99),
-    fc.string({ minLength: 1 }).filter((name) => name !== "*"),
-  );
+  const segment = fc.oneof(fc.nat(99), fc.string({ minLength: 1 }), fc.constantFrom<"*" | typeof each>("*", each));
   fc.assert(
     fc.property(fc.array(segment), (path) => {
-      assert.deepEqual(parsePath(formatPath(path)), path);
+      assert.deepEqual(parsePattern(formatPath(path)), path);
     }),
   );
 });
@@ -49,7 +59,8 @@ test("replaces, removes and adds without touching the original", () => {
 
 test("a pattern covers a path and everything below it", () => {
   assert.ok(covers(parsePath("networkProfile"), parsePath("networkProfile.podCidr")));
-  assert.ok(covers(parsePath("pools[].vmSize"), parsePath("pools[3].vmSize")));
-  assert.ok(!covers(parsePath("pools[].vmSize"), parsePath("pools")));
+  assert.ok(covers(parsePattern("pools[].vmSize"), parsePath("pools[3].vmSize")));
+  assert.ok(!covers(parsePattern("pools[].vmSize"), parsePath("pools")));
+  assert.ok(!covers(["*"], ["sku"]), "a member named * is one member");
   assert.ok(!covers(parsePath("sku.name"), parsePath("sku.tier")));
 });

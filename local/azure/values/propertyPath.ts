@@ -3,46 +3,63 @@ import { isObject, present, type Json, type JsonObject } from "./json.js";
 /** The way to one value inside a resource's properties. */
 export type PropertyPath = readonly (string | number)[];
 
+/** Stands for every item of a list or every member of an object; a symbol, since a member may be named `*`. */
+export const each: unique symbol = Symbol("*");
+
+/** The way to any number of values: a path in which {@link each} may stand. */
+export type PropertyPattern = readonly (string | number | typeof each)[];
+
 /**
  * Reads Pulumi's notation: `sku.name`, `subnets[0].name`, `tags["app.kubernetes.io/name"]`, `agentPoolProfiles[*].count`.
- * `[]` and `[*]` both stand for every item and become `"*"`.
+ * `[]` and `[*]` both stand for every item and become {@link each}.
  * Source: https://www.pulumi.com/docs/iac/concepts/miscellaneous/property-paths/
  */
-export function parsePath(text: string): PropertyPath {
-  const segments: (string | number)[] = [];
+export function parsePattern(text: string): PropertyPattern {
+  const segments: (string | number | typeof each)[] = [];
   for (const match of text.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d*|\*)\]|([^.[\]]+)/g)) {
     const [, quoted, index, name] = match;
     if (quoted !== undefined) segments.push(quoted.replace(/\\(.)/g, "$1"));
     else if (name !== undefined) segments.push(name);
-    else segments.push(index === "" || index === "*" || index === undefined ? "*" : Number(index));
+    else segments.push(index === "" || index === "*" || index === undefined ? each : Number(index));
   }
   return segments;
 }
 
+/** Reads the notation of one place. Throws where the text means several. */
+export function parsePath(text: string): PropertyPath {
+  return parsePattern(text).map((segment) => {
+    if (segment === each) throw new Error(`${text} is a pattern, not the path of one value`);
+    return segment;
+  });
+}
+
 /** Writes a path in Pulumi's notation; names that are no identifiers are quoted. */
-export function formatPath(path: PropertyPath): string {
+export function formatPath(path: PropertyPattern): string {
   return path.reduce<string>((text, segment) => {
     if (typeof segment === "number") return `${text}[${segment}]`;
-    if (segment === "*") return `${text}[*]`;
+    if (segment === each) return `${text}[*]`;
     if (!/^[A-Za-z_$][\w$-]*$/.test(segment)) return `${text}["${segment.replace(/["\\]/g, "\\$&")}"]`;
     return text === "" ? segment : `${text}.${segment}`;
   }, "");
 }
 
-/** The value at a path, or nothing. A path with `*` finds nothing here: see {@link valuesAt}. */
+/** The value at a path, or nothing. */
 export function valueAt(root: Json | undefined, path: string | PropertyPath): Json | undefined {
   let value = root;
   for (const segment of typeof path === "string" ? parsePath(path) : path) value = step(value, segment);
   return value;
 }
 
-/** Every value that a path with `*` reaches, with the exact path of each. */
-export function valuesAt(root: Json | undefined, path: string | PropertyPath): { path: PropertyPath; value: Json }[] {
+/** Every value that a pattern reaches, with the exact path of each. */
+export function valuesAt(
+  root: Json | undefined,
+  pattern: string | PropertyPattern,
+): { path: PropertyPath; value: Json }[] {
   const start: { path: PropertyPath; value: Json }[] = root === undefined ? [] : [{ path: [], value: root }];
-  return (typeof path === "string" ? parsePath(path) : path).reduce(
+  return (typeof pattern === "string" ? parsePattern(pattern) : pattern).reduce(
     (reached, segment) =>
       reached.flatMap(({ path: soFar, value }) => {
-        const keys = segment === "*" ? keysOf(value) : [segment];
+        const keys = segment === each ? keysOf(value) : [segment];
         return keys.flatMap((key) => {
           const next = step(value, key);
           return next === undefined ? [] : [{ path: [...soFar, key], value: next }];
@@ -65,9 +82,9 @@ export function withValueSet(root: JsonObject, path: PropertyPath, value: Json |
   return isObject(changed) ? changed : root;
 }
 
-/** Whether a pattern (which may hold `*`) covers the path or something it lies in. */
-export function covers(pattern: PropertyPath, path: PropertyPath): boolean {
-  return pattern.length <= path.length && pattern.every((segment, at) => segment === "*" || segment === path[at]);
+/** Whether a pattern covers the path or something it lies in. */
+export function covers(pattern: PropertyPattern, path: PropertyPath): boolean {
+  return pattern.length <= path.length && pattern.every((segment, at) => segment === each || segment === path[at]);
 }
 
 function replaceIn(value: Json, path: PropertyPath, replacement: Json | undefined): Json | undefined {

@@ -32,19 +32,25 @@ test("a secret that Pulumi does not remember is left out, not made up", () => {
   assert.deepEqual(restoreSecrets({ a: redacted, b: { c: redacted, d: 1 } }, {}), { b: { d: 1 } });
 });
 
+test("a member named * hides no other secret", () => {
+  const { plain, secretPaths } = openSecrets({ "*": secret("CANARY"), b: secret("CANARY") });
+  assert.deepEqual(redactSecrets(plain, secretPaths), { "*": redacted, b: redacted });
+});
+
 test("no value survives redaction, whatever its shape", () => {
+  const name = fc.oneof(fc.string(), fc.constantFrom("*", "", "value", "0", "a.b", "a[0]"));
   const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean());
   const tree = fc.letrec<{ node: Json }>((tie) => ({
     node: fc.oneof(
       { maxDepth: 4 },
       leaf,
       fc.array(tie("node"), { maxLength: 3 }),
-      fc.dictionary(fc.string(), tie("node"), { maxKeys: 3 }),
+      fc.dictionary(name, tie("node"), { maxKeys: 3 }),
       fc.constant(secret("CANARY")),
     ),
   })).node;
   fc.assert(
-    fc.property(fc.dictionary(fc.string(), tree), (inputs) => {
+    fc.property(fc.dictionary(name, tree), (inputs) => {
       const { plain, secretPaths } = openSecrets(inputs);
       assert.ok(!JSON.stringify(redactSecrets(plain, secretPaths)).includes("CANARY"));
     }),
