@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { HttpResponseInit } from "@azure/functions";
-import { parseDocument } from "yaml";
+import { parseDocument, visit } from "yaml";
 import { z } from "zod";
 import * as handlers from "../../../functions/handlers.js";
 import { ProblemDetails } from "../../../shared/contracts/problem.js";
@@ -68,11 +68,14 @@ export function problemOf(answer: HttpResponseInit, text: string): ProblemDetail
   assert.equal((answer.headers as Record<string, string>)["content-type"], "application/problem+json");
   const problem = Problem.parse(JSON.parse(answer.body as string));
   assert.equal(problem.status, answer.status);
-  const whole = read(text);
+  const whole = readings(text);
   for (const fault of problem.errors ?? []) {
-    const spoken = fault.document === undefined ? whole : read(documentIn(whole, fault.document));
+    const spoken =
+      fault.document === undefined
+        ? whole
+        : whole?.flatMap((value) => readings(documentIn(value, fault.document)) ?? []);
     assert.ok(
-      spoken === undefined ? fault.pointer.startsWith("#") : resolves(spoken.value, fault),
+      spoken === undefined ? fault.pointer.startsWith("#") : spoken.some((value) => resolves(value, fault)),
       `${fault.pointer} (${fault.rule}) in ${text.slice(0, 500)}`,
     );
     assert.ok(JSON.stringify(fault).length < 3000, "a fault is short");
@@ -80,18 +83,23 @@ export function problemOf(answer: HttpResponseInit, text: string): ProblemDetail
   return problem;
 }
 
-/** A text as JSON or YAML, duplicates and all; `undefined` for what is neither. */
-function read(text: string): { readonly value: unknown } | undefined {
+/**
+ * What a text says, in JSON or YAML: of members with one name, which are a fault of their own, once the last counts and
+ * once the first. `undefined` for what is neither.
+ */
+function readings(text: string): readonly unknown[] | undefined {
   const document = parseDocument(text, { uniqueKeys: false, merge: false, logLevel: "silent" });
   if (document.errors.length > 0) return undefined;
   try {
-    return { value: document.toJS({ maxAliasCount: 10 }) as unknown };
+    const last: unknown = document.toJS({ maxAliasCount: 10 });
+    visit(document, { Map: (_, map) => void map.items.reverse() });
+    return [last, document.toJS({ maxAliasCount: 10 })];
   } catch {
     return undefined;
   }
 }
 
-function documentIn(whole: { readonly value: unknown } | undefined, name: string): string {
-  const { documents } = whole?.value as { readonly documents: Readonly<Record<string, string>> };
-  return documents[name] ?? "";
+function documentIn(whole: unknown, name: string | undefined): string {
+  const { documents } = whole as { readonly documents: Readonly<Record<string, string>> };
+  return documents[name ?? ""] ?? "";
 }
