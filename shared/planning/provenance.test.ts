@@ -161,7 +161,7 @@ test("comments on a value alike wherever and however it was written", () => {
     authRequest(),
     { ...authRequest(), origins },
     { ...authRequest(), origins, corrections: [{ ...renamed, valueBefore: "3" }] },
-  ].map((request) => provenanceComments(planned(request)).of("cluster", "args.nodeCount"));
+  ].map((request) => provenanceComments(planned(request))("cluster")("args.nodeCount"));
   assert.deepEqual([...new Set(texts)], ["request: node_count"]);
 });
 

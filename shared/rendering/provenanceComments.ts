@@ -1,54 +1,62 @@
 import type { ResolvedPlan } from "../contracts/plan.js";
-import type { Provenance, ProvenanceChain } from "../contracts/provenance.js";
+import type { Provenance } from "../contracts/provenance.js";
+import { lookup } from "../lookup.js";
 import { outputRule } from "../planning/why.js";
 
-/** What comments say of the values of a plan. */
-export interface ProvenanceComments {
-  /**
-   * Who set the values at a path of one resource, each said once. Never where in the input a value stands or how it was
-   * spelt there: the same request written in another way renders to the same bytes.
-   */
-  of(resource: string, path: string): string;
-}
+/**
+ * What comments say of the values of a plan: who set those at a path of one resource, each said once. Never where in the
+ * input a value stands or how it was spelt there: the same request written in another way renders to the same bytes.
+ */
+export type ProvenanceComments = (resource: string) => (path: string) => string;
 
 /** Reads a plan's provenance once, when the first comment is asked for. */
 export function provenanceComments({ provenance }: Pick<ResolvedPlan, "provenance">): ProvenanceComments {
   let leaves: Leaves | undefined;
-  return {
-    of(resource, path) {
-      leaves ??= leavesByResource(provenance);
-      const [first, ...others] = leaves.get(resource)?.get(path) ?? [];
-      if (first === undefined) return "";
-      return others.length === 0 ? said(decisionOf(first)) : together([first, ...others].map(decisionOf));
-    },
+  return (resource) => {
+    const start = `${resources}${resource}.`;
+    const own = (leaves ??= leavesByResource(provenance)).get(start) ?? [];
+    return (path) => {
+      const isBelow = (leaf: string | undefined): leaf is string =>
+        leaf !== undefined && isAt(leaf, start.length, path);
+      const first = own.findIndex(isBelow);
+      if (!isBelow(own[first])) return "";
+      let end = first + 1;
+      while (isBelow(own[end])) end++;
+      const decisions = own.slice(first, end).map((leaf) => decisionOf(lookup(provenance, leaf) ?? []));
+      return decisions.length > 1 ? together(decisions) : said(decisions[0]);
+    };
   };
 }
 
-/** Chains by resource, then by what a line of the program shows: `name`, or one of the arguments (`args.records`). */
-type Leaves = ReadonlyMap<string, ReadonlyMap<string, readonly ProvenanceChain[]>>;
+/** The paths of what a resource is planned with, in the order of the plan, by how they all start. */
+type Leaves = ReadonlyMap<string, readonly string[]>;
 
-/** The leaves below one argument (`resources.zone.args.records.0.name`) are gathered, in the order of the plan. */
+/** A plan has thousands of paths, those of one resource most often side by side: each is only compared with the one before. */
 function leavesByResource(provenance: ResolvedPlan["provenance"]): Leaves {
-  const leaves = new Map<string, Map<string, ProvenanceChain[]>>();
-  for (const [at, chain] of Object.entries(provenance)) {
-    if (!at.startsWith(start)) continue;
-    const end = at.indexOf(".", start.length);
-    const resource = at.slice(start.length, end);
-    const below = at.startsWith(".args.", end) ? at.indexOf(".", end + ".args.".length) : -1;
-    const path = at.slice(end + 1, below === -1 ? undefined : below);
-    let own = leaves.get(resource);
-    if (!own) leaves.set(resource, (own = new Map<string, ProvenanceChain[]>()));
-    const others = own.get(path);
-    if (others) others.push(chain);
-    else own.set(path, [chain]);
+  const leaves = new Map<string, string[]>();
+  let [start, own]: [string, string[]] = ["", []];
+  for (const leaf of Object.keys(provenance)) {
+    if (!leaf.startsWith(resources)) continue;
+    if (start === "" || !leaf.startsWith(start)) {
+      start = leaf.slice(0, leaf.indexOf(".", resources.length) + 1);
+      own = leaves.get(start) ?? [];
+      leaves.set(start, own);
+    }
+    own.push(leaf);
   }
   return leaves;
 }
 
-const start = "resources.";
+const resources = "resources.";
+
+/** Whether a leaf (`resources.zone.args.records.0.name`) is what stands at a path (`args.records`), or lies in it. */
+function isAt(leaf: string, start: number, path: string): boolean {
+  const end = start + path.length;
+  return leaf.startsWith(path, start) && (leaf.length === end || leaf[end] === ".");
+}
 
 /** Who decided a value, if anybody: a correction changes how it is written; what decided it came before. */
-function decisionOf(chain: ProvenanceChain): Provenance | undefined {
+function decisionOf(chain: readonly Provenance[]): Provenance | undefined {
   return chain.findLast(({ kind }) => kind !== "correction");
 }
 

@@ -53,7 +53,8 @@ function importLine(names: readonly string[]): string {
 
 function instance(resource: PlannedResource, args: readonly ModuleArgument[], comments: ProvenanceComments): string {
   const { logicalName, protect } = resource;
-  const why = (path: string): string => plainText(comments.of(logicalName, path));
+  const set = comments(logicalName);
+  const why = (path: string): string => plainText(set(path));
   const linesAt = (indent: number): string[] =>
     args.map(({ name, code, path }) => {
       const line = `${" ".repeat(indent)}${printProperty(name, code, indent)},`;

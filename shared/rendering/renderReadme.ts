@@ -28,7 +28,7 @@ export function renderReadme(
       ["Resource", "Kind", "Azure name", "Module", "Why it is there"],
       plan.resources.map((resource) => [
         ...[resource.logicalName, kindOf(resource), code(resource.name), code(moduleOf(resource))],
-        prose(comments.of(resource.logicalName, "kind")),
+        prose(comments(resource.logicalName)("kind")),
       ]),
     ),
     "",
@@ -89,9 +89,9 @@ function code(text: string): string {
 
 /** A Markdown table with aligned columns, as prettier writes it. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((title) => Math.max(3, title.length));
-  for (const row of rows)
-    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
+  const widths = head.map((title, column) =>
+    rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), Math.max(3, title.length)),
+  );
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
