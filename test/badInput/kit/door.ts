@@ -92,8 +92,13 @@ function readings(text: string): readonly unknown[] | undefined {
   if (document.errors.length > 0) return undefined;
   try {
     const last: unknown = document.toJS({ maxAliasCount: 10 });
-    visit(document, { Map: (_, map) => void map.items.reverse() });
-    return [last, document.toJS({ maxAliasCount: 10 })];
+    visit(document, {
+      Map: (_, map) => {
+        map.items.reverse();
+      },
+    });
+    const first: unknown = document.toJS({ maxAliasCount: 10 });
+    return [last, first];
   } catch {
     return undefined;
   }
