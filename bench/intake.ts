@@ -8,7 +8,7 @@ import { repository, withScratch } from "./kit/scratch.js";
 /** Validation of requests of growing size, beside what no validation can do without. */
 export const intake: Measurement = {
   name: "validate",
-  about: "acceptRequest of JSON with 1 to 2,000 plan entries, against JSON.parse and zod's parse of the same text",
+  about: "understandRequest of JSON with 1 to 2,000 plan entries, against JSON.parse and zod's parse of the same text",
   run: (report) =>
     withScratch(async (folder) => {
       const { validate, parse } = await bundled<typeof sides>("bench/intake/sides.ts", folder);

@@ -1,10 +1,10 @@
-import { acceptRequest } from "../../shared/intake/acceptRequest.js";
+import { understandRequest } from "../../shared/intake/acceptRequest.js";
 import type { IntakeContext } from "../../shared/intake/intakeContext.js";
 import { inputSchemas } from "../../shared/intake/schemas/inputSchemas.js";
 
 /** All that the front door does with a request: read it, hold it against its schema and the rules, normalise it. @throws Error when it refuses */
 export function validate(text: string, context: IntakeContext): unknown {
-  const answer = acceptRequest({ text, format: "json" }, context);
+  const answer = understandRequest({ text, format: "json" }, context);
   if (!answer.ok) throw new Error(JSON.stringify(answer.faults[0]));
   return answer.value.request;
 }

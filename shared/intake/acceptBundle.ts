@@ -1,6 +1,4 @@
 import type { Checked } from "../contracts/problem.js";
-import type { AcceptedRequest } from "../contracts/request.js";
-import { acceptedRequest } from "./acceptedRequest.js";
 import { applyOverlays } from "./applyOverlays.js";
 import { mergeParts, overlaysOf, readParts, type ReadPart } from "./bundleParts.js";
 import { checkDocument } from "./checkDocument.js";
@@ -13,13 +11,14 @@ import { ruleFindings } from "./rules/allRules.js";
 import { isSuppliedPlan } from "./rules/planRules.js";
 import { BundleDocument, bundleDocuments, overlayDocuments, type BundleName } from "./schemas/bundleDocument.js";
 import { inputSchemas } from "./schemas/inputSchemas.js";
+import { understoodRequest, type UnderstoodRequest } from "./understoodRequest.js";
 
 /** Accepts the specification's separate documents. Each is held against its own schema; together they make one request. */
 export function acceptBundle(
   bundle: MapNode,
   context: IntakeContext,
   found: readonly Finding[],
-): Checked<AcceptedRequest> {
+): Checked<UnderstoodRequest> {
   const envelope = checkDocument(bundle, BundleDocument);
   const documents = childOf(envelope.node, "documents");
   if (documents?.kind !== "map") return { ok: false, faults: inDocumentOrder([...found, ...envelope.findings]) };
@@ -46,7 +45,7 @@ export function acceptBundle(
   const request = checkDocument(root, schemas.request);
   if (!request.value) return { ok: false, faults: inDocumentOrder(request.findings) };
   const corrections = [...envelope.corrections, ...parts.flatMap((part) => part.corrections), ...overlaid.corrections];
-  return { ok: true, value: acceptedRequest(request.value, { ...overlaid, entries }, corrections, context) };
+  return { ok: true, value: understoodRequest(request.value, overlaid, entries, corrections, context) };
 }
 
 /** An overlay whose file name and content speak of two environments. */

@@ -1,6 +1,4 @@
 import type { Checked } from "../contracts/problem.js";
-import type { AcceptedRequest } from "../contracts/request.js";
-import { acceptedRequest } from "./acceptedRequest.js";
 import { applyOverlays } from "./applyOverlays.js";
 import { checkDocument } from "./checkDocument.js";
 import type { IntakeContext } from "./intakeContext.js";
@@ -10,6 +8,7 @@ import { findingForMissing, inDocumentOrder, type Finding } from "./reading/find
 import { named } from "./reading/quoted.js";
 import { ruleFindings } from "./rules/allRules.js";
 import { inputSchemas } from "./schemas/inputSchemas.js";
+import { understoodRequest, type UnderstoodRequest } from "./understoodRequest.js";
 
 /** Accepts one document in the consolidated form. `found` is what reading found already; `more` adds what the way in asks for. */
 export function acceptConsolidated(
@@ -17,7 +16,7 @@ export function acceptConsolidated(
   context: IntakeContext,
   found: readonly Finding[],
   more: (root: DocumentNode) => readonly Finding[] = () => [],
-): Checked<AcceptedRequest> {
+): Checked<UnderstoodRequest> {
   const { request: schema } = inputSchemas(context.kinds);
   const written = checkDocument(document, schema);
   if (written.node.kind !== "map") return { ok: false, faults: inDocumentOrder([...found, ...written.findings]) };
@@ -25,25 +24,13 @@ export function acceptConsolidated(
   const overlaid = applyOverlays(written.node, overlaysFor(written.node), context.kinds);
   const { root } = overlaid;
   const entries = planNodes(childOf(root, "infra_plan"), context.kinds);
-  const findings = [
-    ...found,
-    ...written.findings,
-    ...overlaid.findings,
-    ...ruleFindings({ root, entries, missing: (field, remedy) => missing(root, field, remedy) }, context),
-    ...more(root),
-  ];
-  const checked = root === written.node || findings.length > 0 ? written : checkDocument(root, schema);
-  const all = [...findings, ...(checked === written ? [] : checked.findings)];
-  if (!checked.value || all.length > 0) return { ok: false, faults: inDocumentOrder(all) };
-  return {
-    ok: true,
-    value: acceptedRequest(
-      checked.value,
-      { ...overlaid, entries },
-      [...written.corrections, ...overlaid.corrections],
-      context,
-    ),
-  };
+  const draft = { root, entries, missing: (field: string, remedy: string) => missing(root, field, remedy) };
+  const findings = found.concat(written.findings, overlaid.findings, ruleFindings(draft, context), more(root));
+  if (findings.length > 0) return { ok: false, faults: inDocumentOrder(findings) };
+  const { value, findings: after } = root === written.node ? written : checkDocument(root, schema);
+  if (!value) return { ok: false, faults: inDocumentOrder(after) };
+  const corrections = written.corrections.concat(overlaid.corrections);
+  return { ok: true, value: understoodRequest(value, overlaid, entries, corrections, context) };
 }
 
 /** The overlay of the request's environment, which is one at most. */

@@ -7,6 +7,7 @@ import { childOf, type DocumentNode } from "./reading/documentNode.js";
 import { findingForMissing, inDocumentOrder, type Finding } from "./reading/finding.js";
 import { named } from "./reading/quoted.js";
 import { readValue } from "./reading/readValue.js";
+import { traced } from "./understoodRequest.js";
 
 /** Events of the orchestration that start a run. */
 export const RequestEventType = z.enum([
@@ -30,7 +31,7 @@ export function acceptEventPayload(
 ): Checked<AcceptedRequest> {
   const { node, findings } = readValue(event.data);
   if (!node) return { ok: false, faults: inDocumentOrder(findings) };
-  return acceptConsolidated(node, context, findings, (root) => brokenPromise(root, event.type));
+  return traced(acceptConsolidated(node, context, findings, (root) => brokenPromise(root, event.type)));
 }
 
 function brokenPromise(root: DocumentNode, type: RequestEventType): Finding[] {

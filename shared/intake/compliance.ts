@@ -5,9 +5,13 @@ import type { PlacedEntry } from "./toPlanEntries.js";
 import { VaultPolicy } from "../contracts/request.js";
 
 /** The entries of a plan with what the compliance tags limit: vaults that name no policy get the one they must have. */
-export function withCompliance(entries: readonly PlacedEntry[], root: DocumentNode, note: Note): PlacedEntry[] {
+export function withCompliance(
+  entries: readonly PlacedEntry[],
+  root: DocumentNode,
+  note: Note,
+): readonly PlacedEntry[] {
   const limit = childOf(root, "resource_compliance_tags", "access_limits", "keyvault");
-  if (!limit) return [...entries];
+  if (!limit) return entries;
   const policy = VaultPolicy.safeParse(textOf(limit)).data;
   return entries.map((placed) => {
     const { entry, written } = placed;
@@ -21,7 +25,7 @@ export function withCompliance(entries: readonly PlacedEntry[], root: DocumentNo
     });
     return {
       entry: { ...entry, policy },
-      written: { ...written, settings: new Map([...written.settings, ["policy", limit]]) },
+      written: { kind: written.kind, node: written.node, settings: new Map([...written.settings, ["policy", limit]]) },
     };
   });
 }

@@ -7,10 +7,10 @@ import type { PlacedEntry } from "./toPlanEntries.js";
  * The entries of a plan with the names of the DNS domain map, or with those of an override instead of all others.
  * A zone of the map in which no name lies is an entry of its own, so that it is allocated.
  */
-export function withDns(entries: readonly PlacedEntry[], root: DocumentNode, note: Note): PlacedEntry[] {
+export function withDns(entries: readonly PlacedEntry[], root: DocumentNode, note: Note): readonly PlacedEntry[] {
   const map = childOf(root, "dns_domain_map");
   const override = recordsOf(childOf(root, "dns_map_override"));
-  if (!map && override.length === 0) return [...entries];
+  if (!map && override.length === 0) return entries;
   const others = entries.filter(({ entry }) => entry.kind !== "dns");
   const planned = entries.filter(({ entry }) => entry.kind === "dns");
   const mapped = recordsOf(map);
@@ -49,8 +49,11 @@ function isInferredIn(
 
 /** Zones that the request knows, of the override first. */
 export function dnsZonesOf(root: DocumentNode): string[] {
-  const zones = ["dns_map_override", "dns_domain_map"].flatMap((member) => itemsOf(childOf(root, member, "zones")));
-  return [...new Set(zones.flatMap((zone) => textOf(zone) ?? []))];
+  const zones = [
+    ...itemsOf(childOf(root, "dns_map_override", "zones")),
+    ...itemsOf(childOf(root, "dns_domain_map", "zones")),
+  ];
+  return zones.length === 0 ? [] : [...new Set(zones.flatMap((zone) => textOf(zone) ?? []))];
 }
 
 /** Whether a name lies in a zone, or is it. */

@@ -1,4 +1,4 @@
-import { childOf, plainAt, plainValue, textAt, type DocumentNode } from "./reading/documentNode.js";
+import { childOf, plainAt, plainValue, type DocumentNode, type ListNode } from "./reading/documentNode.js";
 import type { Kinds } from "./schemas/inputSchemas.js";
 import { lookup } from "../lookup.js";
 
@@ -15,7 +15,7 @@ const plainSettings: Readonly<Record<string, string>> = { keyvault: "policy", st
 
 /** The entries of a plan in the order in which they were written, whichever of its forms it has. `false` asks for nothing. */
 export function planNodes(plan: DocumentNode | undefined, kinds: Kinds): readonly PlanNode[] {
-  if (plan?.kind === "list") return plan.items.map((node) => new ListedNode(node));
+  if (plan?.kind === "list") return (plan.value ?? plan.items).map((_, index) => new ListedNode(plan, index));
   if (plan?.kind !== "map") return [];
   const resources = plan.members.get("resources");
   if (resources) return planNodes(resources, kinds);
@@ -31,20 +31,37 @@ export function settingOf(entry: PlanNode, name: string): DocumentNode | undefin
 
 /** The plain value of one setting of an entry. Costs less than its node. */
 export function plainSetting(entry: PlanNode, name: string): unknown {
-  if (entry instanceof ListedNode) return name === "type" ? undefined : plainAt(entry.node, name);
+  if (entry instanceof ListedNode) return name === "type" ? undefined : entry.plain(name);
   const node = entry.settings.get(name);
   return node && plainValue(node);
 }
 
-/** An item of a list with its `type`; what it sets is gathered when somebody asks, which few do. */
+/** An item of a list with its `type`; its node is made and what it sets is gathered when somebody asks, which few do. */
 class ListedNode implements PlanNode {
   readonly kind: string;
-  readonly node: DocumentNode;
+  private readonly list: ListNode;
+  private readonly index: number;
   private found: ReadonlyMap<string, DocumentNode> | undefined;
 
-  constructor(node: DocumentNode) {
-    this.kind = textAt(node, "type") ?? "";
-    this.node = node;
+  constructor(list: ListNode, index: number) {
+    this.list = list;
+    this.index = index;
+    const kind = this.plain("type");
+    this.kind = typeof kind === "string" ? kind : "";
+  }
+
+  get node(): DocumentNode {
+    const node = this.list.items[this.index];
+    if (!node) throw new Error(`the plan has no item ${this.index}`);
+    return node;
+  }
+
+  plain(name: string): unknown {
+    if (!this.list.value) return plainAt(this.node, name);
+    const item = this.list.value[this.index];
+    return typeof item === "object" && item !== null
+      ? lookup(item as Readonly<Record<string, unknown>>, name)
+      : undefined;
   }
 
   get settings(): ReadonlyMap<string, DocumentNode> {
@@ -73,10 +90,12 @@ export function settingsOf(kind: string, node: DocumentNode, kinds: Kinds): Read
 /** Kinds that the last of these plans which speaks of them wants nothing of, and where it says so. */
 export function refusedKinds(plans: readonly (DocumentNode | undefined)[]): ReadonlyMap<string, DocumentNode> {
   const refused = new Map<string, DocumentNode>();
-  for (const plan of plans)
-    for (const [kind, node] of plan?.kind === "map" ? plan.members : [])
+  for (const plan of plans) {
+    if (plan?.kind !== "map") continue;
+    for (const [kind, node] of plan.members)
       if (isRefusal(node)) refused.set(kind, node);
       else refused.delete(kind);
+  }
   return refused;
 }
 

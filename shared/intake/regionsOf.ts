@@ -14,9 +14,9 @@ type Regions = Pick<ProvisionRequest, "region" | "regions" | "fallbackRegion">;
  * A request may name the map's secondary region: then the map's primary one becomes its secondary.
  */
 export function regionsOf(fields: RequestDocument, root: DocumentNode, context: IntakeContext, note: Note): Regions {
-  const pair = regionPair(childOf(root, "cloud_region_map"), fields.environment);
-  const read = (field: string, written: string | undefined, within = root) =>
-    regionIn({ field, node: childOf(within, field.slice(field.lastIndexOf(".") + 1)) }, written, context, note);
+  const pair = () => regionPair(childOf(root, "cloud_region_map"), fields.environment);
+  const read = (field: string, written: string | undefined, within = () => root as DocumentNode | undefined) =>
+    regionIn({ field, node: () => childOf(within(), field.slice(field.lastIndexOf(".") + 1)) }, written, context, note);
   const map = mapFor(fields);
   const mapped = {
     primary: read("cloud_region_map.primary_region", map?.primary_region, pair),
@@ -36,13 +36,18 @@ export function regionsOf(fields: RequestDocument, root: DocumentNode, context: 
   };
   const said = fields.zones ?? map?.zones ?? mappedZones(mapping, region, context, note);
   const zones = said ?? (home?.zones.length ? fromHome("zones", "zones", home.zones) : undefined) ?? [];
-  const taken = [...new Set(zones)].toSorted().filter((zone) => zone === "1" || zone === "2" || zone === "3");
+  const taken = zonesOf(zones);
   if (secondary !== undefined) noteUnusedZones(mapping, { secondary, taken }, context, note);
   return {
     region,
     regions: { primary: region, ...(secondary !== undefined && { secondary }), zones: taken },
     ...(fallback !== undefined && { fallbackRegion: fallback }),
   };
+}
+
+/** Each zone once, in order. */
+function zonesOf(written: readonly string[]): ("1" | "2" | "3")[] {
+  return (["1", "2", "3"] as const).filter((zone) => written.includes(zone));
 }
 
 interface Mapping extends ZoneMapping {
@@ -59,7 +64,7 @@ function mappedZones(
   if (!mapping || Array.isArray(mapping.zones)) return mapping?.zones as readonly string[] | undefined;
   const [name, zones] = Object.entries(mapping.zones).find(([name]) => regionNamed(name, context) === region) ?? [];
   if (name !== undefined)
-    regionIn({ field: `zone_mapping.zones.${region}`, node: childOf(mapping.node, name) }, name, context, note);
+    regionIn({ field: `zone_mapping.zones.${region}`, node: () => childOf(mapping.node, name) }, name, context, note);
   return zones;
 }
 
@@ -94,7 +99,7 @@ function mapFor({ cloud_region_map: map, environment }: RequestDocument): Region
 }
 
 function regionIn(
-  { field, node }: { readonly field: string; readonly node: DocumentNode | undefined },
+  { field, node }: { readonly field: string; readonly node: () => DocumentNode | undefined },
   written: string | undefined,
   context: IntakeContext,
   note: Note,
@@ -107,7 +112,7 @@ function regionIn(
       valueBefore: written,
       valueApplied: region,
       reason: "Another name of the region.",
-      ...originOf(node),
+      ...originOf(node()),
     });
   }
   return region;

@@ -104,16 +104,19 @@ function secretOf(
   index: number,
   note: Note,
 ): SecretReference {
-  const derived = secretNameFrom(vaultRef);
-  if (name === undefined) {
-    note({
-      action: "DerivedSecretName",
-      field: `secrets[${index}].name`,
-      valueApplied: derived,
-      reason: "The secret gives no name; it is called after its reference.",
-    });
-  }
-  return { name: name ?? derived, vaultRef, ...(mountStrategy !== undefined && { mountStrategy }) };
+  const given = name ?? derivedName(vaultRef, index, note);
+  return { name: given, vaultRef, ...(mountStrategy !== undefined && { mountStrategy }) };
+}
+
+function derivedName(vaultRef: string, index: number, note: Note): string {
+  const name = secretNameFrom(vaultRef);
+  note({
+    action: "DerivedSecretName",
+    field: `secrets[${index}].name`,
+    valueApplied: name,
+    reason: "The secret gives no name; it is called after its reference.",
+  });
+  return name;
 }
 
 function constraintsOf({ resource_constraints: given }: RequestDocument): ProvisionRequest["constraints"] {

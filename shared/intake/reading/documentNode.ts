@@ -25,6 +25,8 @@ export interface ListNode {
   readonly kind: "list";
   readonly at: Place;
   readonly items: readonly DocumentNode[];
+  /** All of it as a plain value, for lists that were read as one. */
+  readonly value?: readonly unknown[];
 }
 
 export interface MapNode {
@@ -72,6 +74,11 @@ export function childOf(
 function memberOf(node: DocumentNode | undefined, key: string | number): DocumentNode | undefined {
   if (node?.kind === "map") return node.members.get(typeof key === "string" ? key : String(key));
   return node?.kind === "list" && typeof key === "number" ? node.items[key] : undefined;
+}
+
+/** Whether a node has a member, without making a node of it. */
+export function hasMember(node: DocumentNode | undefined, key: string): boolean {
+  return node?.kind === "map" && node.members.has(key);
 }
 
 /** The plain value of a node's member, `undefined` where there is none. Costs less than the member's node. */

@@ -1,6 +1,6 @@
 import type { AddressPlan } from "../../contracts/kindNetwork.js";
 import { subnetLayout } from "../../planning/subnetLayout.js";
-import { settingOf, type PlanNode } from "../planNodes.js";
+import { plainSetting, settingOf, type PlanNode } from "../planNodes.js";
 import { addressRange, cidr, covers, overlap, type AddressRange } from "../reading/addressRange.js";
 import { pointerOf, textOf, type DocumentNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
@@ -20,22 +20,24 @@ interface Said {
 }
 
 /** Lists of single addresses and ranges of the kinds with code of their own: from where something is reached. */
-const reachLists: Readonly<Record<string, string>> = { aks: "authorized_ip_ranges" };
+const reachLists = [{ kind: "aks", list: "authorized_ip_ranges" }] as const;
 
 /**
  * Address ranges of a network are ranges, apart from each other and from those that are taken, and each subnet lies in
  * the network; so are those from where a cluster is reached. Azure finds the same, one at a time and while it applies.
  */
 export const addressRules: Rule = ({ byKind }, { kinds }) => {
-  const hosts = [...byKind.keys()].flatMap((kind) => lookup(kinds, kind)?.subnet?.name ?? []);
-  const others = { hasCluster: byKind.has("aks"), hosts };
-  const reached = Object.entries(reachLists).flatMap(([kind, list]) =>
-    (byKind.get(kind) ?? []).flatMap((entry) => itemsOf(settingOf(entry, list))),
-  );
-  return [
-    ...(byKind.get(network) ?? []).flatMap((entry) => networkFindings(entry, kinds, others)),
-    ...reached.map((node) => malformed(node, (text) => (text.includes("/") ? text : `${text}/32`))),
-  ];
+  const findings: (Finding | undefined)[] = [];
+  for (const entry of byKind.get(network) ?? []) {
+    const hosts = [...byKind.keys()].flatMap((kind) => lookup(kinds, kind)?.subnet?.name ?? []);
+    findings.push(...networkFindings(entry, kinds, { hasCluster: byKind.has("aks"), hosts }));
+  }
+  for (const { kind, list } of reachLists)
+    for (const entry of byKind.get(kind) ?? [])
+      if (plainSetting(entry, list) !== undefined)
+        for (const node of itemsOf(settingOf(entry, list)))
+          findings.push(malformed(node, (text) => (text.includes("/") ? text : `${text}/32`)));
+  return findings;
 };
 
 /** What the plan puts into the network. */

@@ -27,8 +27,11 @@ const rules: readonly Rule[] = [
 ];
 
 /** What every rule finds. */
-export function ruleFindings(written: Omit<Draft, "byKind">, context: IntakeContext): Finding[] {
-  const draft: Draft = { ...written, byKind: groupedByKind(written.entries) };
+export function ruleFindings(
+  { root, entries, missing }: Omit<Draft, "byKind">,
+  context: IntakeContext,
+): readonly Finding[] {
+  const draft: Draft = { root, entries, missing, byKind: groupedByKind(entries) };
   const findings: Finding[] = [];
   for (const rule of rules) for (const finding of rule(draft, context)) if (finding) findings.push(finding);
   return findings;

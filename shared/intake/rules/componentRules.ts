@@ -1,11 +1,11 @@
 import { ComponentName } from "../../contracts/identity.js";
-import { textAt } from "../reading/documentNode.js";
+import { hasMember, textAt } from "../reading/documentNode.js";
 import type { Rule } from "./rule.js";
 
 /** A request names its component, or its ids do. */
 export const componentRules: Rule = ({ root, missing }) => {
-  const [trace, blueprint] = [textAt(root, "trace_id"), textAt(root, "blueprint_id")];
-  if (root.members.has("component") || impliedComponent(trace, blueprint) !== undefined) return [];
+  if (hasMember(root, "component")) return [];
+  if (impliedComponent(textAt(root, "trace_id"), textAt(root, "blueprint_id")) !== undefined) return [];
   return [missing("component", "Add the service's name: letters, digits and hyphens. For example: AuthService.")];
 };
 

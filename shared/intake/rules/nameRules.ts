@@ -5,6 +5,7 @@ import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
 import type { Kinds } from "../schemas/inputSchemas.js";
 import type { Rule } from "./rule.js";
+import { standsTwice } from "./standsTwice.js";
 import { lookup } from "../../lookup.js";
 
 /** Lists of names of the kinds with code of their own. */
@@ -38,31 +39,14 @@ export const nameRules: Rule = ({ byKind }, { kinds }) => {
   return findings;
 };
 
-/** The plain values of the lists, most often of the one that there is. */
-function namesIn(entry: PlanNode, [list = "", ...others]: readonly string[]): readonly unknown[] {
-  const names = plainSetting(entry, list);
-  const found = Array.isArray(names) ? (names as readonly unknown[]) : [];
-  return others.length === 0 ? found : [...found, ...namesIn(entry, others)];
-}
-
-/** Whether one of the names stands twice: few lists have such a one, and only theirs are looked at more closely. */
-function standsTwice(names: readonly unknown[]): boolean {
-  if (names.length <= few)
-    return names.some((name, at) => names.some((other, before) => before < at && same(name, other)));
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (typeof name !== "string") continue;
-    const { size } = seen;
-    if (seen.add(name.toLowerCase()).size === size) return true;
+/** The plain values of the lists that share a space. */
+function namesIn(entry: PlanNode, space: readonly string[]): readonly unknown[] {
+  let found: readonly unknown[] = [];
+  for (const list of space) {
+    const names = plainSetting(entry, list);
+    if (Array.isArray(names)) found = found.length === 0 ? names : [...found, ...(names as readonly unknown[])];
   }
-  return false;
-}
-
-/** Up to so many, comparing each with each costs less than a set. */
-const few = 8;
-
-function same(name: unknown, other: unknown): boolean {
-  return typeof name === "string" && typeof other === "string" && name.toLowerCase() === other.toLowerCase();
+  return found;
 }
 
 /** The lists of names of a kind, those together that share a space. */

@@ -6,8 +6,9 @@ import type { Rule } from "./rule.js";
 /** Each environment has one overlay at most: two would have no order. */
 export const overlayRules: Rule = ({ root }) => {
   const overlays = childOf(root, "overlays");
+  if (overlays?.kind !== "list") return [];
   const first = new Map<string, DocumentNode>();
-  return (overlays?.kind === "list" ? overlays.items : []).map((overlay) => {
+  return overlays.items.map((overlay) => {
     const node = childOf(overlay, "environment");
     const environment = textOf(node);
     if (!node || environment === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { type DocumentNode, childOf, nodeAt, pointerOf, textAt } from "../reading/documentNode.js";
+import { type DocumentNode, childOf, hasMember, nodeAt, pointerOf, textAt } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named } from "../reading/quoted.js";
 import type { KindKnowledge } from "../../contracts/kinds.js";
@@ -14,18 +14,25 @@ export const planRules: Rule = (draft, context) => {
   const { kinds } = context;
   const plan = childOf(root, "infra_plan");
   const quotas = childOf(root, "resource_constraints", "quotas");
-  return [
+  const clusters = byKind.get("aks") ?? [];
+  const findings = [
     plan || isSuppliedPlan(root, context)
       ? undefined
       : draft.missing("infra_plan", "Add what to provision, at least one resource. For example: keyvault: true."),
     emptyPlan(plan, entries),
     tooManyTogether(root, entries),
-    ...tooManyNodes(byKind.get("aks") ?? [], childOf(quotas, "max_nodes_per_cluster")),
-    tooManyClusters(byKind.get("aks") ?? [], childOf(quotas, "max_aks_clusters")),
-    ...[...byKind].map(([kind, own]) => tooManyOfKind(own, lookup(kinds, kind))),
-    ...["keyvault", "monitoring"].flatMap((kind) => moreThanOne(kind, byKind.get(kind) ?? [])),
+    ...tooManyNodes(clusters, childOf(quotas, "max_nodes_per_cluster")),
+    tooManyClusters(clusters, childOf(quotas, "max_aks_clusters")),
   ];
+  for (const [kind, own] of byKind) {
+    findings.push(tooManyOfKind(own, lookup(kinds, kind)));
+    if (single.has(kind) && own.length > 1) findings.push(...moreThanOne(kind, own));
+  }
+  return findings;
 };
+
+/** Kinds of which a stack has one. */
+const single: ReadonlySet<string> = new Set(["keyvault", "monitoring"]);
 
 /**
  * Whether the request's blueprint supplies the plan that it leaves out.
@@ -52,6 +59,7 @@ const maxEntries = 2000;
 
 /** A plan that is as long as may be, and names beside it. What says more than this itself is refused by its schema. */
 function tooManyTogether(root: DocumentNode, entries: readonly PlanNode[]): Finding | undefined {
+  if (!hasMember(root, "dns_domain_map") && !hasMember(root, "dns_map_override")) return undefined;
   const lists = [
     ["dns_domain_map", "records"],
     ["dns_domain_map", "zones"],

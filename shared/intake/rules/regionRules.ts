@@ -1,5 +1,5 @@
 import { regionNamed, type IntakeContext } from "../intakeContext.js";
-import { type DocumentNode, childOf, textAt, textOf } from "../reading/documentNode.js";
+import { type DocumentNode, childOf, hasMember, textAt, textOf } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { nearestName } from "../reading/nearestName.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
@@ -10,6 +10,7 @@ import { lookup } from "../../lookup.js";
 /** Every region exists, and the one to deploy to is in the region map where one is given. */
 export const regionRules: Rule = (draft, context) => {
   const { root } = draft;
+  if (isOnlyRegion(root, context)) return [];
   const map = childOf(root, "cloud_region_map");
   const pair = regionPair(map, textAt(root, "environment"));
   const region = childOf(root, "region");
@@ -31,6 +32,15 @@ export const regionRules: Rule = (draft, context) => {
     differentRegion(secondary, childOf(pair, "secondary_region"), context),
   ];
 };
+
+/** Whether the request names one region that exists, and none besides, as most do. */
+function isOnlyRegion(root: DocumentNode, context: IntakeContext): boolean {
+  const written = textAt(root, "region");
+  if (written === undefined || regionNamed(written, context) === undefined) return false;
+  return !others.some((field) => hasMember(root, field));
+}
+
+const others = ["cloud_region_map", "secondary_region", "fallback_region"] as const;
 
 /** A second region that is the one where the environment lives, as nothing names a first one. */
 function atHome(node: DocumentNode | undefined, { root }: Draft, context: IntakeContext): Finding | undefined {

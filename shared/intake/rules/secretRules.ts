@@ -6,7 +6,8 @@ import type { Rule } from "./rule.js";
 /** No two secrets have one name. What the input says is never repeated. */
 export const secretRules: Rule = ({ root }) => {
   const secrets = childOf(root, "secrets");
-  return repeatedNames(secrets?.kind === "list" ? secrets.items : []);
+  if (secrets?.kind !== "list" || (secrets.value ?? secrets.items).length < 2) return [];
+  return repeatedNames(secrets.items);
 };
 
 /** The name of a secret that gives none: its reference, as an environment variable is written. */

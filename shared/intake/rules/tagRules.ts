@@ -8,37 +8,55 @@ import { Environment } from "../schemas/names.js";
 import { canonicalValue } from "../schemas/schemaAt.js";
 import { serviceTags } from "../schemas/tags.js";
 import type { Draft, Rule } from "./rule.js";
+import { standsTwice } from "./standsTwice.js";
+import { lookup } from "../../lookup.js";
 
 /** Azure's limit for one resource. Source: https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
 const maxTags = 50;
 
 /** Tags hold no secrets, fit Azure's limits together with the service's own, and say nothing else than the request. */
-export const tagRules: Rule = (draft, context) =>
-  [childOf(draft.root, "tags"), childOf(draft.root, "resource_compliance_tags", "tags")].flatMap((tags) =>
-    tags?.kind === "map" ? findingsOf(tags, draft, context) : [],
-  );
+export const tagRules: Rule = (draft, context) => {
+  const findings: (Finding | undefined)[] = [];
+  for (const tags of [childOf(draft.root, "tags"), childOf(draft.root, "resource_compliance_tags", "tags")])
+    if (tags?.kind === "map") collect(tags, draft, context, findings);
+  return findings;
+};
 
-function findingsOf(tags: MapNode, { root }: Draft, context: IntakeContext): (Finding | undefined)[] {
-  const asEnvironment = (text: string) => canonicalValue(Environment, text) ?? text;
-  const asRegion = (text: string) => regionNamed(text, context) ?? text;
-  const agree = (tag: string, field: string, read = (text: string) => text) =>
-    disagreement(tags.members.get(tag), childOf(root, field), read);
-  return [
-    ...[...tags.members.keys()].map((name) => plaintext(name, tags)),
-    ...repeatedNames(tags.members),
-    tooMany(tags),
-    agree("env", "environment", asEnvironment),
-    agree("environment", "environment", asEnvironment),
-    agree("region", "region", asRegion),
-    agree("blueprint_id", "blueprint_id"),
-    agree("tenant_id", "tenant_id"),
-    agree("edition", "edition"),
-    agree("component", "component", compactName),
-    disagreement(tags.members.get("compliance_level"), tags.members.get("compliance"), (text) => text),
-    foreignOrigin(tags.members.get("provisioned_by")),
-    foreignOrigin(tags.members.get("agent_origin")),
-  ];
+function collect(tags: MapNode, { root }: Draft, context: IntakeContext, findings: (Finding | undefined)[]): void {
+  const names = [...tags.members.keys()];
+  for (const name of names) {
+    findings.push(plaintext(name, tags));
+    const agreement = lookup(agreements, name);
+    if (agreement) findings.push(disagreement(tags, name, agreement, root, context));
+    if (ownTags.has(name)) findings.push(foreignOrigin(tags.members.get(name)));
+  }
+  findings.push(...repeatedNames(names, tags.members), tooMany(tags, names));
 }
+
+/** Tags that say what another field or tag says, and how both are read before they are compared. */
+const agreements: Readonly<Record<string, Agreement>> = {
+  env: { field: "environment", read: asEnvironment },
+  environment: { field: "environment", read: asEnvironment },
+  region: { field: "region", read: (text, context) => regionNamed(text, context) ?? text },
+  blueprint_id: { field: "blueprint_id" },
+  tenant_id: { field: "tenant_id" },
+  edition: { field: "edition" },
+  component: { field: "component", read: compactName },
+  compliance_level: { field: "compliance", isTag: true },
+};
+
+interface Agreement {
+  readonly field: string;
+  readonly isTag?: true;
+  readonly read?: (text: string, context: IntakeContext) => string;
+}
+
+function asEnvironment(text: string): string {
+  return canonicalValue(Environment, text) ?? text;
+}
+
+/** Tags of the service that say who made a resource. */
+const ownTags: ReadonlySet<string> = new Set(["provisioned_by", "agent_origin"]);
 
 /** Tags are readable by everyone who may read the resource, in the portal and in bills. */
 function plaintext(name: string, tags: MapNode): Finding | undefined {
@@ -58,9 +76,11 @@ function plaintext(name: string, tags: MapNode): Finding | undefined {
 }
 
 /** Azure reads tag names without regard to case. */
-function repeatedNames(tags: ReadonlyMap<string, DocumentNode>): (Finding | undefined)[] {
-  const names = [...tags.keys()].map((name) => name.toLowerCase());
-  if (new Set(names).size === names.length) return [];
+function repeatedNames(
+  names: readonly string[],
+  tags: ReadonlyMap<string, DocumentNode>,
+): readonly (Finding | undefined)[] {
+  if (!standsTwice(names)) return [];
   const first = new Map<string, DocumentNode>();
   return [...tags].map(([name, node]) => {
     const lower = name.toLowerCase();
@@ -77,9 +97,8 @@ function repeatedNames(tags: ReadonlyMap<string, DocumentNode>): (Finding | unde
   });
 }
 
-function tooMany(tags: DocumentNode): Finding | undefined {
-  if (tags.kind !== "map" || tags.members.size + serviceTags.length <= maxTags) return undefined;
-  const own = [...tags.members.keys()];
+function tooMany(tags: MapNode, own: readonly string[]): Finding | undefined {
+  if (own.length + serviceTags.length <= maxTags) return undefined;
   const all = new Set([...own.map((name) => (name === "env" ? "environment" : name)), ...serviceTags]);
   if (all.size <= maxTags) return undefined;
   return findingAt(tags.at, {
@@ -90,12 +109,18 @@ function tooMany(tags: DocumentNode): Finding | undefined {
 }
 
 function disagreement(
-  tag: DocumentNode | undefined,
-  field: DocumentNode | undefined,
-  read: (text: string) => string,
+  tags: MapNode,
+  name: string,
+  { field: other, isTag, read = (text) => text }: Agreement,
+  root: MapNode,
+  context: IntakeContext,
 ): Finding | undefined {
-  const [said, meant] = [textOf(tag), textOf(field)];
-  if (!tag || !field || said === undefined || meant === undefined || read(said) === read(meant)) return undefined;
+  const holder = isTag ? tags : root;
+  const [said, meant] = [textAt(tags, name), textAt(holder, other)];
+  if (said === undefined || meant === undefined || said === meant) return undefined;
+  if (read(said, context) === read(meant, context)) return undefined;
+  const [tag, field] = [tags.members.get(name), holder.members.get(other)];
+  if (!tag || !field) return undefined;
   const { document } = field.at.source;
   return findingAt(tag.at, {
     rule: "contradiction",
