@@ -13,11 +13,10 @@ export type ProvenanceComments = (resource: string) => (path: string) => string;
 export function provenanceComments({ provenance }: Pick<ResolvedPlan, "provenance">): ProvenanceComments {
   let leaves: Leaves | undefined;
   return (resource) => {
-    const start = `${resources}${resource}.`;
-    const own = (leaves ??= leavesByResource(provenance)).get(start) ?? [];
+    const own = (leaves ??= leavesByResource(provenance)).get(resource) ?? [];
+    const within = `${start}${resource}.`.length;
     return (path) => {
-      const isBelow = (leaf: string | undefined): leaf is string =>
-        leaf !== undefined && isAt(leaf, start.length, path);
+      const isBelow = (leaf: string | undefined): leaf is string => leaf !== undefined && isAt(leaf, within, path);
       const first = own.findIndex(isBelow);
       if (!isBelow(own[first])) return "";
       let end = first + 1;
@@ -28,31 +27,27 @@ export function provenanceComments({ provenance }: Pick<ResolvedPlan, "provenanc
   };
 }
 
-/** The paths of what a resource is planned with, in the order of the plan, by how they all start. */
+/** The paths of what each resource is planned with, in the order of the plan. */
 type Leaves = ReadonlyMap<string, readonly string[]>;
 
-/** A plan has thousands of paths, those of one resource most often side by side: each is only compared with the one before. */
 function leavesByResource(provenance: ResolvedPlan["provenance"]): Leaves {
   const leaves = new Map<string, string[]>();
-  let [start, own]: [string, string[]] = ["", []];
   for (const leaf of Object.keys(provenance)) {
-    if (!leaf.startsWith(resources)) continue;
-    if (start === "" || !leaf.startsWith(start)) {
-      start = leaf.slice(0, leaf.indexOf(".", resources.length) + 1);
-      own = leaves.get(start) ?? [];
-      leaves.set(start, own);
-    }
-    own.push(leaf);
+    if (!leaf.startsWith(start)) continue;
+    const resource = leaf.slice(start.length, leaf.indexOf(".", start.length));
+    const own = leaves.get(resource);
+    if (own) own.push(leaf);
+    else leaves.set(resource, [leaf]);
   }
   return leaves;
 }
 
-const resources = "resources.";
+const start = "resources.";
 
 /** Whether a leaf (`resources.zone.args.records.0.name`) is what stands at a path (`args.records`), or lies in it. */
-function isAt(leaf: string, start: number, path: string): boolean {
-  const end = start + path.length;
-  return leaf.startsWith(path, start) && (leaf.length === end || leaf[end] === ".");
+function isAt(leaf: string, within: number, path: string): boolean {
+  const end = within + path.length;
+  return leaf.startsWith(path, within) && (leaf.length === end || leaf[end] === ".");
 }
 
 /** Who decided a value, if anybody: a correction changes how it is written; what decided it came before. */
