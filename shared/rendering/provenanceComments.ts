@@ -91,7 +91,7 @@ function said(provenance: Provenance | undefined): string {
     case "overlay":
       return `request: ${fieldOf(provenance) ?? ""}`;
     case "default":
-      return `${provenance.file}: ${provenance.path}`;
+      return `${provenance.file}: ${findable(provenance.path)}`;
     case "rule":
       // Where an argument is another resource's output, the line says which.
       if (provenance.rule === outputRule) return "";
@@ -101,3 +101,16 @@ function said(provenance: Provenance | undefined): string {
       return "";
   }
 }
+
+/**
+ * What to look for in a file: an argument of a kind's entry without the steps (`then.else.value`) that led from its line
+ * to the one that decided.
+ */
+function findable(path: string): string {
+  const [, argument, within = ""] = /^(arguments\.[^.]+)(.*)$/.exec(path) ?? [];
+  if (argument === undefined) return path;
+  return argument + within.replace(steps, (_, member?: string) => (member === undefined ? "" : `.${member}`));
+}
+
+/** What follows `object` is a member's own name, whatever it is. Source: `ArgumentSource` in shared/contracts/kinds.ts. */
+const steps = /\.object(?:\.([^.]+))?|\.(?:then|else|value|list|concat|as|\d+)(?=\.|$)/g;

@@ -31,7 +31,7 @@ const network = new VirtualNetwork("network", {
   resourceGroupName: resourceGroup.name,
   virtualNetworkName: "cs-stg-weu-orders-vnet", // kinds/virtual-network.yaml: virtual-network
   addressSpace: ["10.20.0.0/16"], // kinds/virtual-network.yaml: addresses.space.default
-  // kinds/virtual-network.yaml: arguments.subnets.list; a part of the network's addresses for endpoints; a part of the network's addresses for apps
+  // kinds/virtual-network.yaml: arguments.subnets; a part of the network's addresses for endpoints; a part of the network's addresses for apps
   subnets: [
     { name: "endpoints", addressPrefix: "10.20.16.0/24", purpose: "private-endpoints" },
     { name: "apps", addressPrefix: "10.20.18.0/23", purpose: "apps" },
@@ -73,9 +73,9 @@ const logs = new LogAnalytics("logs", {
 const registry = new ContainerRegistry("registry", {
   resourceGroupName: resourceGroup.name,
   registryName: "csstgweuorderscrt46v3p0b", // kinds/container-registry.yaml: container-registry
-  sku: "Standard", // kinds/container-registry.yaml: arguments.sku.else.else.default.non-production
-  zoneRedundant: false, // kinds/container-registry.yaml: arguments.zoneRedundant.else.value
-  replicas: [], // kinds/container-registry.yaml: arguments.replicas.else.value
+  sku: "Standard", // kinds/container-registry.yaml: arguments.sku.default.non-production
+  zoneRedundant: false, // kinds/container-registry.yaml: arguments.zoneRedundant
+  replicas: [], // kinds/container-registry.yaml: arguments.replicas
   workspaceId: logs.workspaceId,
   location,
   tags,
@@ -95,7 +95,7 @@ const bus = new ServiceBusNamespace("bus", {
   resourceGroupName: resourceGroup.name,
   namespaceName: "cs-stg-weu-orders-bus-igcn4", // kinds/service-bus.yaml: service-bus
   sku: "Standard", // kinds/service-bus.yaml: arguments.sku.default
-  zoneRedundant: false, // kinds/service-bus.yaml: arguments.zoneRedundant.else.value
+  zoneRedundant: false, // kinds/service-bus.yaml: arguments.zoneRedundant
   queues: [{ name: "incoming" }], // request: queues
   topics: [], // kinds/service-bus.yaml: arguments.topics
   workspaceId: logs.workspaceId,
@@ -124,7 +124,7 @@ const postgres = new PostgresServer("postgres", {
   version: "17", // request: version
   sku: "Standard_B1ms", // kinds/postgresql.yaml: arguments.sku.default.non-production
   storageSizeGb: 32, // kinds/postgresql.yaml: arguments.storageSizeGb.default.non-production
-  zoneRedundant: false, // kinds/postgresql.yaml: arguments.zoneRedundant.then.value
+  zoneRedundant: false, // kinds/postgresql.yaml: arguments.zoneRedundant
   geoRedundantBackup: false, // kinds/postgresql.yaml: arguments.geoRedundantBackup.default
   backupRetentionDays: 7, // kinds/postgresql.yaml: arguments.backupRetentionDays.default.non-production
   // request: administrator_id, administrator; the rest by kinds/postgresql.yaml
@@ -142,7 +142,7 @@ const alerts = new Alerts("alerts", {
   actionGroupName: "cs-stg-weu-orders-ag", // kinds/alerts.yaml: alerts
   shortName: "orders", // request: component
   emails: [{ name: "orders@connectsoft.io", address: "orders@connectsoft.io" }], // request: emails
-  webhooks: [], // kinds/alerts.yaml: arguments.webhooks.value
+  webhooks: [], // kinds/alerts.yaml: arguments.webhooks
   // request: postgresql_storage_percent, service_bus_dead_letters; the resource's own name; the rest by kinds/alerts.yaml
   metricAlerts: [
     {
@@ -176,9 +176,9 @@ const alerts = new Alerts("alerts", {
 const apps = new ContainerAppsEnvironment("apps", {
   resourceGroupName: resourceGroup.name,
   environmentName: "cs-stg-weu-orders-cae", // kinds/container-apps.yaml: container-apps
-  internal: false, // kinds/container-apps.yaml: arguments.internal.value
+  internal: false, // kinds/container-apps.yaml: arguments.internal
   zoneRedundant: false, // the request names no zones
-  workloadProfiles: [], // kinds/container-apps.yaml: arguments.workloadProfiles.value
+  workloadProfiles: [], // kinds/container-apps.yaml: arguments.workloadProfiles
   workspaceId: logs.workspaceId,
   subnetId: network.subnetId("apps"), // the plan has a network of its own
   location,

@@ -32,7 +32,7 @@ const network = new VirtualNetwork("network", {
   resourceGroupName: resourceGroup.name,
   virtualNetworkName: "cs-stg-weu-ledger-vnet", // kinds/virtual-network.yaml: virtual-network
   addressSpace: ["10.40.0.0/20"], // request: address_space
-  // kinds/virtual-network.yaml: arguments.subnets.list; a part of the network's addresses for nodes; a part of the network's addresses for endpoints
+  // kinds/virtual-network.yaml: arguments.subnets; a part of the network's addresses for nodes; a part of the network's addresses for endpoints
   subnets: [
     {
       name: "nodes",
@@ -122,8 +122,8 @@ const registry = new ContainerRegistry("registry", {
   resourceGroupName: resourceGroup.name,
   registryName: "csstgweuledgercrkhbfdsrh", // kinds/container-registry.yaml: container-registry
   sku: "Premium", // request: sku
-  zoneRedundant: true, // kinds/container-registry.yaml: arguments.zoneRedundant.then.then.value
-  replicas: [], // kinds/container-registry.yaml: arguments.replicas.then.else.else.value
+  zoneRedundant: true, // kinds/container-registry.yaml: arguments.zoneRedundant
+  replicas: [], // kinds/container-registry.yaml: arguments.replicas
   workspaceId: logs.workspaceId,
   // the plan has a network of its own
   privateEndpoint: { subnetId: network.subnetId("endpoints"), dnsZoneId: registryZone.id },
@@ -164,7 +164,7 @@ const bus = new ServiceBusNamespace("bus", {
   resourceGroupName: resourceGroup.name,
   namespaceName: "cs-stg-weu-ledger-bus-5nfg5", // kinds/service-bus.yaml: service-bus
   sku: "Premium", // request: sku
-  zoneRedundant: true, // kinds/service-bus.yaml: arguments.zoneRedundant.then.then.value
+  zoneRedundant: true, // kinds/service-bus.yaml: arguments.zoneRedundant
   queues: [{ name: "bookings" }], // request: queues
   topics: [], // kinds/service-bus.yaml: arguments.topics
   workspaceId: logs.workspaceId,
@@ -198,7 +198,7 @@ const postgres = new PostgresServer("postgres", {
   version: "17", // kinds/postgresql.yaml: arguments.version.default
   sku: "Standard_B1ms", // kinds/postgresql.yaml: arguments.sku.default.non-production
   storageSizeGb: 32, // kinds/postgresql.yaml: arguments.storageSizeGb.default.non-production
-  zoneRedundant: false, // kinds/postgresql.yaml: arguments.zoneRedundant.then.value
+  zoneRedundant: false, // kinds/postgresql.yaml: arguments.zoneRedundant
   geoRedundantBackup: false, // kinds/postgresql.yaml: arguments.geoRedundantBackup.default
   backupRetentionDays: 7, // kinds/postgresql.yaml: arguments.backupRetentionDays.default.non-production
   // request: administrator_id, administrator; the rest by kinds/postgresql.yaml

@@ -39,12 +39,12 @@ const storage = new Storage("storage", {
 const managedIdentity = new UserAssignedIdentity("managed-identity", {
   resourceGroupName: resourceGroup.name,
   identityName: "cs-stg-weu-tenanthub-t134-mi", // kinds/managed-identity.yaml: managed-identity
-  // kinds/managed-identity.yaml: arguments.roles.list
+  // kinds/managed-identity.yaml: arguments.roles
   roles: [
     { name: "vault", role: "Key Vault Secrets User", scope: vault.id },
     { name: "storage", role: "Storage Blob Data Contributor", scope: storage.id },
   ],
-  federatedCredentials: [], // kinds/managed-identity.yaml: arguments.federatedCredentials.value
+  federatedCredentials: [], // kinds/managed-identity.yaml: arguments.federatedCredentials
   location,
   tags,
 });
