@@ -48,6 +48,7 @@ export function resourceName(
     reason: because,
   };
   const isAdjusted = name !== conventional;
+  const isOwn = typeof nameable === "string";
   return resolved(
     name,
     isAdjusted ? [correction] : [],
@@ -58,8 +59,8 @@ export function resourceName(
       remedy: "Choose another component or resource_prefix.",
     })),
     {
-      "": byRule("NamingResolverSkill", kind, {
-        file: typeof nameable === "string" ? "naming.yaml" : `kinds/${kind}.yaml`,
+      "": byRule("NamingResolverSkill", isOwn ? kind : "name", {
+        file: isOwn ? "naming.yaml" : `kinds/${kind}.yaml`,
         ...(parts.from ? { from: parts.from } : {}),
         ...(isAdjusted ? { replaced: { value: conventional, source: because } } : {}),
       }),

@@ -217,6 +217,8 @@ test("says of each argument who set it", () => {
     { kind: "default", file: "kinds/widget.yaml", path: "arguments.size.default.non-production" },
   ]);
   assert.deepEqual(kinds("args.workspaceId"), ["rule"]);
+  const named = provenance["resources.widget.name"]?.at(-1);
+  assert.deepEqual(named?.kind === "rule" && [named.file, named.reason], ["kinds/widget.yaml", "name"]);
 });
 
 function entry(settings: Record<string, SettingValue> = {}): ProvisionRequest["infraPlan"][number] {

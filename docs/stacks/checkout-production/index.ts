@@ -26,7 +26,7 @@ const resourceGroup = new ResourceGroup("resource-group", {
 
 const network = new VirtualNetwork("network", {
   resourceGroupName: resourceGroup.name,
-  virtualNetworkName: "cs-prod-frc-checkout-vnet", // kinds/virtual-network.yaml: virtual-network
+  virtualNetworkName: "cs-prod-frc-checkout-vnet", // kinds/virtual-network.yaml: name
   addressSpace: ["10.30.0.0/16"], // request: address_space
   // request: nodes_subnet, endpoints_subnet; the rest by kinds/virtual-network.yaml
   subnets: [

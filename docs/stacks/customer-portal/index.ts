@@ -25,7 +25,7 @@ const logs = new LogAnalytics("logs", {
 
 const sql = new SqlServer("sql", {
   resourceGroupName: resourceGroup.name,
-  serverName: "cs-stg-weu-customerportal-sql-cmpud", // kinds/azure-sql.yaml: azure-sql
+  serverName: "cs-stg-weu-customerportal-sql-cmpud", // kinds/azure-sql.yaml: name
   // request: administrator_id, administrator; the rest by kinds/azure-sql.yaml
   administrator: { objectId: "0d9a4c1e-7b52-4f6a-9c3d-5e8f1a2b3c4d", name: "sg-portal-databases", type: "Group" },
   // request: databases; the rest by kinds/azure-sql.yaml; the request names no zones
@@ -37,7 +37,7 @@ const sql = new SqlServer("sql", {
 
 const site = new StaticWebApp("site", {
   resourceGroupName: resourceGroup.name,
-  appName: "cs-stg-weu-customerportal-stapp", // kinds/static-web-app.yaml: static-web-app
+  appName: "cs-stg-weu-customerportal-stapp", // kinds/static-web-app.yaml: name
   location: "westeurope", // kinds/static-web-app.yaml: arguments.location.default
   sku: "Standard", // request: sku
   stagingEnvironments: false, // kinds/static-web-app.yaml: arguments.stagingEnvironments.default

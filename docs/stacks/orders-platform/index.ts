@@ -29,7 +29,7 @@ const resourceGroup = new ResourceGroup("resource-group", {
 
 const network = new VirtualNetwork("network", {
   resourceGroupName: resourceGroup.name,
-  virtualNetworkName: "cs-stg-weu-orders-vnet", // kinds/virtual-network.yaml: virtual-network
+  virtualNetworkName: "cs-stg-weu-orders-vnet", // kinds/virtual-network.yaml: name
   addressSpace: ["10.20.0.0/16"], // kinds/virtual-network.yaml: addresses.space.default
   // kinds/virtual-network.yaml: arguments.subnets; a part of the network's addresses for endpoints; a part of the network's addresses for apps
   subnets: [
@@ -72,7 +72,7 @@ const logs = new LogAnalytics("logs", {
 
 const registry = new ContainerRegistry("registry", {
   resourceGroupName: resourceGroup.name,
-  registryName: "csstgweuorderscrt46v3p0b", // kinds/container-registry.yaml: container-registry
+  registryName: "csstgweuorderscrt46v3p0b", // kinds/container-registry.yaml: name
   sku: "Standard", // kinds/container-registry.yaml: arguments.sku.default.non-production
   zoneRedundant: false, // kinds/container-registry.yaml: arguments.zoneRedundant
   replicas: [], // kinds/container-registry.yaml: arguments.replicas
@@ -83,7 +83,7 @@ const registry = new ContainerRegistry("registry", {
 
 const topic = new EventGridTopic("topic", {
   resourceGroupName: resourceGroup.name,
-  topicName: "cs-stg-weu-orders-evgt-l2o0o", // kinds/event-grid.yaml: event-grid
+  topicName: "cs-stg-weu-orders-evgt-l2o0o", // kinds/event-grid.yaml: name
   workspaceId: logs.workspaceId,
   // the plan has a network of its own
   privateEndpoint: { subnetId: network.subnetId("endpoints"), dnsZoneId: topicZone.id },
@@ -93,7 +93,7 @@ const topic = new EventGridTopic("topic", {
 
 const bus = new ServiceBusNamespace("bus", {
   resourceGroupName: resourceGroup.name,
-  namespaceName: "cs-stg-weu-orders-bus-igcn4", // kinds/service-bus.yaml: service-bus
+  namespaceName: "cs-stg-weu-orders-bus-igcn4", // kinds/service-bus.yaml: name
   sku: "Standard", // kinds/service-bus.yaml: arguments.sku.default
   zoneRedundant: false, // kinds/service-bus.yaml: arguments.zoneRedundant
   queues: [{ name: "incoming" }], // request: queues
@@ -120,7 +120,7 @@ const identity = new UserAssignedIdentity("identity", {
 
 const postgres = new PostgresServer("postgres", {
   resourceGroupName: resourceGroup.name,
-  serverName: "cs-stg-weu-orders-psql-j0o44", // kinds/postgresql.yaml: postgresql
+  serverName: "cs-stg-weu-orders-psql-j0o44", // kinds/postgresql.yaml: name
   version: "17", // request: version
   sku: "Standard_B1ms", // kinds/postgresql.yaml: arguments.sku.default.non-production
   storageSizeGb: 32, // kinds/postgresql.yaml: arguments.storageSizeGb.default.non-production
@@ -139,7 +139,7 @@ const postgres = new PostgresServer("postgres", {
 
 const alerts = new Alerts("alerts", {
   resourceGroupName: resourceGroup.name,
-  actionGroupName: "cs-stg-weu-orders-ag", // kinds/alerts.yaml: alerts
+  actionGroupName: "cs-stg-weu-orders-ag", // kinds/alerts.yaml: name
   shortName: "orders", // request: component
   emails: [{ name: "orders@connectsoft.io", address: "orders@connectsoft.io" }], // request: emails
   webhooks: [], // kinds/alerts.yaml: arguments.webhooks
@@ -175,7 +175,7 @@ const alerts = new Alerts("alerts", {
 
 const apps = new ContainerAppsEnvironment("apps", {
   resourceGroupName: resourceGroup.name,
-  environmentName: "cs-stg-weu-orders-cae", // kinds/container-apps.yaml: container-apps
+  environmentName: "cs-stg-weu-orders-cae", // kinds/container-apps.yaml: name
   internal: false, // kinds/container-apps.yaml: arguments.internal
   zoneRedundant: false, // the request names no zones
   workloadProfiles: [], // kinds/container-apps.yaml: arguments.workloadProfiles
@@ -187,7 +187,7 @@ const apps = new ContainerAppsEnvironment("apps", {
 
 const cache = new RedisCache("cache", {
   resourceGroupName: resourceGroup.name,
-  cacheName: "cs-stg-weu-orders-redis-umfbp", // kinds/redis.yaml: redis
+  cacheName: "cs-stg-weu-orders-redis-umfbp", // kinds/redis.yaml: name
   sku: "Balanced_B0", // kinds/redis.yaml: arguments.sku.default.non-production
   highAvailability: false, // kinds/redis.yaml: arguments.highAvailability.default.non-production
   users: [identity.principalId],

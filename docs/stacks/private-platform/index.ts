@@ -30,7 +30,7 @@ const resourceGroup = new ResourceGroup("resource-group", {
 
 const network = new VirtualNetwork("network", {
   resourceGroupName: resourceGroup.name,
-  virtualNetworkName: "cs-stg-weu-ledger-vnet", // kinds/virtual-network.yaml: virtual-network
+  virtualNetworkName: "cs-stg-weu-ledger-vnet", // kinds/virtual-network.yaml: name
   addressSpace: ["10.40.0.0/20"], // request: address_space
   // kinds/virtual-network.yaml: arguments.subnets; a part of the network's addresses for nodes; a part of the network's addresses for endpoints
   subnets: [
@@ -120,7 +120,7 @@ const storage = new Storage("storage", {
 
 const registry = new ContainerRegistry("registry", {
   resourceGroupName: resourceGroup.name,
-  registryName: "csstgweuledgercrkhbfdsrh", // kinds/container-registry.yaml: container-registry
+  registryName: "csstgweuledgercrkhbfdsrh", // kinds/container-registry.yaml: name
   sku: "Premium", // request: sku
   zoneRedundant: true, // kinds/container-registry.yaml: arguments.zoneRedundant
   replicas: [], // kinds/container-registry.yaml: arguments.replicas
@@ -162,7 +162,7 @@ const ingress = new IngressAddress("ingress", {
 
 const bus = new ServiceBusNamespace("bus", {
   resourceGroupName: resourceGroup.name,
-  namespaceName: "cs-stg-weu-ledger-bus-5nfg5", // kinds/service-bus.yaml: service-bus
+  namespaceName: "cs-stg-weu-ledger-bus-5nfg5", // kinds/service-bus.yaml: name
   sku: "Premium", // request: sku
   zoneRedundant: true, // kinds/service-bus.yaml: arguments.zoneRedundant
   queues: [{ name: "bookings" }], // request: queues
@@ -194,7 +194,7 @@ const identity = new UserAssignedIdentity("identity", {
 
 const postgres = new PostgresServer("postgres", {
   resourceGroupName: resourceGroup.name,
-  serverName: "cs-stg-weu-ledger-psql-mqk8r", // kinds/postgresql.yaml: postgresql
+  serverName: "cs-stg-weu-ledger-psql-mqk8r", // kinds/postgresql.yaml: name
   version: "17", // kinds/postgresql.yaml: arguments.version.default
   sku: "Standard_B1ms", // kinds/postgresql.yaml: arguments.sku.default.non-production
   storageSizeGb: 32, // kinds/postgresql.yaml: arguments.storageSizeGb.default.non-production

@@ -38,7 +38,7 @@ const storage = new Storage("storage", {
 
 const managedIdentity = new UserAssignedIdentity("managed-identity", {
   resourceGroupName: resourceGroup.name,
-  identityName: "cs-stg-weu-tenanthub-t134-mi", // kinds/managed-identity.yaml: managed-identity
+  identityName: "cs-stg-weu-tenanthub-t134-mi", // kinds/managed-identity.yaml: name
   // kinds/managed-identity.yaml: arguments.roles
   roles: [
     { name: "vault", role: "Key Vault Secrets User", scope: vault.id },
