@@ -57,7 +57,12 @@ export function composeAccess(context: PlanContext, reachable: Reachable): Resol
       "args.roles": byRule("AccessPolicyComposerSkill", granted(vaults.length, storages.length, reachable.roles), {
         from: context.inputs("/infraPlan", "infra_plan"),
       }),
-      "args.federatedCredentials": [...context.inputs("/component", "component"), ...byDefault("aks.yaml", "workload")],
+      "args.federatedCredentials":
+        clusters.length > 0
+          ? [...context.inputs("/component", "component"), ...byDefault("aks.yaml", "workload")]
+          : byRule("AccessPolicyComposerSkill", "no cluster runs the workloads", {
+              from: context.inputs("/infraPlan", "infra_plan"),
+            }),
     },
   };
   const inferred = {

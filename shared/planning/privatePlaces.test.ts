@@ -152,6 +152,8 @@ test("lets apps pull as the identity that they act as, and has it without a clus
   const [why] = plan.provenance["resources.identity.args.roles.0.role"]?.slice(-1) ?? [];
   assert.equal(why?.kind === "rule" && why.reason, "has AcrPull on registry");
   assert.deepEqual(identity.args.federatedCredentials, []);
+  const [none] = plan.provenance["resources.identity.args.federatedCredentials"]?.slice(-1) ?? [];
+  assert.equal(none?.kind === "rule" && none.reason, "no cluster runs the workloads");
   const named = planned(
     asking(described("container-apps"), described("managed-identity"), described("container-registry")),
   );

@@ -113,7 +113,7 @@ const identity = new UserAssignedIdentity("identity", {
     { name: "bus-send", role: "Azure Service Bus Data Sender", scope: bus.id },
     { name: "bus-receive", role: "Azure Service Bus Data Receiver", scope: bus.id },
   ],
-  federatedCredentials: [], // aks.yaml: workload
+  federatedCredentials: [], // no cluster runs the workloads
   location,
   tags,
 });
