@@ -146,10 +146,10 @@ const alerts = new Alerts("alerts", {
   // request: postgresql_storage_percent, service_bus_dead_letters; the resource's own name; the rest by kinds/alerts.yaml
   metricAlerts: [
     {
-      threshold: 80,
-      scopeId: postgres.id,
       name: "cs-stg-weu-orders-ag-postgresql-storage",
       description: "The server's storage fills; a full one can only be read.",
+      threshold: 80,
+      scopeId: postgres.id,
       metric: {
         namespace: "Microsoft.DBforPostgreSQL/flexibleServers",
         name: "storage_percent",
@@ -159,10 +159,10 @@ const alerts = new Alerts("alerts", {
       severity: 1,
     },
     {
-      threshold: 0,
-      scopeId: bus.id,
       name: "cs-stg-weu-orders-ag-dead-letters",
       description: "Messages lie in a dead-letter queue: nobody could work them off.",
+      threshold: 0,
+      scopeId: bus.id,
       metric: { namespace: "Microsoft.ServiceBus/namespaces", name: "DeadletteredMessages", aggregation: "Maximum" },
       operator: "GreaterThan",
       severity: 2,
