@@ -136,7 +136,7 @@ function argumentsOf(resource: PlannedResource, around: Surroundings): readonly 
           object({ protocol: literal(resource.args.probe.protocol), port: literal(resource.args.probe.port) }),
         ),
         plain("ttlSeconds", resource.args.ttlSeconds),
-        tags,
+        ...[...workspace, tags],
       ];
     case "dns-zone":
       return [

@@ -134,6 +134,11 @@ test("gives every resource the stack's tags [CP-005]", () => {
   for (const instance of instances) assert.match(instance.split("\n});")[0] ?? "", /^ {2}tags,$/m);
 });
 
+test("has the workspace told what the probes of a failover saw", () => {
+  const program = rendered(dualRegionRequest()).files["index.ts"] ?? "";
+  assert.match(program, /new TrafficManager\("traffic", \{[^]*?\n {2}workspaceId: logs\.workspaceId,\n[^]*?\n\}\);/);
+});
+
 test("writes into a program of production that the engine keeps what must not be lost, and why", () => {
   const protectedIn = (accepted: AcceptedRequest) =>
     (rendered(accepted).files["index.ts"] ?? "")

@@ -204,6 +204,7 @@ const traffic = new TrafficManager("traffic", {
   ],
   probe: { protocol: "TCP", port: 443 }, // dns.yaml: probe
   ttlSeconds: 60, // dns.yaml: ttlSeconds.failover
+  workspaceId: logs.workspaceId,
   tags,
 });
 
