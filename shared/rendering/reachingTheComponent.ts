@@ -5,7 +5,8 @@ type IngressAddress = Extract<PlannedResource, { kind: "ingress-address" }>;
 
 /**
  * The part of a README that says how a workload gets the address which the stack's names lead to; empty where no name
- * leads to a cluster. Source: https://learn.microsoft.com/azure/aks/static-ip
+ * leads to a cluster. Source: https://learn.microsoft.com/azure/aks/static-ip,
+ * https://learn.microsoft.com/azure/aks/manage-azure-rbac
  */
 export function reachingTheComponent({ identity, resources }: ResolvedPlan): string[] {
   const addresses = resources.filter((each): each is IngressAddress => each.kind === "ingress-address");
@@ -31,6 +32,9 @@ export function reachingTheComponent({ identity, resources }: ResolvedPlan): str
       "```",
       "",
     ]),
+    "Who applies it needs a role inside the cluster, such as `Azure Kubernetes Service RBAC Cluster Admin`. The subscription's",
+    "owner has none by that, the cluster has no accounts of its own, and the stack assigns none to people.",
+    "",
   ];
 }
 

@@ -157,6 +157,12 @@ test("says in the README which Service takes the address that names lead to, in 
   assert.deepEqual(pips(invoiceRequest()), [], "no cluster, nobody to reach");
 });
 
+test("says in the README that nobody may apply a manifest without a role in the cluster", () => {
+  const said = (accepted: AcceptedRequest) =>
+    rendered(accepted).files["README.md"]?.match(/RBAC Cluster Admin/g)?.length;
+  assert.deepEqual([said(authRequest()), said(dualRegionRequest()), said(invoiceRequest())], [1, 1, undefined]);
+});
+
 test("leads no name and no failover to the API server of a cluster [CP-015]", () => {
   for (const accepted of [authRequest(), dualRegionRequest(), wideRequest()]) {
     const program = rendered(accepted).files["index.ts"] ?? "";
