@@ -107,7 +107,7 @@ test("keeps the trace of the stack apart from the trace of the run", () => {
 test("refuses a Kubernetes version that AKS never had, naming those it has", () => {
   const [fault] = faultsOf(withEntry({ kind: "aks", kubernetesVersion: "1.99" }));
   assert.equal(fault?.rule, "unknown-kubernetes-version");
-  assert.match(fault.remedy ?? "", /of 1\.31, 1\.32, 1\.33, 1\.34, 1\.35; 1\.34 is the default/);
+  assert.match(fault.remedy ?? "", /of 1\.31, 1\.32, 1\.33, 1\.34, 1\.35, 1\.36, 1\.37; 1\.36 is the default/);
 });
 
 test("spreads a cluster over the zones of the region map [CP-017]", () => {

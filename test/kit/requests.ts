@@ -109,7 +109,7 @@ export function wideRequest(): AcceptedRequest {
     regions: { primary: "westeurope", secondary: "northeurope", zones: ["1", "2", "3"] },
     infraPlan: [
       { kind: "aks", size: "small" },
-      { kind: "aks", size: "large", kubernetesVersion: "1.34" },
+      { kind: "aks", size: "large", kubernetesVersion: "1.36" },
       { kind: "keyvault", policy: "rbac" },
       { kind: "storage", tier: "cool", containers: ["inbox", "outbox", "attachments", "templates", "dead-letters"] },
       { kind: "storage", tier: "premium", containers: [longName("a"), longName("b")] },

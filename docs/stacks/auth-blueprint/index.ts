@@ -64,7 +64,7 @@ const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-dev-weu-signin-aks", // naming.yaml: aks
   dnsPrefix: "cs-dev-weu-signin-aks", // the cluster's name
-  kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
+  kubernetesVersion: "1.36", // aks.yaml: defaultVersion.non-production
   tier: "Free", // aks.yaml: tier.non-production
   nodeCount: 1, // aks.yaml: sizes.small.nodeCount
   vmSize: "Standard_D2s_v5", // aks.yaml: sizes.small.vmSize

@@ -81,7 +81,7 @@ const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-prod-frc-checkout-aks", // naming.yaml: aks
   dnsPrefix: "cs-prod-frc-checkout-aks", // the cluster's name
-  kubernetesVersion: "1.34", // aks.yaml: defaultVersion.production
+  kubernetesVersion: "1.36", // aks.yaml: defaultVersion.production
   tier: "Standard", // aks.yaml: tier.production
   nodeCount: 3, // request: node_count
   vmSize: "Standard_D4s_v5", // aks.yaml: systemPool

@@ -135,7 +135,7 @@ const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-stg-weu-ledger-aks", // naming.yaml: aks
   dnsPrefix: "cs-stg-weu-ledger-aks", // the cluster's name
-  kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
+  kubernetesVersion: "1.36", // aks.yaml: defaultVersion.non-production
   tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 3, // aks.yaml: sizes.standard.nodeCount
   vmSize: "Standard_D4s_v5", // aks.yaml: sizes.standard.vmSize

@@ -15,6 +15,8 @@ const minorVersions: readonly (readonly [minor: string, first: number, last: num
   ["1.33", 3, 6, "long-term"],
   ["1.34", 0, 2, "standard"],
   ["1.35", 0, 1, "standard"],
+  ["1.36", 0, 1, "standard"],
+  ["1.37", 0, 0, "standard"],
 ];
 
 /** Every version that a cluster may have, newest patch last within each minor version. */
@@ -23,7 +25,7 @@ export const kubernetesVersions: readonly string[] = minorVersions.flatMap(([min
 );
 
 /** What AKS takes when a cluster names no version. */
-const defaultMinor = "1.34";
+const defaultMinor = "1.36";
 
 /** What AKS still does with a full version. */
 export function supportOf(version: string): VersionSupport {

@@ -20,7 +20,7 @@ const cluster = new AksCluster("cluster", {
   ...place,
   clusterName: "aks-web-prd",
   dnsPrefix: "web-prd",
-  kubernetesVersion: "1.34",
+  kubernetesVersion: "1.36",
   nodeCount: 3,
   vmSize: "Standard_D4s_v5",
   zones: ["1", "2", "3"],

@@ -16,7 +16,7 @@ const cluster = new AksCluster("auth-cluster", {
   ...place,
   clusterName: "aks-auth-prd",
   dnsPrefix: "auth-prd",
-  kubernetesVersion: "1.34",
+  kubernetesVersion: "1.36",
   nodeCount: 3,
   vmSize: "Standard_D4s_v5",
   zones: ["1", "2", "3"],

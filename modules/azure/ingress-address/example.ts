@@ -8,7 +8,7 @@ const cluster = new AksCluster("shop", {
   ...place,
   clusterName: "aks-shop-prd",
   dnsPrefix: "shop-prd",
-  kubernetesVersion: "1.34",
+  kubernetesVersion: "1.36",
   nodeCount: 3,
   vmSize: "Standard_D4s_v5",
   zones: ["1", "2", "3"],

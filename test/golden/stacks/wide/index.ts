@@ -88,7 +88,7 @@ const cluster = new AksCluster("cluster", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-stg-auth-stg-weu-customernotification-t134-aks", // naming.yaml: aks
   dnsPrefix: "cs-stg-auth-stg-weu-customernotification-t134-aks", // the cluster's name
-  kubernetesVersion: "1.34", // aks.yaml: defaultVersion.non-production
+  kubernetesVersion: "1.36", // aks.yaml: defaultVersion.non-production
   tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 1, // aks.yaml: sizes.small.nodeCount
   vmSize: "Standard_D2s_v5", // aks.yaml: sizes.small.vmSize
@@ -105,7 +105,7 @@ const cluster2 = new AksCluster("cluster-2", {
   resourceGroupName: resourceGroup.name,
   clusterName: "cs-stg-auth-stg-weu-customernotification-t134-aks2", // naming.yaml: aks
   dnsPrefix: "cs-stg-auth-stg-weu-customernotification-t134-aks2", // the cluster's name
-  kubernetesVersion: "1.34", // request: k8s_version
+  kubernetesVersion: "1.36", // request: k8s_version
   tier: "Standard", // nodes over zones are to survive one; only a paid tier promises that
   nodeCount: 5, // aks.yaml: sizes.large.nodeCount
   vmSize: "Standard_D8s_v5", // aks.yaml: sizes.large.vmSize
