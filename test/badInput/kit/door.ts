@@ -5,6 +5,7 @@ import { z } from "zod";
 import * as handlers from "../../../functions/handlers.js";
 import { ProblemDetails } from "../../../shared/contracts/problem.js";
 import { resolves } from "../../../shared/intake/testing/resolves.js";
+import { lookup } from "../../../shared/lookup.js";
 import { httpRequest, memoryApplication, memoryRuns } from "../../kit/application.js";
 import { smallRequest } from "../../kit/exampleBundle.js";
 import { assertDescribed } from "../../kit/describedAnswers.js";
@@ -70,10 +71,7 @@ export function problemOf(answer: HttpResponseInit, text: string): ProblemDetail
   assert.equal(problem.status, answer.status);
   const whole = readings(text);
   for (const fault of problem.errors ?? []) {
-    const spoken =
-      fault.document === undefined
-        ? whole
-        : whole?.flatMap((value) => readings(documentIn(value, fault.document)) ?? []);
+    const spoken = fault.document === undefined ? whole : readingsOf(fault.document, whole);
     assert.ok(
       spoken === undefined ? fault.pointer.startsWith("#") : spoken.some((value) => resolves(value, fault)),
       `${fault.pointer} (${fault.rule}) in ${text.slice(0, 500)}`,
@@ -104,7 +102,14 @@ function readings(text: string): readonly unknown[] | undefined {
   }
 }
 
-function documentIn(whole: unknown, name: string | undefined): string {
-  const { documents } = whole as { readonly documents: Readonly<Record<string, string>> };
-  return documents[name ?? ""] ?? "";
+/** What a document of a bundle says in any reading of the bundle; `undefined` where none of them can be read. */
+function readingsOf(name: string, bundle: readonly unknown[] | undefined): readonly unknown[] | undefined {
+  const found = bundle?.flatMap((whole) => {
+    const { success, data } = Bundle.safeParse(whole);
+    const text = success ? lookup(data.documents, name) : undefined;
+    return typeof text === "string" ? (readings(text) ?? []) : [];
+  });
+  return found?.length ? found : undefined;
 }
+
+const Bundle = z.object({ documents: z.record(z.string(), z.unknown()) });
