@@ -2,7 +2,10 @@ import { understandRequest } from "../../shared/intake/acceptRequest.js";
 import type { IntakeContext } from "../../shared/intake/intakeContext.js";
 import { inputSchemas } from "../../shared/intake/schemas/inputSchemas.js";
 
-/** All that the front door does with a request: read it, hold it against its schema and the rules, normalise it. @throws Error when it refuses */
+/**
+ * What the front door does to understand a request: read it, hold it against its schema and the rules, normalise it. The
+ * door then notes where each value stands, which this leaves out. @throws Error when it refuses
+ */
 export function validate(text: string, context: IntakeContext): unknown {
   const answer = understandRequest({ text, format: "json" }, context);
   if (!answer.ok) throw new Error(JSON.stringify(answer.faults[0]));

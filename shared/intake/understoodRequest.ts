@@ -7,7 +7,7 @@ import type { PlanNode } from "./planNodes.js";
 import type { RequestDocument } from "./schemas/requestDocument.js";
 import { toRequest } from "./toRequest.js";
 
-/** A request that was understood. Where its values stand is found out when it is asked for: that costs as much as all else. */
+/** A request that was understood. Where its values stand is found out when it is asked for: that costs several times all else. */
 export interface UnderstoodRequest extends Omit<AcceptedRequest, keyof Traced> {
   readonly trace: () => Traced;
 }
