@@ -75,6 +75,7 @@ test("ignored changes are none", () => {
     [],
   );
   assert.deepEqual(diffOf("resources:ResourceGroup", "tags.team", "x", ["tags"]), []);
+  assert.deepEqual(diffOf("resources:ResourceGroup", "tags.team", "x", ["*"]), []);
   assert.deepEqual(diffOf("resources:ResourceGroup", "tags.team", "x", ["tags.other"]), ["tags.team update"]);
 });
 

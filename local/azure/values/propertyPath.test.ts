@@ -19,6 +19,7 @@ test("reads and writes Pulumi's notation", () => {
   assert.deepEqual(parsePath("agentPoolProfiles[0].count"), ["agentPoolProfiles", 0, "count"]);
   assert.deepEqual(parsePattern("agentPoolProfiles[].count"), ["agentPoolProfiles", each, "count"]);
   assert.deepEqual(parsePattern('tags["*"]'), ["tags", "*"]);
+  assert.deepEqual(parsePattern("tags.*"), ["tags", each]);
   assert.equal(formatPath(["pools", each, "*"]), 'pools[*]["*"]');
   assert.throws(() => parsePath("pools[].count"), /pools\[\]\.count is a pattern/);
   assert.equal(formatPath(["tags", 'a"b.c', 0, "x"]), 'tags["a\\"b.c"][0].x');

@@ -11,7 +11,7 @@ export type PropertyPattern = readonly (string | number | typeof each)[];
 
 /**
  * Reads Pulumi's notation: `sku.name`, `subnets[0].name`, `tags["app.kubernetes.io/name"]`, `agentPoolProfiles[*].count`.
- * `[]` and `[*]` both stand for every item and become {@link each}.
+ * `[]`, `[*]` and a bare `*` stand for every item or member and become {@link each}; unlike in Pulumi, `["*"]` names a member.
  * Source: https://www.pulumi.com/docs/iac/concepts/miscellaneous/property-paths/
  */
 export function parsePattern(text: string): PropertyPattern {
@@ -19,7 +19,7 @@ export function parsePattern(text: string): PropertyPattern {
   for (const match of text.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d*|\*)\]|([^.[\]]+)/g)) {
     const [, quoted, index, name] = match;
     if (quoted !== undefined) segments.push(quoted.replace(/\\(.)/g, "$1"));
-    else if (name !== undefined) segments.push(name);
+    else if (name !== undefined) segments.push(name === "*" ? each : name);
     else segments.push(index === "" || index === "*" || index === undefined ? each : Number(index));
   }
   return segments;
