@@ -9,7 +9,7 @@ import { outputRule } from "../planning/why.js";
  */
 export type ProvenanceComments = (resource: string) => (path: string) => string;
 
-/** Reads a plan's provenance once, when the first comment is asked for. */
+/** Groups a plan's provenance by resource once, when the first comment is asked for; chains are read where they stand. */
 export function provenanceComments({ provenance }: Pick<ResolvedPlan, "provenance">): ProvenanceComments {
   let leaves: Leaves | undefined;
   return (resource) => {
