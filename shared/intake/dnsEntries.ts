@@ -49,11 +49,18 @@ function isInferredIn(
 
 /** Zones that the request knows, of the override first. */
 export function dnsZonesOf(root: DocumentNode): string[] {
-  const zones = [
-    ...itemsOf(childOf(root, "dns_map_override", "zones")),
-    ...itemsOf(childOf(root, "dns_domain_map", "zones")),
-  ];
-  return zones.length === 0 ? [] : [...new Set(zones.flatMap((zone) => textOf(zone) ?? []))];
+  return [...dnsZonePlaces(root).keys()];
+}
+
+/** The same with where each is written. */
+export function dnsZonePlaces(root: DocumentNode): ReadonlyMap<string, DocumentNode> {
+  const places = new Map<string, DocumentNode>();
+  for (const map of ["dns_map_override", "dns_domain_map"])
+    for (const zone of itemsOf(childOf(root, map, "zones"))) {
+      const name = textOf(zone);
+      if (name !== undefined && !places.has(name)) places.set(name, zone);
+    }
+  return places;
 }
 
 /** Whether a name lies in a zone, or is it. */

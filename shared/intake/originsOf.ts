@@ -1,5 +1,6 @@
 import type { AcceptedRequest, ProvisionRequest } from "../contracts/request.js";
 import type { Origin } from "../contracts/provenance.js";
+import { dnsZonePlaces } from "./dnsEntries.js";
 import { regionNamed, type IntakeContext } from "./intakeContext.js";
 import { childOf, nodeAt, plainValue, pointerOf, textOf, type DocumentNode } from "./reading/documentNode.js";
 import { regionPair } from "./rules/regionRules.js";
@@ -85,6 +86,7 @@ function* placesOf(request: ProvisionRequest, { root, entries }: Written, contex
           yield [`${pointer}/${member}`, childOf(node, field)];
     }
   }
+  for (const [index, zone] of [...dnsZonePlaces(root).values()].entries()) yield [`/dnsZones/${index}`, zone];
   const secrets = childOf(root, "secrets");
   for (const [index, node] of (secrets?.kind === "list" ? secrets.items : []).entries()) {
     yield [`/secrets/${index}`, node];

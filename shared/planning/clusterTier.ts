@@ -14,7 +14,7 @@ type ClusterTier = Pick<Extract<PlannedResource, { kind: "aks" }>["args"], "tier
 export function clusterTier(
   context: PlanContext,
   { version, support }: KubernetesVersion,
-  zones: readonly string[],
+  zones: Resolution<readonly string[]>,
 ): Resolution<ClusterTier> {
   const { environment, knowledge } = context;
   const { aks } = knowledge;
@@ -32,9 +32,9 @@ export function clusterTier(
     return resolved(value, [planned], [], { tier: why, supportPlan: why });
   }
   const usual = aks.tier[environment.class];
-  if (usual === "Free" && zones.length > 0) {
+  if (usual === "Free" && zones.value.length > 0) {
     const why = byRule("ClusterTier", "nodes over zones are to survive one; only a paid tier promises that", {
-      from: [...context.site.why, ...context.inputs("/regions/zones", "zones")],
+      from: [...context.site.why, ...(zones.why[""] ?? [])],
     });
     return resolved({ tier: "Standard" }, [], [], { tier: why });
   }

@@ -9,12 +9,16 @@ import type { Chain } from "./why.js";
  */
 export type Inputs = (pointer: string, field: string) => Chain;
 
-/** Reads an accepted request's origins and what was corrected on the way in. */
+/**
+ * Reads an accepted request's origins and what was corrected on the way in. What stands nowhere in a request whose
+ * places are known was not written, and nobody is named for it but what assumed it.
+ */
 export function inputsOf({
   corrections,
   origins = {},
   overlaid = {},
 }: Pick<AcceptedRequest, "corrections" | "origins" | "overlaid">): Inputs {
+  const isTraced = lookup(origins, "") !== undefined; // the whole document stands in every full trace
   return (pointer, field) => {
     const at = placeOf(pointer, origins);
     const origin = at === "" ? undefined : lookup(origins, at);
@@ -22,6 +26,7 @@ export function inputsOf({
     const isAssumed = changes.some(({ valueBefore }) => valueBefore === undefined);
     // What was assumed from another field (the region map's primary region) stands in that field.
     if (isAssumed && (origin === undefined || at !== pointer)) return changes.map(changed);
+    if (isTraced && origin === undefined) return changes.map(changed);
     const said = isAssumed && origin !== undefined ? fieldOf(origin) : field;
     return [written(said, origin, lookup(overlaid, at)), ...changes.map(changed)];
   };

@@ -38,7 +38,7 @@ function planCluster(
   const version = kubernetesVersion(wish, context, lookup(context.clusterVersions, logicalName));
   const nodes = clusterNodes(context, wish);
   const zones = clusterZones(context);
-  const tier = clusterTier(context, version.value, zones.value);
+  const tier = clusterTier(context, version.value, zones);
   const upgrades = clusterUpgrades(context, wish);
   const access = clusterAccess(context, topology, wish);
   const kubeconfig = keyVault.kubeconfigSecret.replace("{component}", site.parts.component.short);

@@ -27,7 +27,8 @@ export function zoneOfDomain(fqdn: string, wish: Topology["domains"][number], co
   const { inputs, knowledge } = context;
   const name = writtenIn(wish, "fqdn", "fqdn", inputs);
   const mapped = mappedZone(fqdn, context);
-  if (mapped !== undefined) return inZone(fqdn, mapped, { name, zone: inputs("/dnsZones", "dns_domain_map.zones") });
+  if (mapped !== undefined)
+    return inZone(fqdn, mapped.zone, { name, zone: inputs(`/dnsZones/${mapped.index}`, "dns_domain_map.zones") });
   const [, ...rest] = fqdn.split(".");
   const after = rest.join(".");
   if (rest.length < 2) return inZone(fqdn, fqdn, { name, zone: name });
@@ -71,11 +72,12 @@ export function takesOrganisationZone(fqdn: string, context: PlanContext): boole
   return [rootZone, `*.${rootZone}`].includes(fqdn) && mappedZone(fqdn, context) === undefined;
 }
 
-function mappedZone(fqdn: string, { request }: PlanContext): string | undefined {
-  const known = (request.dnsZones ?? []).map(domainName);
+/** The longest of the request's zones that a name lies in, and its place among them. */
+function mappedZone(fqdn: string, { request }: PlanContext): { zone: string; index: number } | undefined {
+  const known = (request.dnsZones ?? []).map((zone, index) => ({ zone: domainName(zone), index }));
   const [longest] = known
-    .filter((zone) => fqdn === zone || fqdn.endsWith(`.${zone}`))
-    .sort((a, b) => b.length - a.length);
+    .filter(({ zone }) => fqdn === zone || fqdn.endsWith(`.${zone}`))
+    .sort((a, b) => b.zone.length - a.zone.length);
   return longest;
 }
 

@@ -98,6 +98,11 @@ function names(chain: ProvenanceChain, { document, path }: Input): boolean {
   );
 }
 
+/** Every example that has a plan: `broken` is there to be refused. */
+async function allExamples(): Promise<string[]> {
+  return (await readdir(join(root, "examples"))).filter((name) => name !== "broken");
+}
+
 const examples = ["auth-service", "auth-service-request", "invoice-service", "orders-platform", "eu-multi-tenant"];
 for (const example of examples)
   test(`names for every value of the plan of ${example} each input that changes it`, async () => {
@@ -148,6 +153,18 @@ for (const example of examples)
         if (isWhole && !isPattern) assert.equal(value, found, `${path}: ${each.file} ${each.path}`);
       }
     }
+  });
+
+for (const example of await allExamples())
+  test(`tells of every field that set a value of the plan of ${example} where it was written`, async () => {
+    const { provenance } = planOf(await exampleDocuments(example)) ?? assert.fail();
+    const nowhere = Object.entries(provenance).flatMap(([path, chain]) =>
+      chain
+        .flatMap((each): readonly Provenance[] => (each.kind === "rule" ? (each.from ?? []) : [each]))
+        .filter((each) => (each.kind === "input" || each.kind === "overlay") && each.origin?.line === undefined)
+        .map((each) => `${path} <- ${JSON.stringify(each)}`),
+    );
+    assert.deepEqual(nowhere, []);
   });
 
 test("keeps what an overlay replaced, and where a region came from that nobody named", async () => {

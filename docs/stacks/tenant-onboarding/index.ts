@@ -51,7 +51,7 @@ const managedIdentity = new UserAssignedIdentity("managed-identity", {
 
 const dns = new DnsZone("dns", {
   resourceGroupName: resourceGroup.name,
-  zoneName: "t134.tenants.connectsoft.io", // request: zones
+  zoneName: "t134.tenants.connectsoft.io", // The DNS domain map names the zone; no name lies in it yet.
   records: [], // none yet: nothing in this stack can answer under the name
   tags,
 });
