@@ -4,9 +4,11 @@ import { validateRequest } from "../../functions/http/validateRequest.js";
 import { ProblemDetails, type Fault } from "../../shared/contracts/problem.js";
 import { sample } from "../../shared/intake/testing/samples.js";
 import { httpRequest, memoryApplication } from "../kit/application.js";
+import { smallRequest } from "../kit/exampleBundle.js";
 import { assertGolden } from "../kit/golden.js";
 import { bombs, malformed, numbers, pollution, type BadDocument } from "./corpora/documents.js";
 import { contradictions } from "./corpora/contradictions.js";
+import { planningFaults } from "./corpora/planningFaults.js";
 
 const canary = "CANARY-s3cr3t";
 const request = JSON.parse(sample("invocation.json")) as Record<string, unknown>;
@@ -30,13 +32,15 @@ for (const { what, changes, rule, pointer } of contradictions(canary))
     assert.doesNotMatch(JSON.stringify(faults), /CANARY/);
   });
 
-test("says of every rule what is wrong, where, and what to write instead", async () => {
+test("says of every rule that these requests break what is wrong, where, and what to write instead", async () => {
   const first = new Map<string, Fault>();
   const note = (faults: readonly Fault[]) => {
     for (const fault of faults) if (!first.has(fault.rule)) first.set(fault.rule, fault);
   };
   for (const { changes } of contradictions(canary))
     note(await faultsOf(JSON.stringify({ ...request, ...changes }, null, 2), "json"));
+  for (const { fields } of planningFaults)
+    note(await faultsOf(JSON.stringify({ ...smallRequest("exec-7"), ...fields }, null, 2), "json"));
   for (const { text, format } of [...malformed, ...numbers, ...pollution, ...bombs] satisfies BadDocument[])
     note(await faultsOf(text, format));
   const silent = [...first.values()].filter(({ detail, remedy }) => detail.length < 10 || !remedy);
