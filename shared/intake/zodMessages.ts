@@ -31,24 +31,28 @@ export function unknownField({ node, parent, schema, wording, isSecret }: Spot, 
     return findingAt(owner.at, {
       rule: "unknown-field",
       detail: `A field of ${ownerName} is not known; it may hold a secret, so it is not shown.`,
-      remedy: `Known fields: ${fields.join(", ")}.`,
+      remedy: knownFields(fields, wording),
     });
   }
   return findingAtKey(place, {
     rule: "unknown-field",
     detail: `${named(key)} is not a field of ${ownerName}.`,
-    remedy:
-      meant === undefined
-        ? `Known fields: ${fields.join(", ")}.`
-        : `Did you mean ${named(meant)}? Otherwise remove it.`,
+    remedy: meant === undefined ? knownFields(fields, wording) : `Did you mean ${named(meant)}? Otherwise remove it.`,
   });
+}
+
+/** What may be written instead of a field; of an object that names none of its fields its own words say. */
+function knownFields(fields: readonly string[], wording: Wording): string {
+  if (fields.length > 0) return `Known fields: ${fields.join(", ")}.`;
+  return advice(wording) || "Remove it, or correct its name.";
 }
 
 /** The `type` of a list item, which no kind has. */
 export function unknownKind(spot: Spot, around: Spot): Finding {
   const known = around.schema ? kindsOf(around.schema) : [];
   const { node } = spot;
-  if (!node) return missing({ ...spot, wording: { remedy: `One of ${known.join(", ")}.` } });
+  if (!node)
+    return missing(known.length === 0 ? spot : { ...spot, wording: { remedy: `One of ${known.join(", ")}.` } });
   const written = node.kind === "scalar" ? node.text : "";
   const explained = around.wording.explainField?.(written);
   if (explained) return findingAt(node.at, explained);

@@ -52,3 +52,24 @@ test("says of every rule that these requests break what is wrong, where, and wha
   });
   await assertGolden("messages", { "oneOfEachRule.txt": lines.toSorted().join("\n") });
 });
+
+test("advises something where there is no list of kinds or fields to name", async () => {
+  const advised = async (changes: Readonly<Record<string, unknown>>) =>
+    (await faultsOf(JSON.stringify({ ...request, ...changes }), "json")).map(({ pointer, remedy }) => [
+      pointer,
+      remedy,
+    ]);
+  assert.deepEqual(await advised({ zone_mapping: {} }), [
+    [
+      "#/zone_mapping/zones",
+      "Add `zones`: a list of zones for the run's region, or such lists by region. For example: [1, 2], {westeurope: [1, 2, 3]}.",
+    ],
+  ]);
+  assert.deepEqual(await advised({ infra_plan: { "container-apps": { a: 1 } } }), [
+    ["#/infra_plan/container-apps/a", "Write true, or an object. A Container Apps environment that bills by use."],
+  ]);
+  assert.deepEqual((await advised({ cloud_region_map: { regions: { a: 1 } } })).at(-1), [
+    "#/cloud_region_map/regions/a",
+    "Remove it, or correct its name.",
+  ]);
+});
