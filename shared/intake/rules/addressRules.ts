@@ -47,7 +47,8 @@ interface Others {
   readonly hosts: readonly string[];
 }
 
-function networkFindings({ settings }: PlanNode, kinds: Kinds, others: Others): (Finding | undefined)[] {
+function networkFindings(entry: PlanNode, kinds: Kinds, others: Others): (Finding | undefined)[] {
+  const { settings } = entry;
   const plan = kinds[network]?.addresses;
   if (!plan) return [];
   const written = settings.get(plan.space.setting);
@@ -68,7 +69,9 @@ function networkFindings({ settings }: PlanNode, kinds: Kinds, others: Others): 
     ...subnets.map(tooSmall),
     ...(isRead ? subnets.map((subnet) => outside(subnet, space, written)) : []),
     ...apart(subnets),
-    ...(isRead ? roomless(plan, settings, space, others).map((setting) => noRoom(setting, plan, written)) : []),
+    ...(isRead
+      ? roomless(plan, settings, space, others).map((setting) => noRoom(setting, plan, written ?? entry.node))
+      : []),
   ];
 }
 
@@ -157,9 +160,9 @@ function tooSmall({ range, name, node, longest }: Said & { readonly longest: num
   });
 }
 
-function noRoom(setting: string, { space }: AddressPlan, written: DocumentNode | undefined): Finding | undefined {
-  if (!written) return undefined;
-  return findingAt(written.at, {
+/** At the network's space, or at the network that leaves its space open: one of its subnets can take all of the default. */
+function noRoom(setting: string, { space }: AddressPlan, { at }: DocumentNode): Finding {
+  return findingAt(at, {
     rule: "no-room-for-subnet",
     detail: `The network has no room for \`${setting}\`.`,
     remedy: `Give \`${space.setting}\` a larger range, such as 10.20.0.0/16, or name a part of it in \`${setting}\`.`,
