@@ -8,19 +8,23 @@ import { repository, withScratch } from "./kit/scratch.js";
 /** Validation of requests of growing size, beside what no validation can do without. */
 export const intake: Measurement = {
   name: "validate",
-  about: "understandRequest of JSON with 1 to 2,000 plan entries, against JSON.parse and zod's parse of the same text",
+  about: "validation of JSON with 1 to 2,000 plan entries, against JSON.parse and zod's parse of the same text",
   run: (report) =>
     withScratch(async (folder) => {
-      const { validate, parse } = await bundled<typeof sides>("bench/intake/sides.ts", folder);
+      const { validate, accept, parse } = await bundled<typeof sides>("bench/intake/sides.ts", folder);
       const knowledge = await loadKnowledge(`${repository}knowledge`);
       const context = { kinds: knowledge.kinds, regions: Object.keys(knowledge.regions.regions), caller: "bench" };
-      const sidesOf = (size: number) => {
+      const sidesOf = (ours: typeof validate) => (size: number) => {
         const text = JSON.stringify(requestOf(size), null, 2);
-        return { ours: () => validate(text, context), peer: () => parse(text, context) };
+        return { ours: () => ours(text, context), peer: () => parse(text, context) };
       };
-      const { findings, notes = [] } = await bySize(sidesOf, { of: "entries", atMost: 2, report });
+      const alone = await bySize(sidesOf(validate), { of: "entries", atMost: 2, report });
+      const traced = await bySize(sidesOf(accept), { of: "entries, and where each value stands", report });
       const about = "entries of infra_plan, of five kinds; both sides bundled as the application is";
-      return { findings, notes: [...notes, about] };
+      return {
+        findings: [...alone.findings, ...traced.findings],
+        notes: [...(alone.notes ?? []), ...(traced.notes ?? []), about],
+      };
     }),
 };
 

@@ -15,23 +15,23 @@ export interface Written {
   readonly replaced: ReadonlyMap<DocumentNode, DocumentNode | undefined>;
 }
 
-type Traced = Required<Pick<AcceptedRequest, "origins" | "overlaid">>;
+type Traced = { readonly [Part in "origins" | "overlaid"]: NonNullable<AcceptedRequest[Part]> };
+type Overlay = Traced["overlaid"][string];
 
 /** Where each value of a request was written, and which of them an overlay set, by their JSON Pointers in the request. */
 export function originsOf(request: ProvisionRequest, written: Written, context: IntakeContext): Traced {
-  const places = [...placesOf(request, written, context)].flatMap(([pointer, node]) =>
-    node ? ([[pointer, node]] as const) : [],
-  );
-  return {
-    origins: Object.fromEntries(places.map(([pointer, node]) => [pointer, originOf(node)])),
-    overlaid: Object.fromEntries(
-      places.flatMap(([pointer, node]) => {
-        if (!written.replaced.has(node)) return [];
-        const base = written.replaced.get(node);
-        return [[pointer, base ? { replaced: { value: plainValue(base), origin: originOf(base) } } : {}]];
-      }),
-    ),
-  };
+  const origins: Traced["origins"] = {};
+  const overlaid: Traced["overlaid"] = {};
+  for (const [pointer, node] of placesOf(request, written, context)) {
+    if (!node) continue;
+    origins[pointer] = originOf(node);
+    if (written.replaced.has(node)) overlaid[pointer] = replacedBy(written.replaced.get(node));
+  }
+  return { origins, overlaid };
+}
+
+function replacedBy(base: DocumentNode | undefined): Overlay {
+  return base ? { replaced: { value: plainValue(base), origin: originOf(base) } } : {};
 }
 
 type Place = readonly [pointer: string, node: DocumentNode | undefined];

@@ -7,7 +7,10 @@ import type { PlanNode } from "./planNodes.js";
 import type { RequestDocument } from "./schemas/requestDocument.js";
 import { toRequest } from "./toRequest.js";
 
-/** A request that was understood. Where its values stand is found out when it is asked for: that costs several times all else. */
+/**
+ * A request that was understood. Where its values stand is found out when it is asked for, for the plan's provenance:
+ * that costs several times all else.
+ */
 export interface UnderstoodRequest extends Omit<AcceptedRequest, keyof Traced> {
   readonly trace: () => Traced;
 }

@@ -107,8 +107,8 @@ export function textOf(node: DocumentNode | undefined): string | undefined {
 /** Keys and indexes from the root down to a place. */
 export function pathOf(place: Place): readonly (string | number)[] {
   const path: (string | number)[] = [];
-  for (let at: Place | undefined = place; at; at = at.up) if (at.key !== undefined) path.unshift(at.key);
-  return path;
+  for (let at: Place | undefined = place; at; at = at.up) if (at.key !== undefined) path.push(at.key);
+  return path.reverse();
 }
 
 /**
@@ -116,9 +116,12 @@ export function pathOf(place: Place): readonly (string | number)[] {
  * Source: https://www.rfc-editor.org/rfc/rfc6901 (section 6)
  */
 export function pointerOf(place: Place): string {
-  return ["#", ...pathOf(place).map(pointerSegment)].join("/");
+  let pointer = "#";
+  for (const key of pathOf(place)) pointer += `/${pointerSegment(key)}`;
+  return pointer;
 }
 
 function pointerSegment(key: string | number): string {
-  return encodeURI(String(key).replaceAll("~", "~0").replaceAll("/", "~1")).replaceAll("#", "%23");
+  if (typeof key === "number" || /^[\w.-]*$/.test(key)) return String(key);
+  return encodeURI(key.replaceAll("~", "~0").replaceAll("/", "~1")).replaceAll("#", "%23");
 }

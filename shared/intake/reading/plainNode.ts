@@ -1,5 +1,5 @@
 import {
-  nodeAt,
+  childOf,
   pathOf,
   type DocumentNode,
   type ListNode,
@@ -159,6 +159,7 @@ class PlainPlace implements Place {
   readonly up?: PlainPlace;
   readonly key?: string | number;
   private readonly text: PlainText;
+  private here: DocumentNode | undefined;
 
   constructor(text: PlainText, up?: PlainPlace, key?: string | number) {
     this.source = text.source;
@@ -177,9 +178,13 @@ class PlainPlace implements Place {
 
   /** What stands here, by the reader that notes places. */
   found(): DocumentNode {
-    const path = pathOf(this);
-    const node = nodeAt(this.text.positioned(), path);
-    if (!node) throw new Error(`two readings of one text disagree at depth ${path.length}`);
+    return (this.here ??= this.sought());
+  }
+
+  private sought(): DocumentNode {
+    if (!this.up || this.key === undefined) return this.text.positioned();
+    const node = childOf(this.up.found(), this.key);
+    if (!node) throw new Error(`two readings of one text disagree at depth ${pathOf(this).length}`);
     return node;
   }
 }
