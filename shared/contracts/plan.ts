@@ -239,7 +239,10 @@ export const ResolvedPlan = z.object({
 });
 export type ResolvedPlan = z.infer<typeof ResolvedPlan>;
 
-/** A stack as files; `digest` is the sha-256 over the sorted names and contents, the modules' by their digest in the lock. */
+/**
+ * A stack as files; `digest` is the sha-256 of what `sha256sum` prints of them in the order of their names, of the modules'
+ * and npm's lock by their digests in Pulumi.lock.yaml.
+ */
 export const RenderedStack = z.object({
   version: z.literal(1),
   identity: StackIdentity,

@@ -16,12 +16,8 @@ export function provenanceComments({ provenance }: Pick<ResolvedPlan, "provenanc
     const own = (leaves ??= leavesByResource(provenance)).get(resource) ?? [];
     const within = `${start}${resource}.`.length;
     return (path) => {
-      const isBelow = (leaf: string | undefined): leaf is string => leaf !== undefined && isAt(leaf, within, path);
-      const first = own.findIndex(isBelow);
-      if (!isBelow(own[first])) return "";
-      let end = first + 1;
-      while (isBelow(own[end])) end++;
-      const decisions = own.slice(first, end).map((leaf) => decisionOf(lookup(provenance, leaf) ?? []));
+      const decisions: (Provenance | undefined)[] = [];
+      for (const leaf of own) if (isAt(leaf, within, path)) decisions.push(decisionOf(lookup(provenance, leaf) ?? []));
       return decisions.length > 1 ? together(decisions) : said(decisions[0]);
     };
   };

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { promisify } from "node:util";
 import fc from "fast-check";
 import { check } from "prettier";
 import ts from "typescript";
@@ -240,6 +245,17 @@ test("gives the same bytes to every run of a stack, and others to another stack 
   assert.notEqual(rendered(later).digest, rendered(authRequest()).digest);
   const moved = renderStack(planOf(authRequest()), versionsFor(knowledge, "exports.other = 1;\n"), sha256);
   assert.notEqual(moved.digest, rendered(authRequest()).digest);
+});
+
+test("gives a digest of its own files that people can check with sha256sum [CP-044]", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "stack-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const { files, digest } = rendered(authRequest());
+  const own = Object.entries(files).filter(([name]) => !name.includes("/") && name !== "package-lock.json");
+  for (const [name, text] of own) await writeFile(join(folder, name), text);
+  const names = own.map(([name]) => name).sort();
+  const { stdout } = await promisify(execFile)("sha256sum", names, { cwd: folder });
+  assert.equal(sha256(stdout), digest);
 });
 
 test("renders what no example shows, several of everything, to the golden bytes", async () => {

@@ -37,7 +37,7 @@ export function renderStack(plan: ResolvedPlan, versions: RenderVersions, digest
     version: 1,
     identity: plan.identity,
     files: Object.fromEntries([...own, ["package-lock.json", packageLock.text] as const, ...travelling].sort(byName)),
-    digest: digest(JSON.stringify(own)),
+    digest: digest(own.map(([name, text]) => `${digest(text)}  ${name}\n`).join("")),
   };
 }
 
