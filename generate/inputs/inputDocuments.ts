@@ -16,9 +16,9 @@ export async function inputDocuments(project: string): Promise<Document[]> {
 }
 
 function indexPage(schemas: readonly PublishedSchema[]): Document {
-  const rows = schemas.map(({ name, title, isRequired, jsonSchema }) => [
+  const rows = schemas.map(({ name, title, need, jsonSchema }) => [
     `[${title}](${name}.md)`,
-    isRequired ? "yes" : "",
+    neededness[need],
     ended(jsonSchema("").description ?? ""),
   ]);
   const text = blocks(
@@ -41,13 +41,29 @@ function indexPage(schemas: readonly PublishedSchema[]): Document {
   return { path: `${folder}/README.md`, text };
 }
 
+const neededness: Readonly<Record<PublishedSchema["need"], string>> = {
+  required: "yes",
+  "required-without-blueprint": "unless the blueprint says what it needs",
+  optional: "",
+};
+
+const said: Readonly<Record<PublishedSchema["need"], string>> = {
+  required: "A folder of documents must have it.",
+  "required-without-blueprint":
+    "A folder of documents must have it, unless the blueprint of its request says what it needs.",
+  optional: "A folder of documents may have it.",
+};
+
 function page(published: PublishedSchema): Document {
-  const { name, title, file, isRequired, example } = published;
+  const { name, title, file, need, example } = published;
   const schema = published.jsonSchema("");
-  const need = isRequired ? "A folder of documents must have it." : "A folder of documents may have it.";
   const text = blocks(
     `# ${title}`,
-    [ended(schema.description ?? ""), file === undefined ? "" : need, `Schema: ${code(`/api/schemas/${name}.json`)}.`]
+    [
+      ended(schema.description ?? ""),
+      file === undefined ? "" : said[need],
+      `Schema: ${code(`/api/schemas/${name}.json`)}.`,
+    ]
       .filter((part) => part !== "")
       .join(" "),
     `\`\`\`yaml\n${stringify(example).trimEnd()}\n\`\`\``,

@@ -9,7 +9,13 @@ import { findingAt, findingForMissing, inDocumentOrder, type Finding } from "./r
 import { named, quoted } from "./reading/quoted.js";
 import { ruleFindings } from "./rules/allRules.js";
 import { isSuppliedPlan } from "./rules/planRules.js";
-import { BundleDocument, bundleDocuments, overlayDocuments, type BundleName } from "./schemas/bundleDocument.js";
+import {
+  BundleDocument,
+  bundleDocuments,
+  overlayDocuments,
+  type BundleName,
+  type Need,
+} from "./schemas/bundleDocument.js";
 import { inputSchemas } from "./schemas/inputSchemas.js";
 import { understoodRequest, type UnderstoodRequest } from "./understoodRequest.js";
 
@@ -64,8 +70,7 @@ function misnamedOverlays(parts: readonly ReadPart[]): Finding[] {
 
 function missingDocuments(documents: MapNode, hasPlan: boolean): Finding[] {
   return (Object.keys(bundleDocuments) as BundleName[])
-    .filter((name) => bundleDocuments[name].isRequired && !documents.members.has(name))
-    .filter((name) => !(hasPlan && name === "infra-plan.yaml"))
+    .filter((name) => !documents.members.has(name) && isNeeded(bundleDocuments[name].need, hasPlan))
     .map((name) =>
       findingForMissing(documents.at, name, {
         rule: "missing-document",
@@ -73,6 +78,10 @@ function missingDocuments(documents: MapNode, hasPlan: boolean): Finding[] {
         remedy: `Add it with ${bundleDocuments[name].says}.`,
       }),
     );
+}
+
+function isNeeded(need: Need, hasPlan: boolean): boolean {
+  return need === "required" || (need === "required-without-blueprint" && !hasPlan);
 }
 
 /** Where a field that no document has should stand. Nothing is said of a document that is missing or unreadable itself. */

@@ -67,6 +67,9 @@ type BundledMember =
   | "resource_compliance_tags"
   | "resource_constraints";
 
+/** Whether a bundle must have a document: a plan is left out where the request's blueprint says what it needs. */
+export type Need = "required" | "required-without-blueprint" | "optional";
+
 /** What a document of a bundle is called, what it holds, and where that goes in a request. */
 export interface BundlePart {
   readonly schema: (plans: PlanSchemas) => z.ZodType;
@@ -74,7 +77,7 @@ export interface BundlePart {
   readonly becomes?: BundledMember;
   /** Member of the document that is its content, where the document is a wrapper around it. */
   readonly content?: string;
-  readonly isRequired: boolean;
+  readonly need: Need;
   /** What the document must say, for the message when it is missing. */
   readonly says: string;
 }
@@ -88,19 +91,19 @@ export const bundleDocuments = {
   "cloud-region-map.yaml": {
     schema: () => CloudRegionMap,
     becomes: "cloud_region_map",
-    isRequired: false,
+    need: "optional",
     says: "primary_region, secondary_region and zones",
   },
   "zone-mapping.yaml": {
     schema: () => ZoneMapping,
     becomes: "zone_mapping",
-    isRequired: false,
+    need: "optional",
     says: "zones",
   },
   "dns-domain-map.yaml": {
     schema: () => DnsDomainMap,
     becomes: "dns_domain_map",
-    isRequired: false,
+    need: "optional",
     says: "zones and records",
   },
   "replication-strategy.yaml": {
@@ -111,17 +114,17 @@ export const bundleDocuments = {
       }),
     becomes: "replication",
     content: "replication",
-    isRequired: false,
+    need: "optional",
     says: "replication",
   },
   "environment-overlay.yaml": {
     schema: ({ overlay }) => overlay,
-    isRequired: true,
+    need: "required",
     says: `environment, ${overlaySays}`,
   },
   "component-scope.yaml": {
     schema: () => ComponentScope,
-    isRequired: true,
+    need: "required",
     says: "component, execution_id, trace_id and blueprint_id",
   },
   "infra-plan.yaml": {
@@ -132,7 +135,7 @@ export const bundleDocuments = {
           "What to provision: `resources` with their `type`, or a map from kind to settings. A kind may be written in any case, and as its type in Azure (`azure-native:storage:StorageAccount`, `azure:keyvault:KeyVault`).",
       }),
     becomes: "infra_plan",
-    isRequired: true,
+    need: "required-without-blueprint",
     says: "resources",
   },
   "secrets-metadata.yaml": {
@@ -143,19 +146,19 @@ export const bundleDocuments = {
       }),
     becomes: "secrets",
     content: "secrets",
-    isRequired: false,
+    need: "optional",
     says: "secrets",
   },
   "resource-compliance-tags.yaml": {
     schema: () => ResourceComplianceTags,
     becomes: "resource_compliance_tags",
-    isRequired: false,
+    need: "optional",
     says: "compliance_level, tags and access_limits",
   },
   "resource-constraints.yaml": {
     schema: () => ResourceConstraints,
     becomes: "resource_constraints",
-    isRequired: false,
+    need: "optional",
     says: "quotas and require_tags",
   },
 } as const satisfies Record<string, BundlePart>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BundleDocument, bundleDocuments, overlayDocuments, wrapperNames } from "./bundleDocument.js";
+import { BundleDocument, bundleDocuments, overlayDocuments, wrapperNames, type Need } from "./bundleDocument.js";
 import { documentExamples } from "./documentExamples.js";
 import { inputSchemas, type Kinds } from "./inputSchemas.js";
 import { publishSpellings } from "./publishSpellings.js";
@@ -14,7 +14,7 @@ export interface PublishedSchema {
   /** The file that holds it in a folder of documents; absent for what is sent whole. */
   readonly file?: string;
   readonly title: string;
-  readonly isRequired: boolean;
+  readonly need: Need;
   readonly example: unknown;
   /** JSON Schema draft 7, which editors know best; `id` becomes its `$id`. */
   readonly jsonSchema: (id: string) => JsonSchema;
@@ -35,17 +35,17 @@ function published(kinds: Kinds): PublishedSchema[] {
   const overlays = [...overlayDocuments.values()];
   const overlay = documents.get(overlays[0] ?? "");
   return [
-    publication({ name: "request", title: "A request in one document", isRequired: false }, request),
-    publication({ name: "bundle", title: "A request as separate documents", isRequired: false }, BundleDocument),
-    ...Object.entries(bundleDocuments).flatMap(([file, { isRequired }]) => {
+    publication({ name: "request", title: "A request in one document", need: "optional" }, request),
+    publication({ name: "bundle", title: "A request as separate documents", need: "optional" }, BundleDocument),
+    ...Object.entries(bundleDocuments).flatMap(([file, { need }]) => {
       const schema = documents.get(file);
-      const about = { name: file.replace(/\.yaml$/, ""), file, title: file, isRequired };
+      const about = { name: file.replace(/\.yaml$/, ""), file, title: file, need };
       return schema ? [publication(about, schema, wrapperNames(file))] : [];
     }),
     ...(overlay
       ? [
           publication(
-            { name: "named-environment-overlay", file: named, title: named, isRequired: false },
+            { name: "named-environment-overlay", file: named, title: named, need: "optional" },
             overlay,
             overlays.flatMap(wrapperNames),
           ),
