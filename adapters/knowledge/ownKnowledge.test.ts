@@ -59,7 +59,8 @@ test("takes an organisation's documents from the specification's locations [CP-0
 test("has a location for every document but the release's own", async () => {
   const names = ["regions", "environments", "aks", "storage", "dns", "monitoring"].map((name) => `${name}.yaml`);
   for (const name of names) {
-    const knowledge = await loaded({ [`knowledge/${name}`]: await changed(name, "2026-11-01", "2026-11-02") });
+    const text = (await original(name)).replace(/^date: .*$/m, "date: 2001-01-01");
+    const knowledge = await loaded({ [`knowledge/${name}`]: text });
     assert.notEqual(knowledge.digest, builtIn.digest, name);
   }
 });
