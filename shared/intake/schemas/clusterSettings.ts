@@ -20,8 +20,8 @@ const KubernetesVersion = worded(
     .transform(String),
   {
     title: "a Kubernetes version",
-    remedy: 'A minor version with two digits in quotes, such as "1.30", or an exact one, such as "1.30.4".',
-    examples: ["1.30"],
+    remedy: 'A minor version with two digits in quotes, such as "1.36", or an exact one, such as "1.36.1".',
+    examples: ["1.36"],
     spellings: ["kubernetes_version"],
     isAsWritten: true,
   },

@@ -38,7 +38,7 @@ export const documentExamples = {
   },
   "infra-plan": {
     resources: [
-      { type: "aks", size: "standard", node_count: 3, k8s_version: "1.33" },
+      { type: "aks", size: "standard", node_count: 3, k8s_version: "1.36" },
       { type: "keyvault", policy: "rbac" },
       { type: "service-bus", queues: ["orders"] },
     ],
