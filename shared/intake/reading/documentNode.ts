@@ -76,11 +76,6 @@ function memberOf(node: DocumentNode | undefined, key: string | number): Documen
   return node?.kind === "list" && typeof key === "number" ? node.items[key] : undefined;
 }
 
-/** Whether a node has a member, without making a node of it. */
-export function hasMember(node: DocumentNode | undefined, key: string): boolean {
-  return node?.kind === "map" && node.members.has(key);
-}
-
 /** The plain value of a node's member, `undefined` where there is none. Costs less than the member's node. */
 export function plainAt(node: DocumentNode | undefined, key: string): unknown {
   if (node?.kind === "map" && node.value) return lookup(node.value, key);

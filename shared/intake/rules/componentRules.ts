@@ -1,10 +1,10 @@
 import { ComponentName } from "../../contracts/identity.js";
-import { hasMember, textAt } from "../reading/documentNode.js";
+import { textAt } from "../reading/documentNode.js";
 import type { Rule } from "./rule.js";
 
 /** A request names its component, or its ids do. */
 export const componentRules: Rule = ({ root, missing }) => {
-  if (hasMember(root, "component")) return [];
+  if (root.members.has("component")) return [];
   if (impliedComponent(textAt(root, "trace_id"), textAt(root, "blueprint_id")) !== undefined) return [];
   return [missing("component", "Add the service's name: letters, digits and hyphens. For example: AuthService.")];
 };

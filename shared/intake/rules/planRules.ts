@@ -1,4 +1,4 @@
-import { type DocumentNode, childOf, hasMember, nodeAt, pointerOf, textAt } from "../reading/documentNode.js";
+import { type DocumentNode, childOf, nodeAt, pointerOf, textAt, type MapNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named } from "../reading/quoted.js";
 import type { KindKnowledge } from "../../contracts/kinds.js";
@@ -58,8 +58,8 @@ function emptyPlan(plan: DocumentNode | undefined, entries: readonly PlanNode[])
 const maxEntries = 2000;
 
 /** A plan that is as long as may be, and names beside it. What says more than this itself is refused by its schema. */
-function tooManyTogether(root: DocumentNode, entries: readonly PlanNode[]): Finding | undefined {
-  if (!hasMember(root, "dns_domain_map") && !hasMember(root, "dns_map_override")) return undefined;
+function tooManyTogether(root: MapNode, entries: readonly PlanNode[]): Finding | undefined {
+  if (!root.members.has("dns_domain_map") && !root.members.has("dns_map_override")) return undefined;
   const lists = [
     ["dns_domain_map", "records"],
     ["dns_domain_map", "zones"],

@@ -1,5 +1,5 @@
 import { regionNamed, type IntakeContext } from "../intakeContext.js";
-import { type DocumentNode, childOf, hasMember, textAt, textOf } from "../reading/documentNode.js";
+import { type DocumentNode, childOf, textAt, textOf, type MapNode } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { nearestName } from "../reading/nearestName.js";
 import { fieldName, named, quoted } from "../reading/quoted.js";
@@ -34,10 +34,10 @@ export const regionRules: Rule = (draft, context) => {
 };
 
 /** Whether the request names one region that exists, and none besides, as most do. */
-function isOnlyRegion(root: DocumentNode, context: IntakeContext): boolean {
+function isOnlyRegion(root: MapNode, context: IntakeContext): boolean {
   const written = textAt(root, "region");
   if (written === undefined || regionNamed(written, context) === undefined) return false;
-  return !others.some((field) => hasMember(root, field));
+  return !others.some((field) => root.members.has(field));
 }
 
 const others = ["cloud_region_map", "secondary_region", "fallback_region"] as const;

@@ -15,22 +15,21 @@ import { lookup } from "../../lookup.js";
 const maxTags = 50;
 
 /** Tags hold no secrets, fit Azure's limits together with the service's own, and say nothing else than the request. */
-export const tagRules: Rule = (draft, context) => {
-  const findings: (Finding | undefined)[] = [];
-  for (const tags of [childOf(draft.root, "tags"), childOf(draft.root, "resource_compliance_tags", "tags")])
-    if (tags?.kind === "map") collect(tags, draft, context, findings);
-  return findings;
-};
+export const tagRules: Rule = (draft, context) =>
+  [childOf(draft.root, "tags"), childOf(draft.root, "resource_compliance_tags", "tags")].flatMap((tags) =>
+    tags?.kind === "map" ? findingsOf(tags, draft, context) : [],
+  );
 
-function collect(tags: MapNode, { root }: Draft, context: IntakeContext, findings: (Finding | undefined)[]): void {
+function findingsOf(tags: MapNode, { root }: Draft, context: IntakeContext): (Finding | undefined)[] {
   const names = [...tags.members.keys()];
+  const findings = [...repeatedNames(names, tags.members), tooMany(tags, names)];
   for (const name of names) {
     findings.push(plaintext(name, tags));
     const agreement = lookup(agreements, name);
     if (agreement) findings.push(disagreement(tags, name, agreement, root, context));
     if (ownTags.has(name)) findings.push(foreignOrigin(tags.members.get(name)));
   }
-  findings.push(...repeatedNames(names, tags.members), tooMany(tags, names));
+  return findings;
 }
 
 /** Tags that say what another field or tag says, and how both are read before they are compared. */

@@ -1,5 +1,5 @@
 import { regionNamed, type IntakeContext } from "../intakeContext.js";
-import { type DocumentNode, childOf, hasMember, textAt, textOf } from "../reading/documentNode.js";
+import { type DocumentNode, childOf, textAt, textOf } from "../reading/documentNode.js";
 import { findingAt, type Finding } from "../reading/finding.js";
 import { fieldName, named } from "../reading/quoted.js";
 import { regionPair } from "./regionRules.js";
@@ -9,7 +9,7 @@ import { lookup } from "../../lookup.js";
 
 /** Wherever a request lists the zones of its region, it lists the same ones. */
 export const zoneRules: Rule = ({ root }, context) => {
-  if (!zoned.some((field) => hasMember(root, field))) return [];
+  if (!zoned.some((field) => root.members.has(field))) return [];
   const pair = regionPair(childOf(root, "cloud_region_map"), textAt(root, "environment"));
   const written = childOf(root, "region") ?? childOf(pair, "primary_region");
   const home = lookup(context.homes ?? {}, textAt(root, "environment") ?? "")?.default;
