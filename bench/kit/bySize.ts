@@ -45,7 +45,7 @@ export async function bySize(sidesOf: (size: number) => Sides, { of, atMost, rep
   return { findings, notes: [growthNote(of, medians.slice(1))] };
 }
 
-/** How time grows with size, beside the peer's on the same machine: what both grow by beyond 1 is the machine's memory. */
+/** How time grows with size, beside the peer's on the same machine. */
 function growthNote(of: string, medians: readonly { size: number; ours: number; peer: number }[]): string {
   const [ours, peer, ratio] = [
     growthOf(medians.map(({ size, ours }) => ({ size, value: ours }))),

@@ -247,7 +247,7 @@ test("gives the same bytes to every run of a stack, and others to another stack 
   assert.notEqual(moved.digest, rendered(authRequest()).digest);
 });
 
-test("gives a digest of its own files that people can check with sha256sum [CP-044]", async (t) => {
+test("gives a digest of its own files that people can check with sha256sum", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "stack-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   const { files, digest } = rendered(authRequest());

@@ -2,7 +2,8 @@
 export type VersionSupport = "standard" | "long-term" | "ended";
 
 /**
- * The minor versions that the simulated AKS knows, with their first and newest patch: as of November 2026.
+ * The minor versions that the simulated AKS knows, with their first and newest patch: as of November 2026, the
+ * patches of the two newest assumed.
  * Source: https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#aks-kubernetes-release-calendar
  */
 const minorVersions: readonly (readonly [minor: string, first: number, last: number, support: VersionSupport])[] = [
