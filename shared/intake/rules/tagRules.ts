@@ -15,12 +15,17 @@ import { lookup } from "../../lookup.js";
 const maxTags = 50;
 
 /** Tags hold no secrets, fit Azure's limits together with the service's own, and say nothing else than the request. */
-export const tagRules: Rule = (draft, context) =>
-  [childOf(draft.root, "tags"), childOf(draft.root, "resource_compliance_tags", "tags")].flatMap((tags) =>
-    tags?.kind === "map" ? findingsOf(tags, draft, context) : [],
-  );
+export const tagRules: Rule = (draft, context) => {
+  const compliance = childOf(draft.root, "resource_compliance_tags", "tags");
+  return findingsOf(childOf(draft.root, "tags"), draft, context).concat(findingsOf(compliance, draft, context));
+};
 
-function findingsOf(tags: MapNode, { root }: Draft, context: IntakeContext): (Finding | undefined)[] {
+function findingsOf(
+  tags: DocumentNode | undefined,
+  { root }: Draft,
+  context: IntakeContext,
+): readonly (Finding | undefined)[] {
+  if (tags?.kind !== "map") return [];
   const names = [...tags.members.keys()];
   const findings = [...repeatedNames(names, tags.members), tooMany(tags, names)];
   for (const name of names) {
